@@ -1,0 +1,1 @@
+"""Sentences about who holds which position become a graph that answers."""

@@ -1,0 +1,355 @@
+"""The nouns of a project as frozen values: actors, issues, acts, documents, statements and the rest (LANGUAGE 2).
+
+Records know no YAML, RDF or networkx. Every reference to another record is its slug. Each record keeps its `Place`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+from stancegraph.problems import NOWHERE, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from stancegraph.dates import Date
+    from stancegraph.relations import Relation
+
+__all__ = [
+    "COLLECTIVES",
+    "RESERVED",
+    "Act",
+    "Actor",
+    "ActorType",
+    "Annotations",
+    "Certainty",
+    "Coder",
+    "Document",
+    "DocumentType",
+    "Entity",
+    "Figure",
+    "Instrument",
+    "Issue",
+    "IssueType",
+    "Kind",
+    "Mode",
+    "Office",
+    "Project",
+    "Quote",
+    "Scope",
+    "Speaker",
+    "Statement",
+    "Status",
+]
+
+RESERVED = frozenset({"s", "f", "stance", "derived", "graph"})
+"""Slugs that an entity may not take: they are the first path segments of the IRIs we make."""
+
+
+class Kind(StrEnum):
+    """What a slug names; also the words of a relation's `object:` and a slot's kind."""
+
+    ACTOR = "actor"
+    ISSUE = "issue"
+    ACT = "act"
+    INSTRUMENT = "instrument"
+    DOCUMENT = "document"
+    CODER = "coder"
+
+
+class ActorType(StrEnum):
+    """What sort of actor; `class` is an open set over an organisation's members ("EU member states")."""
+
+    PERSON = "person"
+    STATE = "state"
+    IGO = "igo"
+    ORGANIZATION = "organization"
+    GROUP = "group"
+    MEDIA = "media"
+    CLASS = "class"
+
+
+COLLECTIVES = frozenset({ActorType.IGO, ActorType.ORGANIZATION, ActorType.GROUP, ActorType.CLASS})
+"""Actor types of which a part can hold a position: for these `scope` other than all means something."""
+
+
+class IssueType(StrEnum):
+    """A policy is wanted or not, a claim is affirmed or denied, a frame is a way to see the matter."""
+
+    POLICY = "policy"
+    CLAIM = "claim"
+    FRAME = "frame"
+
+
+class DocumentType(StrEnum):
+    """What sort of document a statement was read in."""
+
+    ARTICLE = "article"
+    SPEECH = "speech"
+    TRANSCRIPT = "transcript"
+    MANIFESTO = "manifesto"
+    LAW = "law"
+    OTHER = "other"
+
+
+class Mode(StrEnum):
+    """Whether the thing said is so, is planned, expected by others, only imagined, or over."""
+
+    ACTUAL = "actual"
+    PLANNED = "planned"
+    EXPECTED = "expected"
+    HYPOTHETICAL = "hypothetical"
+    ENDED = "ended"
+
+
+class Certainty(StrEnum):
+    """How sure the coder is of the reading."""
+
+    CERTAIN = "certain"
+    PROBABLE = "probable"
+    POSSIBLE = "possible"
+    UNCLEAR = "unclear"
+
+
+class Scope(StrEnum):
+    """Which part of a collective the statement is about."""
+
+    ALL = "all"
+    ALMOST_ALL = "almost-all"
+    MOST = "most"
+    MAJORITY = "majority"
+    MANY = "many"
+    SOME = "some"
+    FEW = "few"
+    ONE = "one"
+
+
+class Status(StrEnum):
+    """Where the coding stands; `adjudicated` settles a disagreement between coders."""
+
+    FINAL = "final"
+    DRAFT = "draft"
+    RETRACTED = "retracted"
+    ADJUDICATED = "adjudicated"
+
+
+class Office(NamedTuple):
+    """An actor speaks for another: `actor` is the principal, `title` the office (`as:`), `valid` the time it is held (None: always)."""
+
+    actor: str
+    title: str | None
+    valid: Date | None
+    place: Place
+
+
+class Speaker(NamedTuple):
+    """Who said or passed on a statement; `office` is the principal picked by `as:`, None when none was picked."""
+
+    actor: str
+    office: str | None = None
+
+
+class Quote(NamedTuple):
+    """The words a statement rests on, trimmed, inner line breaks one space; `before` and `after` tell equal passages apart."""
+
+    exact: str
+    before: str | None
+    after: str | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    """What actors, issues, acts, instruments, documents and coders share. `labels` maps language tags to names."""
+
+    slug: str
+    place: Place = NOWHERE
+    name: str | None = None
+    also: tuple[str, ...] = ()
+    labels: tuple[tuple[str, str], ...] = ()
+    definition: str | None = None
+    wikidata: str | None = None
+    was: tuple[str, ...] = ()
+    note: str | None = None
+    implicit: bool = False
+    """True when no section declares it: it was declared on the fly by the sentence at `place`."""
+
+    @property
+    def label(self) -> str:
+        """The name, else the slug with hyphens as spaces."""
+        return self.name or self.slug.replace("-", " ")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor(Entity):
+    """Somebody who can hold a position. `type` is None where only a sentence names the actor."""
+
+    type: ActorType | None = None
+    member_of: tuple[str, ...] = ()
+    members_of: str | None = None
+    speaks_for: tuple[Office, ...] = ()
+
+    @property
+    def collective(self) -> bool:
+        """Whether a part of this actor can hold a position of its own."""
+        return self.type in COLLECTIVES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue(Entity):
+    """A proposition that can be supported or opposed."""
+
+    type: IssueType = IssueType.POLICY
+    entails: tuple[str, ...] = ()
+    excludes: tuple[str, ...] = ()
+    negation_of: str | None = None
+    broader: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act(Entity):
+    """Something done, planned or expected: a deployment, a meeting, a declaration. `type` is a free word; `when` its own time."""
+
+    type: str | None = None
+    when: Date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instrument(Entity):
+    """A resolution, treaty or law. `type` is a free word; `date` the day of adoption; `url` where it can be read."""
+
+    type: str | None = None
+    date: Date | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document(Entity):
+    """What a statement was read in; `name` holds its title. `text` is a path below the texts folder, `repeats` the documents it copies from."""
+
+    type: DocumentType = DocumentType.ARTICLE
+    publisher: str | None = None
+    date: Date | None = None
+    url: str | None = None
+    language: str | None = None
+    text: str | None = None
+    repeats: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """(document, the quotes taken over from it; () means the whole)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coder(Entity):
+    """Who read the document and wrote the statement."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A reported number of an act: `low` and `high` bound it (equal when exact, None when open), `qualifier` is about, over, under, at least or at most."""
+
+    measure: str
+    text: str
+    value: str | None
+    low: float | None
+    high: float | None
+    qualifier: str | None = None
+    when: Date | None = None
+    note: str | None = None
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """What one coder read in one place (LANGUAGE 4, layer 1). `id` is the IRI after the base: `s/...`, unique in the project.
+
+    `said` holds what applies: the written date, else the document's. `said_written` is what the file (or its group) wrote.
+    """
+
+    id: str
+    place: Place
+    sentence: str
+    actor: str
+    relation: str
+    object: str
+    negated: bool = False
+    mode: Mode = Mode.ACTUAL
+    certainty: Certainty = Certainty.CERTAIN
+    scope: Scope = Scope.ALL
+    status: Status = Status.FINAL
+    condition: str | None = None
+    because: tuple[str, ...] = ()
+    exceptions: tuple[str, ...] = ()
+    said_by: tuple[Speaker, ...] = ()
+    reported_by: tuple[Speaker, ...] = ()
+    document: str | None = None
+    said: Date | None = None
+    said_written: Date | None = None
+    when: Date | None = None
+    quotes: tuple[Quote, ...] = ()
+    slots: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """(role, slugs), sorted by role: for `under 1244` the role is `legal_basis`."""
+    figures: tuple[Figure, ...] = ()
+    coder: str | None = None
+    tags: tuple[str, ...] = ()
+    note: str | None = None
+    supersedes: tuple[str, ...] = ()
+    pinned: bool = False
+    """True when the file wrote `id:`."""
+    time: tuple[str, str] = ("", "9999-12-31")
+    """The statement's own time as inclusive ISO days: `when`, else `said`, else the document's date; an open end is "" or the last day."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """The block `project:`; `base` is the IRI that every slug is appended to, always ending in `/` or `#`."""
+
+    id: str
+    base: str
+    title: str | None = None
+    description: str | None = None
+    language: str = "en"
+    license: str | None = None
+    creators: tuple[str, ...] = ()
+    publisher: str | None = None
+    version: str | None = None
+    closed: bool = False
+    quote_words: int = 25
+    place: Place = NOWHERE
+
+
+def _nothing() -> Mapping[str, str]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annotations:
+    """A whole project as read: every noun by slug (sorted), the relation table in force, statements sorted by id."""
+
+    project: Project
+    actors: Mapping[str, Actor]
+    issues: Mapping[str, Issue]
+    acts: Mapping[str, Act]
+    instruments: Mapping[str, Instrument]
+    documents: Mapping[str, Document]
+    coders: Mapping[str, Coder]
+    relations: Mapping[str, Relation]
+    statements: tuple[Statement, ...]
+    includes: tuple[tuple[str, Place], ...] = ()
+    was: Mapping[str, str] = field(default_factory=_nothing)
+    """Former slug to present slug."""
+    ignored: Mapping[tuple[str, int], frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
+    """(path, line) to the codes that an ignore comment on the line above silences."""
+
+    def entity(self, slug: str) -> Entity | None:
+        """The actor, issue, act, instrument, document or coder of that slug, else None."""
+        for section in (self.actors, self.issues, self.acts, self.instruments, self.documents, self.coders):
+            if slug in section:
+                return section[slug]
+        return None
+
+    def label(self, slug: str) -> str:
+        """The name a reader knows a slug by; the slug itself where nothing is declared."""
+        entity = self.entity(slug)
+        return entity.label if entity else slug

@@ -1,0 +1,43 @@
+"""A path in, an open file out that takes the path's place only when it is complete (DESIGN, "any to file").
+
+Whoever reads the path sees the former file or the new one, never a half of either.
+"""
+
+from __future__ import annotations
+
+import secrets
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, Literal, overload
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterator
+    from contextlib import AbstractContextManager
+
+__all__ = ["replacing"]
+
+
+@overload
+def replacing(path: str | os.PathLike[str], mode: Literal["w"] = "w") -> AbstractContextManager[IO[str]]: ...
+@overload
+def replacing(path: str | os.PathLike[str], mode: Literal["wb"]) -> AbstractContextManager[IO[bytes]]: ...
+def replacing(path: str | os.PathLike[str], mode: Literal["w", "wb"] = "w") -> AbstractContextManager[IO[Any]]:
+    """Open a new file beside `path`; it is renamed to `path` when the block ends, removed when the block raises.
+
+    Text is UTF-8 and line ends stay as written. The folder must exist; an existing `path` is replaced.
+    """
+    return _replacing(Path(path), mode)
+
+
+@contextmanager
+def _replacing(path: Path, mode: Literal["w", "wb"]) -> Iterator[IO[Any]]:
+    # Not `tempfile`: its files are readable by their owner alone, and the rename would keep that.
+    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    text = {"encoding": "utf-8", "newline": ""} if mode == "w" else {}
+    try:
+        with beside.open(mode, **text) as file:  # type: ignore[call-overload]
+            yield file
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from stancegraph.exports.files import replacing
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class _Interrupted(Exception):  # noqa: N818  # stands for whatever stops an export
+    pass
+
+
+def _interrupt(path: Path) -> None:
+    with replacing(path) as file:
+        file.write("half")
+        raise _Interrupted
+
+
+def test_a_finished_file_takes_the_place_of_the_former(tmp_path: Path) -> None:
+    path = tmp_path / "graph.nq"
+    path.write_text("former")
+    with replacing(path) as file:
+        file.write("new\n")
+    assert path.read_bytes() == b"new\n"
+
+
+def test_the_former_file_stays_until_the_new_one_is_complete(tmp_path: Path) -> None:
+    path = tmp_path / "graph.nq"
+    path.write_text("former")
+    with replacing(path, "wb") as file:
+        file.write(b"new")
+        assert path.read_text() == "former"
+
+
+def test_an_interrupted_export_leaves_the_former_file_untouched(tmp_path: Path) -> None:
+    path = tmp_path / "graph.nq"
+    path.write_text("former")
+    with pytest.raises(_Interrupted):
+        _interrupt(path)
+    assert path.read_text() == "former"
+
+
+def test_an_interrupted_export_leaves_nothing_behind(tmp_path: Path) -> None:
+    with pytest.raises(_Interrupted):
+        _interrupt(tmp_path / "graph.nq")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_finished_export_leaves_nothing_beside_its_file(tmp_path: Path) -> None:
+    with replacing(tmp_path / "graph.nq") as file:
+        file.write("new")
+    assert [path.name for path in tmp_path.iterdir()] == ["graph.nq"]
+
+
+def test_line_ends_are_written_as_they_are(tmp_path: Path) -> None:
+    path = tmp_path / "statements.csv"
+    with replacing(path) as file:
+        file.write("a\r\nb\n")
+    assert path.read_bytes() == b"a\r\nb\n"
+
+
+def test_others_may_read_the_file_as_far_as_the_umask_lets_them(tmp_path: Path) -> None:
+    (tmp_path / "plain").write_text("")
+    with replacing(tmp_path / "replaced") as file:
+        file.write("")
+    assert (tmp_path / "replaced").stat().st_mode == (tmp_path / "plain").stat().st_mode

@@ -18,6 +18,8 @@ STRAIGHT = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–":
 
 
 class Coded(NamedTuple):
+    """One statement as the file writes it; `document` is its own or its group's source."""
+
     sentence: str
     block: Mapping[str, Any]
     document: str

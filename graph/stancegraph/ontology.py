@@ -63,8 +63,6 @@ CLASSES: Final = (
     Term("DerivedStance", "A position that a rule gives to a holder who did not state it.", ("sg:Product",)),
     Term("Contradiction", "Two disjoint stances of one holder on one target, neither of them later.", ("sg:Product",)),
     Term("Shift", "Two disjoint stances of one holder on one target, one of them later.", ("sg:Product",)),
-    Term("Agreement", "Two actors whose stances on one target meet.", ("sg:Product",)),
-    Term("Conflict", "Two actors whose stances on one target are disjoint.", ("sg:Product",)),
     Term("Division", "Disjoint stances on one target within a collective.", ("sg:Product",)),
     Term("FigureConflict", "Different numbers reported for one measure of one act.", ("sg:Product",)),
     Term("Tension", "An explicit stance that is disjoint with a derived one; the explicit one stands.", ("sg:Product",)),

@@ -33,6 +33,8 @@ class Source:
 
     path: str
     text: str
+    folder: str = ""
+    """The name of the folder the project lies in; "" for a text that no folder holds."""
     _starts: list[int] | None = field(default=None, repr=False)
 
     def line_starts(self) -> list[int]:

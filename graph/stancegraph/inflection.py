@@ -1,0 +1,88 @@
+"""A verb phrase in its base form or third person in, every inflected form of it out (LANGUAGE 1: -s, -ed, -ing, plural by rule)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["inflections", "third_person"]
+
+_FIXED = frozenset({"will", "shall", "would", "never", "not", "no", "does", "do", "did", "has", "have", "had"})
+_BE = {"b": ("be", "are"), "s": ("is",), "d": ("was", "were"), "g": ("being",)}
+_VOWELS = frozenset("aeiou")
+
+
+def third_person(verb: str) -> str:
+    """The third person singular of a verb phrase.
+
+    >>> third_person("refuse to recognise"), third_person("deny"), third_person("be allied with")
+    ('refuses to recognise', 'denies', 'is allied with')
+    """
+    first, _, rest = verb.partition(" ")
+    inflected = "is" if first == "be" else _s(first)
+    return f"{inflected} {rest}".rstrip()
+
+
+def inflections(phrase: str) -> Iterator[tuple[str, str, bool]]:
+    """(form, letter, negated): b for base and plural, s, d for -ed, g for -ing. A phrase may stand in its base form or third person.
+
+    A fixed phrase ("will never recognise") is itself only. Forms of "be" also come with "not" and "no longer".
+    """
+    first, _, rest = phrase.casefold().partition(" ")
+    tail = f" {rest}" if rest else ""
+    if first in _FIXED:
+        yield phrase.casefold(), "s", False
+        return
+    if first in {"be", "is", "are"}:
+        yield from _be(tail)
+        return
+    for base in _bases(first):
+        yield base + tail, "b", False
+        yield _s(base) + tail, "s", False
+        for past in _doubled(base, "ed"):
+            yield past + tail, "d", False
+        for doing in _doubled(base, "ing"):
+            yield doing + tail, "g", False
+
+
+def _be(tail: str) -> Iterator[tuple[str, str, bool]]:
+    for letter, forms in _BE.items():
+        for form in forms:
+            yield form + tail, letter, False
+            yield f"{form} not{tail}", letter, True
+            yield f"{form} no longer{tail}", letter, True
+    yield "isn't" + tail, "s", True
+    yield "aren't" + tail, "b", True
+
+
+def _bases(word: str) -> list[str]:
+    """The word itself and, where it may be a third person, what it is the third person of."""
+    candidates = [word]
+    if word.endswith("ies"):
+        candidates.append(word[:-3] + "y")
+    elif word.endswith("es"):
+        candidates += [word[:-1], word[:-2]]
+    elif word.endswith("s"):
+        candidates.append(word[:-1])
+    thirds = [base for base in candidates[1:] if len(base) > 1 and _s(base) == word]
+    return [*thirds, word] if not thirds else thirds
+
+
+def _s(base: str) -> str:
+    if base.endswith("y") and base[-2:-1] not in _VOWELS:
+        return base[:-1] + "ies"
+    return base + ("es" if base.endswith(("s", "x", "z", "ch", "sh", "o")) else "s")
+
+
+def _doubled(base: str, ending: str) -> list[str]:
+    """With the ending; a last consonant behind one vowel also doubled ("plan", "planned"), for no rule knows the stress."""
+    if base.endswith("e") and not base.endswith(("ee", "oe", "ye")):
+        return [base[:-1] + ending]
+    if base.endswith("y") and base[-2:-1] not in _VOWELS and ending == "ed":
+        return [base[:-1] + "ied"]
+    forms = [base + ending]
+    if len(base) > 2 and base[-1] not in _VOWELS | {"w", "x", "y"} and base[-2] in _VOWELS and base[-3] not in _VOWELS:
+        forms.append(base + base[-1] + ending)
+    return forms

@@ -1,0 +1,111 @@
+"""The list of statements as a tree of nodes in, one `Item` for each sentence out, with what it inherits (LANGUAGE 1, the item shapes)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from stancegraph.problems import Severity
+from stancegraph.spelling import nearest
+from stancegraph.syntaxhelp import quoted
+from stancegraph.yamltext import Mapping, Node, Scalar, Sequence
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping as Table
+
+    from stancegraph.fields import Fields
+
+__all__ = ["BLOCK_KEYS", "INHERITED", "Item", "inheritable", "items"]
+
+INHERITED = frozenset({"source", "by", "via", "said", "when", "coder", "tags", "status", "mode", "certainty"})
+BLOCK_KEYS = INHERITED | {"quote", "if", "under", "because", "scope", "except", "figures", "not", "id", "note", "supersedes"}
+MAX_GROUPS = 3
+
+
+class Item(NamedTuple):
+    """One sentence: its node, its own keys in the order written, and what the groups and defaults around it say."""
+
+    fields: Fields
+    sentence: Scalar
+    block: tuple[tuple[Scalar, Node], ...]
+    inherited: Table[str, Node]
+
+
+def inheritable(fields: Fields, node: Node | None) -> dict[str, Node]:
+    """The keys of `defaults:`, each of which every sentence inherits."""
+    if node is None or (isinstance(node, Scalar) and node.absent):
+        return {}
+    if not isinstance(node, Mapping):
+        fields.wrong_shape(node, "a map")
+        return {}
+    fields.known_keys(node, INHERITED, "defaults")
+    return {key.value: value for key, value in node.entries if key.value in INHERITED}
+
+
+def items(fields: Fields, node: Node | None, inherited: Table[str, Node], slots: Collection[str], depth: int = 0) -> Iterator[Item]:
+    """Every sentence below a list, groups opened; `slots` are the prepositions that may be keys of a block."""
+    if node is None or (isinstance(node, Scalar) and node.absent):
+        return
+    if not isinstance(node, Sequence):
+        fields.error("SG013", node, "a list of sentences is expected here", "begin each sentence with `- `")
+        return
+    for item in node.items:
+        if isinstance(item, Scalar):
+            if item.absent or not item.value.strip():
+                fields.error("SG108", item, "an empty item", "write a sentence behind the dash, or delete the dash")
+            else:
+                yield Item(fields, item, (), inherited)
+        elif isinstance(item, Sequence):
+            fields.error("SG013", item, "a list inside the list", "write one dash a sentence; shared keys go into a group with `statements:`")
+        elif any(key.value == "statements" for key, _ in item.entries):
+            yield from _group(fields, item, inherited, slots, depth)
+        elif item.entries:
+            yield from _sentence(fields, item, inherited, slots)
+
+
+def _group(fields: Fields, item: Mapping, inherited: Table[str, Node], slots: Collection[str], depth: int) -> Iterator[Item]:
+    if depth == MAX_GROUPS:
+        fields.error("SG104", item.entries[0][0], f"groups nest at most {MAX_GROUPS} deep", "move the inner keys into the sentences")
+    shared = dict(inherited)
+    for key, value in item.entries:
+        if key.value in INHERITED:
+            shared[key.value] = value
+        elif key.value in BLOCK_KEYS or key.value in slots:
+            fields.error("SG101", key, f"{key.value!r} belongs to one sentence, not to a group", "move it into the block of its sentence")
+        elif key.value != "statements":
+            fields.unknown_key(key, INHERITED | {"statements"}, "a group")
+    yield from items(fields, item.get("statements"), shared, slots, min(depth + 1, MAX_GROUPS))
+
+
+def _sentence(fields: Fields, item: Mapping, inherited: Table[str, Node], slots: Collection[str]) -> Iterator[Item]:
+    """A one-key map, or the commonest slip: a block that stands in the column of its sentence."""
+    (sentence, value), *rest = item.entries
+    if sentence.value in BLOCK_KEYS and not any(isinstance(v, Mapping) for _, v in item.entries):
+        fields.error("SG108", sentence, "a block without its sentence", "begin the item with the sentence and a colon: `- Russia opposes independence:`")
+        return
+    block: tuple[tuple[Scalar, Node], ...] = ()
+    if isinstance(value, Mapping):
+        block = value.entries
+    elif isinstance(value, Sequence):
+        fields.error("SG013", value, "a list stands below a sentence", "write keys below it, such as `quote:` and `source:`")
+    elif not value.absent:
+        whole = f"{sentence.value}: {value.value}"
+        fields.error("SG106", value, "a text stands behind the colon of a sentence", f"quote the sentence or drop the colon: - {quoted(whole)}")
+        return
+    misplaced = tuple(_misplaced(fields, rest, slots))
+    if misplaced:
+        last = misplaced[-1][1]
+        place = fields.place(misplaced[0][0])._replace(end=max(last.end, misplaced[0][0].end))
+        fields.report("SG105", Severity.WARNING, place, "this block is not indented far enough; it is read as the block of the sentence above", "indent it two columns further than the sentence, or let `stancegraph fmt` do it")
+    yield Item(fields, sentence, (*block, *misplaced), inherited)
+
+
+def _misplaced(fields: Fields, rest: list[tuple[Scalar, Node]], slots: Collection[str]) -> Iterator[tuple[Scalar, Node]]:
+    """Entries beside the sentence that are block keys; whatever else stands there is reported."""
+    for key, value in rest:
+        if key.value in BLOCK_KEYS or key.value in slots:
+            yield key, value
+        elif " " in key.value:
+            fields.error("SG101", key, f"a second sentence in one item: {key.value[:60]!r}", "begin each sentence with `- ` in the column of the others")
+        else:
+            close = nearest(key.value, sorted(BLOCK_KEYS))
+            fields.error("SG101", key, f"a statement has no key {key.value[:60]!r}", f"did you mean {close!r}?" if close else "see `stancegraph rules SG101`")

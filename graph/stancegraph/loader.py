@@ -1,0 +1,112 @@
+"""A file or project folder in, a `Project` out: the one way in from disk (LANGUAGE 1, `include`).
+
+Every file is read whole or not at all, up to the stated limits; what cannot be read is a problem with a place.
+"""
+
+from __future__ import annotations
+
+import gc
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from stancegraph import checks
+from stancegraph.fields import Fields
+from stancegraph.problems import Place, Problem, Severity, Source, in_file_order, unignored
+from stancegraph.project import Project
+from stancegraph.reader import FileDraft, assemble, draft
+from stancegraph.yamltext import MAX_FILE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["MAIN_FILE", "find", "load"]
+
+MAIN_FILE = "annotations.yaml"
+MAX_FILES = 10_000
+
+
+def find(path: str | Path = ".") -> Path:
+    """The main file of a project: the path itself, or `annotations.yaml` in that folder.
+
+    Raises:
+        FileNotFoundError: Nothing is there; the message says what to do.
+    """
+    path = Path(path)
+    main = path / MAIN_FILE if path.is_dir() else path
+    if not main.is_file():
+        text = f"no file {main}" if path.is_dir() or not path.exists() else f"{main} is not a file"
+        raise FileNotFoundError(f"{text}: write your first sentence into it, for example\n  - Russia opposes independence")
+    return main
+
+
+def load(path: str | Path = ".") -> Project:
+    """The project of a file or folder, with every problem of every file; never raises for bad data.
+
+    Raises:
+        FileNotFoundError: There is no such file, or no `annotations.yaml` in the folder.
+    """
+    main = find(path).resolve()
+    with _collector_resting():
+        files, problems = _files(main)
+        annotations, found = assemble(files)
+        problems += found
+        if not any(problem.severity is Severity.ERROR for problem in problems):
+            problems += checks.check(annotations)
+    return Project(annotations=annotations, problems=tuple(in_file_order(unignored(problems, annotations.ignored))), path=main)
+
+
+@contextmanager
+def _collector_resting() -> Iterator[None]:
+    """Reading makes millions of small values and no cycles: the cyclic collector would walk them all again and again."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _files(main: Path) -> tuple[list[FileDraft], list[Problem]]:
+    """The main file and everything it includes, each once."""
+    root = main.parent
+    problems: list[Problem] = []
+    files: dict[Path, FileDraft] = {}
+    queue = [main]
+    while queue:
+        path = queue.pop()
+        if path in files:
+            continue
+        file = files[path] = _draft(path, root)
+        for pattern, place in file.includes():
+            queue += _matches(path.parent, root, pattern, place, problems)
+        if len(files) + len(queue) > MAX_FILES:
+            problems.append(Problem("SG003", Severity.ERROR, Place(file.fields.source, 0, 1), f"over {MAX_FILES:,} files", "include fewer files"))
+            break
+    return list(files.values()), problems
+
+
+def _draft(path: Path, root: Path) -> FileDraft:
+    """One file as a tree; no more than the limit is ever read."""
+    name = str(PurePosixPath(path.relative_to(root)))
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(MAX_FILE + 1)
+    except OSError as error:
+        file = FileDraft(Fields(Source(name, "", root.name)), {}, {})
+        file.fields.report("SG015", Severity.ERROR, Place(file.fields.source, 0, 1), f"the file cannot be read: {error.strerror}", "check its name and permissions")
+        return file
+    return draft(data, name, folder=root.name)
+
+
+def _matches(folder: Path, root: Path, pattern: str, place: Place, problems: list[Problem]) -> list[Path]:
+    """The files that a pattern names, sorted; none and outside the project are errors."""
+    if Path(pattern).is_absolute() or ".." in Path(pattern).parts:
+        problems.append(Problem("SG015", Severity.ERROR, place, f"{pattern!r} leaves the project's folder", "include files below this one"))
+        return []
+    found = sorted(path.resolve() for path in folder.glob(pattern) if path.is_file())
+    inside = [path for path in found if path.is_relative_to(root)]
+    if not inside:
+        problems.append(Problem("SG015", Severity.ERROR, place, f"{pattern!r} matches no file", f"patterns are relative to {place.path}: vocab/*.yaml, codings/**/*.yaml"))
+    return inside

@@ -1,0 +1,310 @@
+"""One item of the list in, drafts of its statements out; and drafts with settled names in, finished statements out (LANGUAGE 1, 2).
+
+A draft holds references, for a name's kind is known only when every sentence of the project has been read.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from stancegraph.fields import Fields, squeeze
+from stancegraph.figures import figures
+from stancegraph.items import BLOCK_KEYS, INHERITED, Item
+from stancegraph.names import Names, Reference, slug_of
+from stancegraph.problems import Place, Severity
+from stancegraph.records import COLLECTIVES, Actor, Certainty, Document, Kind, Mode, Quote, Scope, Speaker, Statement, Status
+from stancegraph.relations import Relation, RelationKind
+from stancegraph.sentences import UNDER, Failure, Name, Reading, read_sentence
+from stancegraph.yamltext import Mapping, Node, Scalar, Sequence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping as Table
+
+    from stancegraph.dates import Date
+
+__all__ = ["Draft", "drafts", "finished"]
+
+ACTOR = frozenset({Kind.ACTOR})
+ISSUE = frozenset({Kind.ISSUE})
+DOCUMENT = frozenset({Kind.DOCUMENT})
+CODER = frozenset({Kind.CODER})
+FOREVER = ("", "9999-12-31")
+_PINNED_ID = re.compile(r"[A-Za-z0-9_-]{1,200}\Z")
+_WORDS = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A statement whose names may still be unknown; `values` are the fields that need no name."""
+
+    place: Place
+    fields: Fields
+    actor: Reference
+    relation: str
+    object: Reference
+    speakers: tuple[tuple[Reference, Reference | None], ...] = ()
+    reporters: tuple[tuple[Reference, Reference | None], ...] = ()
+    because: tuple[Reference, ...] = ()
+    exceptions: tuple[Reference, ...] = ()
+    document: Reference | None = None
+    coder: Reference | None = None
+    slots: tuple[tuple[str, tuple[Reference, ...]], ...] = ()
+    pinned: str | None = None
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+def drafts(item: Item, names: Names, actors: Table[str, Actor]) -> Iterator[Draft]:
+    """A draft for each actor of the sentence; nothing when the sentence cannot be read."""
+    fields, sentence = item.fields, item.sentence
+    reading = read_sentence(sentence.value, names.lexicon)
+    if isinstance(reading, Failure):
+        fields.report(reading.code, Severity.ERROR, _within(fields, sentence, reading.start, reading.end), reading.text, reading.help)
+        _check_keys(item, names.lexicon.relations.values())
+        return
+    yield from _Drafting(item, names, reading).drafts(actors)
+
+
+def _within(fields: Fields, sentence: Scalar, start: int, end: int) -> Place:
+    """A span of the sentence as a place; the whole sentence where escapes or line breaks move its letters."""
+    whole = fields.place(sentence)
+    shift = 0 if sentence.plain else 1
+    if sentence.end - sentence.start == len(sentence.value) + 2 * shift:
+        return whole.part(start + shift, max(start + 1, end) + shift)
+    return whole
+
+
+def _check_keys(item: Item, relations: Any) -> None:  # noqa: ANN401 - any iterable of relations
+    """Unknown keys of a block whose sentence cannot be read: they would otherwise wait for the next run."""
+    known = BLOCK_KEYS | {slot.preposition for relation in relations for slot in relation.slots}
+    for key, _ in item.block:
+        if key.value not in known:
+            item.fields.unknown_key(key, known, "a statement")
+
+
+class _Drafting:
+    """Reads the block of one sentence."""
+
+    def __init__(self, item: Item, names: Names, reading: Reading) -> None:
+        self.item, self.names, self.reading = item, names, reading
+        self.fields = item.fields
+        self.relation: Relation = names.lexicon.relations[reading.relation]
+        self.own = {key.value: value for key, value in item.block}
+        self.all = {**item.inherited, **self.own} if item.inherited else self.own
+
+    def drafts(self, actors: Table[str, Actor]) -> Iterator[Draft]:
+        reading = self.reading
+        self._known_keys()
+        holders = [self._named(name, ACTOR) for name in reading.actors]
+        target = self._named(reading.object, frozenset(Kind(kind) for kind in self.relation.object))
+        shared = self._shared()
+        self._fan_out(holders, actors)
+        if target is None:
+            return
+        for holder in holders:
+            if holder is not None:
+                yield Draft(place=self.fields.place(self.item.sentence), fields=self.fields, actor=holder, relation=reading.relation, object=target, **shared)
+
+    def _known_keys(self) -> None:
+        known = BLOCK_KEYS | {slot.preposition for slot in self.relation.slots}
+        for key, _ in self.item.block:
+            if key.value not in known:
+                self.fields.unknown_key(key, known, f"a statement with {self.relation.slug}")
+
+    def _fan_out(self, holders: list[Reference | None], actors: Table[str, Actor]) -> None:
+        if len(holders) == 1:
+            return
+        for key in ("id", "figures", "scope"):
+            if key in self.own:
+                collective = all(isinstance(h, str) and h in actors and actors[h].type in COLLECTIVES for h in holders)
+                if key != "scope" or not collective:
+                    node = next(name for name, _ in self.item.block if name.value == key)
+                    self.fields.error("SG116", node, f"`{key}:` on a sentence with {len(holders)} actors", "split the sentence: one for the actor this belongs to")
+
+    def _shared(self) -> dict[str, Any]:
+        """Everything that the statements of one sentence have in common."""
+        own, every = self.own, self.all
+        return {
+            "speakers": self._speakers(every.get("by")),
+            "reporters": self._speakers(every.get("via")),
+            "because": self._references(own.get("because"), ISSUE),
+            "exceptions": self._references(own.get("except"), ACTOR),
+            "document": self._one(every.get("source"), DOCUMENT),
+            "coder": self._one(every.get("coder"), CODER),
+            "slots": self._slots(),
+            "pinned": self._pinned(),
+            "values": self._values(),
+        }
+
+    def _values(self) -> dict[str, Any]:
+        own, every, fields = self.own, self.all, self.fields
+        return {
+            "sentence": squeeze(self.item.sentence.value),
+            "negated": self._negated(),
+            "mode": self._mode(),
+            "certainty": fields.word(every.get("certainty"), Certainty, Certainty.CERTAIN),
+            "scope": fields.word(own.get("scope"), Scope, Scope.ALL),
+            "status": fields.word(every.get("status"), Status, Status.FINAL),
+            "condition": fields.text(own.get("if")),
+            "said_written": fields.date(every.get("said")),
+            "when": fields.date(every.get("when")),
+            "quotes": tuple(_quotes(fields, own.get("quote"))),
+            "figures": tuple(figures(fields, own.get("figures"))),
+            "tags": fields.texts(every.get("tags")),
+            "note": fields.text(own.get("note")),
+            "supersedes": fields.texts(own.get("supersedes")),
+        }
+
+    def _negated(self) -> bool:
+        written = self.fields.flag(self.own.get("not"))
+        if written is False and self.reading.negated:
+            self.fields.error("SG114", self.own["not"], "`not: false`, but the sentence is negated", "drop the key, or write the sentence without not")
+        return self.reading.negated or bool(written)
+
+    def _mode(self) -> Mode:
+        """The block's mode, else the auxiliary's, else the inherited one; a stance takes none from "will"."""
+        told = self.reading.mode
+        if told == Mode.PLANNED and self.relation.kind is RelationKind.STANCE:
+            told = None
+        own = self.own.get("mode")
+        written = self.fields.word(own, Mode, Mode.ACTUAL) if own is not None and self.fields.text(own) else None
+        if written is not None and told is not None and written != told and own is not None:
+            self.fields.error("SG114", own, f"`mode: {written}`, but the sentence says {told}", f"write `mode: {told}`, or the sentence without its auxiliary")
+        if self.reading.asks_mode and self.all.get("mode") is None:
+            self.fields.error("SG115", self.item.sentence, "the auxiliary does not say whether this is so", "add `mode: hypothetical`, `mode: planned`, `mode: expected` or `mode: actual`")
+        return written or (Mode(told) if told else self.fields.word(self.item.inherited.get("mode"), Mode, Mode.ACTUAL))
+
+    def _slots(self) -> tuple[tuple[str, tuple[Reference, ...]], ...]:
+        """Fillers by role, from the sentence and from keys; a role that both fill must be the same."""
+        filled: dict[str, tuple[Reference, ...]] = {}
+        for slot, name in self.reading.slots:
+            reference = self._named(name, frozenset({Kind(slot.kind)}))
+            if reference is not None:
+                filled[slot.role] = (*filled.get(slot.role, ()), reference)
+        for slot in (UNDER, *self.relation.slots):
+            node = self.own.get(slot.preposition)
+            if node is None:
+                continue
+            told = self._references(node, frozenset({Kind(slot.kind)}))
+            if slot.role in filled and set(told) != set(filled[slot.role]):
+                self.fields.error("SG114", node, f"`{slot.preposition}:` and the sentence name different things", "write it in one place")
+            elif told:
+                filled[slot.role] = told
+        return tuple(sorted(filled.items()))
+
+    def _pinned(self) -> str | None:
+        node = self.own.get("id")
+        text = self.fields.text(node)
+        if text is not None and node is not None and not _PINNED_ID.match(text):
+            self.fields.error("SG118", node, f"{text[:60]!r} cannot be an id", "use letters, digits, hyphens and underscores")
+            return None
+        return text
+
+    def _named(self, name: Name, kinds: frozenset[Kind]) -> Reference | None:
+        return self.names.resolve(name.text, name.slugs, kinds, _within(self.fields, self.item.sentence, name.start, name.end))
+
+    def _one(self, node: Node | None, kinds: frozenset[Kind]) -> Reference | None:
+        text = self.fields.text(node)
+        return self.names.find(text, kinds, self.fields.place(node)) if text is not None and node is not None else None
+
+    def _references(self, node: Node | None, kinds: frozenset[Kind]) -> tuple[Reference, ...]:
+        if node is None:
+            return ()
+        found = (self.names.find(squeeze(item.value), kinds, self.fields.place(item)) for item in self.fields.scalars(node))
+        return tuple(dict.fromkeys(reference for reference in found if reference is not None))
+
+    def _speakers(self, node: Node | None) -> tuple[tuple[Reference, Reference | None], ...]:
+        """Actors, each with the office that `as:` picks."""
+        if node is None:
+            return ()
+        if isinstance(node, Scalar):
+            return tuple((reference, None) for reference in self._references(node, ACTOR))
+        found: list[tuple[Reference, Reference | None]] = []
+        for item in node.items if isinstance(node, Sequence) else (node,):
+            if isinstance(item, Mapping):
+                self.fields.known_keys(item, {"actor", "as"}, "a speaker")
+                actor, office = self._one(item.get("actor"), ACTOR), self._one(item.get("as"), ACTOR)
+                if actor is not None:
+                    found.append((actor, office))
+            else:
+                found += ((reference, None) for reference in self._references(item, ACTOR))
+        return tuple(dict.fromkeys(found))
+
+
+def _quotes(fields: Fields, node: Node | None) -> Iterator[Quote]:
+    """A text, a map with exact and before or after, or a list of these."""
+    for item in node.items if isinstance(node, Sequence) else () if node is None else (node,):
+        if isinstance(item, Mapping):
+            fields.known_keys(item, {"exact", "before", "after"}, "a quote")
+            exact = fields.text(item.get("exact"))
+            if exact is None:
+                fields.error("SG013", item, "a quote without `exact:`", 'write {exact: "the words", before: "what stands before them"}')
+            else:
+                yield Quote(exact, fields.text(item.get("before")), fields.text(item.get("after")), fields.place(item))
+        elif exact := fields.text(item):
+            yield Quote(exact, None, None, fields.place(item))
+
+
+def finished(draft: Draft, documents: Table[str, Document]) -> Statement:
+    """The statement of a draft whose names are all settled. `said` falls back on the document's date."""
+    values = draft.values
+    document = slug_of(draft.document) if draft.document is not None else None
+    dated = documents[document].date if document in documents else None
+    said = values["said_written"] or dated
+    actor, target = slug_of(draft.actor), slug_of(draft.object)
+    speakers = _settled(draft.speakers)
+    coder = slug_of(draft.coder) if draft.coder is not None else None
+    name = draft.pinned or _made_id(document, actor, target, draft, (speakers, coder))
+    return Statement(
+        id=f"s/{name}",
+        place=draft.place,
+        actor=actor,
+        relation=draft.relation,
+        object=target,
+        said_by=speakers,
+        reported_by=_settled(draft.reporters),
+        because=tuple(sorted(map(slug_of, draft.because))),
+        exceptions=tuple(sorted(map(slug_of, draft.exceptions))),
+        document=document,
+        coder=coder,
+        slots=tuple((role, tuple(sorted(map(slug_of, fillers)))) for role, fillers in draft.slots),
+        pinned=draft.pinned is not None,
+        said=said,
+        time=_time(values["when"] or said),
+        **values,
+    )
+
+
+def _settled(speakers: tuple[tuple[Reference, Reference | None], ...]) -> tuple[Speaker, ...]:
+    return tuple(Speaker(slug_of(actor), None if office is None else slug_of(office)) for actor, office in speakers)
+
+
+def _time(date: Date | None) -> tuple[str, str]:
+    return FOREVER if date is None else (date.start or FOREVER[0], date.end or FOREVER[1])
+
+
+def _made_id(document: str | None, actor: str, target: str, draft: Draft, said_by: tuple[tuple[Speaker, ...], str | None]) -> str:
+    """`<document>_<actor>_<[not-]relation>_<object>_<h8>` (LANGUAGE 2, IRIs): unmoved by a changed mode or note."""
+    values = draft.values
+    speakers, coder = said_by
+    parts = (
+        " ".join(sorted(f"{s.actor}/{s.office or ''}" for s in speakers)),
+        coder or "",
+        values["when"].edtf if values["when"] else "",
+        values["said_written"].edtf if values["said_written"] else "",
+        "\n".join(sorted(folded_words(quote.exact) for quote in values["quotes"])),
+    )
+    h8 = sha256("\x1f".join(parts).encode()).hexdigest()[:8]
+    negation = "not-" if values["negated"] else ""
+    return f"{document or 'none'}_{actor}_{negation}{draft.relation}_{target}_{h8}"
+
+
+def folded_words(text: str) -> str:
+    """A text's words without case and punctuation, one blank between: what makes two quotes the same.
+
+    >>> folded_words("“Not   now.”") == folded_words("not now")
+    True
+    """
+    return " ".join(_WORDS.findall(text.casefold()))

@@ -7,6 +7,7 @@ sees it, because not every library checks (LANGUAGE 2 "Names" and "IRIs", 6). Wh
 from __future__ import annotations
 
 import re
+from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -86,9 +87,10 @@ def prefixes(base: str) -> dict[str, str]:
 # --- IRIs ---
 
 # RFC 3987 without IPv6 hosts, and without what no reader can see: spaces, line ends, controls of direction, private characters.
-_UNSEEN = r"\u200b-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\ufff0-\uffff\U000e0000-\U0010ffff"
-_IRI_CHARACTER = rf'(?:[^\x00-\x20<>"{{}}|\\^`\[\]#%\x7f-\xa0\u1680\u2000-\u200a\ud800-\uf8ff{_UNSEEN}]|%[0-9A-Fa-f]{{2}})'
-_IRI = re.compile(rf"[A-Za-z][A-Za-z0-9+.-]*:{_IRI_CHARACTER}*(?:#{_IRI_CHARACTER}*)?")
+_UNSEEN = r"\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ud800-\uf8ff\ufeff\ufff0-\uffff\U000e0000-\U0010ffff"
+_FORBIDDEN = re.compile(rf'[\x00-\x20<>"{{}}|\\^`\[\]#%\x7f-\xa0{_UNSEEN}]')
+_PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 
 
@@ -98,7 +100,12 @@ def is_iri(text: str) -> bool:
     >>> is_iri("https://example.org/kosovo/"), is_iri("kosovo/"), is_iri("https://example.org/a b")
     (True, False, False)
     """
-    return _IRI.fullmatch(text) is not None
+    return _SCHEME.match(text) is not None and (_FORBIDDEN.search(text) is None or _is_plain(text))
+
+
+def _is_plain(text: str) -> bool:
+    """Whether nothing is forbidden once one fragment mark and the percent signs that encode a byte are set aside."""
+    return _FORBIDDEN.search(_PERCENT.sub("", text).replace("#", "", 1)) is None
 
 
 def is_language_tag(text: str) -> bool:
@@ -118,6 +125,7 @@ def iri(text: str) -> str:
     return f"<{text}>"
 
 
+@cache
 def expanded(name: str) -> str:
     """The IRI, between angle brackets, of a prefixed name of ours.
 
@@ -128,6 +136,7 @@ def expanded(name: str) -> str:
     return iri(NAMESPACES[prefix] + local)
 
 
+@cache
 def sg(name: str) -> str:
     """The IRI, between angle brackets, of a term of our ontology.
 

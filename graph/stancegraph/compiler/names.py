@@ -6,6 +6,7 @@ Annotations in, `Names` out: every IRI of the project is spelt and checked once,
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from stancegraph import vocabulary
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from stancegraph.dates import Date
     from stancegraph.records import Annotations
 
-__all__ = ["LABEL", "A", "Iris", "Names", "Spelling", "date", "days", "interval", "names", "node"]
+__all__ = ["LABEL", "A", "Iris", "Names", "Spelling", "date", "days", "interval", "names", "node", "part_of"]
 
 A = expanded("rdf:type")
 LABEL = expanded("rdfs:label")
@@ -108,18 +109,26 @@ def names(annotations: Annotations) -> Names:
     )
 
 
+def part_of(subject: str, suffix: str) -> str:
+    """The IRI between angle brackets of what hangs on a node: its own with a suffix of ours.
+
+    >>> part_of("<https://example.org/s/1>", "_q1")
+    '<https://example.org/s/1_q1>'
+    """
+    return f"{subject[:-1]}{suffix}>"
+
+
 def node(subject: str, graph: str, parts: Iterable[str]) -> str:
     """The N-Quads lines of one subject in one graph; a part is a predicate and an object, and is written once. At least one part."""
     end = f" {graph} .\n"
     return f"{subject} " + f"{end}{subject} ".join(dict.fromkeys(parts)) + end
 
 
-def date(predicate: str, value: Date, *, start: str, end: str, words: str) -> Iterator[str]:
+@lru_cache(maxsize=4096)
+def date(predicate: str, value: Date, *, start: str, end: str, words: str) -> tuple[str, ...]:
     """A date as written and its first and last day; `start`, `end` and `words` are names of ours, nothing stands for an open bound."""
-    yield f"{predicate} {literal(value.edtf)}{_EDTF}"
-    yield from days(value.start, value.end, start=start, end=end)
-    if value.text:
-        yield f"{sg(words)} {literal(value.text)}"
+    text = [f"{sg(words)} {literal(value.text)}"] if value.text else []
+    return (f"{predicate} {literal(value.edtf)}{_EDTF}", *days(value.start, value.end, start=start, end=end), *text)
 
 
 def days(first: str | None, last: str | None, *, start: str, end: str) -> Iterator[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from stancegraph.compiler.names import LABEL, A, date, interval, node
+from stancegraph.compiler.names import LABEL, A, date, interval, node, part_of
 from stancegraph.gate import Reason, Voice
 from stancegraph.records import Certainty, Mode, Scope, Status
 from stancegraph.stances import figure_id
@@ -61,12 +61,12 @@ def statements(verdicts: Iterable[Verdict], names: Names) -> Iterator[str]:
     graph, figures = names.graphs["statements"], set[str]()
     for verdict in verdicts:
         statement = verdict.statement
-        label = _label(statement, names)
-        yield node(names.iris[statement.id], graph, _statement(verdict, label, names))
+        subject, label = names.iris[statement.id], _label(statement, names)
+        yield node(subject, graph, _statement(verdict, label, names))
         if statement.reported_by:
-            yield from _reports(statement, label, names)
+            yield from _reports(statement, subject, label, names)
         if statement.quotes:
-            yield from _evidence(statement, names)
+            yield from _evidence(statement, subject, names)
         for figure in statement.figures:
             local = figure_id(statement, figure)
             if local not in figures:
@@ -135,7 +135,7 @@ def _speech(statement: Statement, names: Names) -> Iterator[str]:
     for speaker in statement.reported_by:
         yield f"{_REPORTED_BY} {names.iris[speaker.actor]}"
     if statement.reported_by:
-        yield f"{_HEARD_FROM} {names.iris[f'{statement.id}_via1']}"
+        yield f"{_HEARD_FROM} {part_of(names.iris[statement.id], '_via1')}"
     if statement.said:
         yield from date(_SAID, statement.said, start="saidStart", end="saidEnd", words="saidText")
     if statement.when:
@@ -155,8 +155,9 @@ def _provenance(statement: Statement, names: Names) -> Iterator[str]:
         for predicate in _DOCUMENT:
             yield f"{predicate} {iris[statement.document]}"
     for number in range(1, len(statement.quotes) + 1):
+        quote = part_of(iris[statement.id], f"_q{number}")
         for predicate in _EVIDENCE:
-            yield f"{predicate} {iris[f'{statement.id}_q{number}']}"
+            yield f"{predicate} {quote}"
     if statement.coder:
         for predicate in _CODER:
             yield f"{predicate} {iris[statement.coder]}"
@@ -175,27 +176,27 @@ def _judgement(verdict: Verdict, names: Names) -> Iterator[str]:
         yield f"{_ABOUT_SOURCE} {literal(verdict.about_source)}"
 
 
-def _reports(statement: Statement, label: str, names: Names) -> Iterator[str]:
+def _reports(statement: Statement, subject: str, label: str, names: Names) -> Iterator[str]:
     """The hops from the document back to the speaker, so that `sg:heardFrom+` walks them; the first stands nearest the document."""
     last = len(statement.reported_by)
     for hop, reporter in enumerate(statement.reported_by, start=1):
         parts = [*_REPORT_TYPES, f"{LABEL} {literal(f'{names.label(reporter.actor)} reports: {label}')}"]
         parts += _person(_REPORTER, reporter, names)
         if hop < last:
-            parts.append(f"{_HEARD_FROM} {names.iris[f'{statement.id}_via{hop + 1}']}")
-        yield node(names.iris[f"{statement.id}_via{hop}"], names.graphs["statements"], parts)
+            parts.append(f"{_HEARD_FROM} {part_of(subject, f'_via{hop + 1}')}")
+        yield node(part_of(subject, f"_via{hop}"), names.graphs["statements"], parts)
 
 
-def _evidence(statement: Statement, names: Names) -> Iterator[str]:
+def _evidence(statement: Statement, subject: str, names: Names) -> Iterator[str]:
     """Each quote as a passage of the document and the words that select it (W3C Web Annotation)."""
     graph = names.graphs["statements"]
     source = names.label(statement.document) if statement.document else "no document"
     for number, quote in enumerate(statement.quotes, start=1):
-        subject, selector = f"{statement.id}_q{number}", names.iris[f"{statement.id}_q{number}_words"]
+        passage, selector = part_of(subject, f"_q{number}"), part_of(subject, f"_q{number}_words")
         parts = [_QUOTE_TYPE, f"{LABEL} {literal(f'“{quote.exact}” in {source}')}", f"{_HAS_SELECTOR} {selector}"]
         if statement.document:
             parts.append(f"{_HAS_SOURCE} {names.iris[statement.document]}")
-        yield node(names.iris[subject], graph, parts)
+        yield node(passage, graph, parts)
         yield node(selector, graph, _selector(quote))
 
 

@@ -1,0 +1,273 @@
+"""The page: a network of positions in, one HTML file out that shows who says so, offline, with no request to anywhere.
+
+pyvis holds nodes, edges and options and renders our own template (PAGE, "pyvis, used well"); vis-network travels inside the file.
+What the graph says goes into JSON blocks and reaches the screen by `textContent` only.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from base64 import b64encode
+from hashlib import sha256
+from importlib.resources import files
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from urllib.parse import urlsplit
+
+from stancegraph import layout
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    import networkx as nx
+
+    from stancegraph.queries import DerivedRow, StatementRow
+
+__all__ = ["THIRD_PARTY", "Library", "render"]
+
+Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
+
+
+class Library(NamedTuple):
+    """Software of others that travels inside the page."""
+
+    name: str
+    version: str
+    license: str
+    url: str
+
+
+THIRD_PARTY = (Library("vis-network", "9.1.2", "Apache-2.0 OR MIT", "https://visjs.github.io/vis-network/"),)
+"""Every third-party script in the page; the page's About names them too."""
+
+VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
+SCRIPTS = (
+    "words", "data", "state", "dom", "look", "labels", "network", "legend", "evidence", "pair", "table", "timeline", "search", "keyboard", "main",
+)  # fmt: skip
+"""Our scripts in the order in which they are joined: each uses only what stands before it, `main` starts them."""
+
+OPTIONS: Mapping[str, Json] = {
+    "physics": {"enabled": False, "solver": "forceAtlas2Based", "forceAtlas2Based": {"avoidOverlap": 0.6}},
+    "layout": {"improvedLayout": False, "randomSeed": layout.SEED},
+    "interaction": {"hover": True, "multiselect": True, "tooltipDelay": 0, "selectConnectedEdges": False, "hoverConnectedEdges": False},
+}
+"""vis-network's options that do not depend on the theme or the size of the screen."""
+
+# C0 and C1 controls, the marks that reorder text across their element, lone surrogates: none can be shown and each can mislead.
+UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+
+
+def render(graph: nx.MultiDiGraph, *, title: str = "", places: Mapping[str, str] | None = None, lang: str = "en") -> str:
+    """The page of a network as `network.positions` returns it: one HTML document, the same text for the same graph in any order.
+
+    Args:
+        graph: nodes, keyed edges, and `graph.graph["statements"]` and `["derived"]`; an empty graph gives a page that says so.
+        title: shown and used as the document's title; without one, `graph.graph["title"]`.
+        places: `file:line` by statement id, shown with the evidence.
+        lang: the language of the page's content as a BCP 47 tag.
+    """
+    from pyvis.network import Network  # noqa: PLC0415 - brings IPython along, a quarter of a second
+
+    net = Network(directed=True, cdn_resources="in_line")
+    net.nodes, net.edges, net.options = _nodes(graph), _edges(graph), dict(OPTIONS)
+    net.node_ids = [node["id"] for node in net.nodes]
+    net.node_map = {node["id"]: node for node in net.nodes}
+    net.heading = _clean(title or str(graph.graph.get("title") or "")) or "Positions"
+    net.path = "template.html.j2"
+    net.templateEnv = _environment(graph, places or {}, lang)
+    return str(net.generate_html())
+
+
+# -- what the page knows ----------------------------------------------------------------------------------------------------------
+
+
+def _nodes(graph: nx.MultiDiGraph) -> list[dict[str, Json]]:
+    """One record a node by slug: label, kind, type, place on the canvas, statements; absent facts are left out."""
+    at = layout.positions(_boxes(graph), _ties(graph))
+    return [
+        {
+            "id": _clean(slug),
+            "label": _clean(facts.get("label") or slug),
+            "kind": facts.get("kind", "issue"),
+            "x": at[slug][0],
+            "y": at[slug][1],
+            "n": facts.get("degree_statements", 0),
+        }
+        | {name: _clean(facts[name]) for name in ("type", "definition", "wikidata") if facts.get(name)}
+        for slug, facts in sorted(graph.nodes(data=True))
+    ]
+
+
+def _boxes(graph: nx.MultiDiGraph) -> Iterable[layout.Box]:
+    """The room of each node in units of the canvas: an actor's shape with its label below, a card of up to three lines for the rest."""
+    for slug, facts in graph.nodes(data=True):
+        length = min(len(str(facts.get("label") or slug)), 60)
+        if facts.get("kind") == "actor":
+            yield layout.Box(slug, outside=True, width=min(max(40.0, 8.2 * length), 190), height=62)
+        else:
+            lines = -(-length // 20)
+            yield layout.Box(slug, outside=False, width=min(8.4 * length + 24, 180), height=18.0 * lines + 16)
+
+
+def _ties(graph: nx.MultiDiGraph) -> Iterable[layout.Tie]:
+    for source, target, facts in graph.edges(data=True):
+        middle = (facts.get("polarity_min", 0) + facts.get("polarity_max", 0)) / 2
+        yield layout.Tie(source, target, middle * facts.get("n", 1) ** 0.5 * (1.0 if facts.get("asserted") else 0.5))
+
+
+def _sorted_edges(graph: nx.MultiDiGraph) -> list[tuple[str, str, str, Mapping[str, object]]]:
+    return sorted(graph.edges(keys=True, data=True), key=lambda edge: edge[:3])
+
+
+def _edges(graph: nx.MultiDiGraph) -> list[dict[str, Json]]:
+    """One record an edge by (actor, target, key); `id` is its number."""
+    names = ("stance", "conditional", "mode", "asserted", "label", "polarity_min", "polarity_max", "n")
+    return [
+        {"id": at, "from": _clean(source), "to": _clean(target)}
+        | {name: _plain(facts[name]) for name in names if facts.get(name) is not None}
+        for at, (source, target, _, facts) in enumerate(_sorted_edges(graph))
+    ]
+
+
+def _facts(graph: nx.MultiDiGraph) -> Json:
+    """What the filters need of every statement, one column each, and the rule products."""
+    numbered = _numbered(graph)
+    rows = [row for _, row in numbered]
+    return {
+        "id": [_clean(row.id) for row in rows],
+        "edge": [at for at, _ in numbered],
+        "start": [row.start for row in rows],
+        "end": [row.end for row in rows],
+        "voice": _coded(row.voice for row in rows),
+        "document": _coded(row.document for row in rows),
+        "coder": _coded(row.coder for row in rows),
+        "documents": {_clean(row.document): _document(row) for row in rows if row.document},
+        "derived": [_product(row) for row in sorted(graph.graph.get("derived", ()), key=lambda row: row.id)],
+    }
+
+
+def _numbered(graph: nx.MultiDiGraph) -> list[tuple[int, StatementRow]]:
+    """Every statement with the number of its edge, by date, then id."""
+    rows = graph.graph.get("statements", {})
+    found = [(at, rows[key]) for at, edge in enumerate(_sorted_edges(graph)) for key in _texts(edge[3].get("statements")) if key in rows]
+    return sorted(found, key=lambda pair: (pair[1].start or "", pair[1].id, pair[0]))
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else ()
+
+
+def _coded(values: Iterable[str | None]) -> Json:
+    """A column as its sorted distinct values and one index a row (-1 for none)."""
+    column = [None if value is None else _clean(value) for value in values]
+    distinct = sorted({value for value in column if value is not None})
+    code = {value: i for i, value in enumerate(distinct)}
+    return {"values": distinct, "codes": [-1 if value is None else code[value] for value in column]}
+
+
+def _document(row: StatementRow) -> Json:
+    return {
+        "label": _clean(row.document_label or row.document or ""),
+        "url": _web_address(row.document_url),
+        "publisher": _plain(row.publisher),
+    }
+
+
+def _product(row: DerivedRow) -> Json:
+    names = ("id", "rule", "kind", "holder", "target", "text", "premises")
+    return {name: _plain(getattr(row, name)) for name in names}
+
+
+EVIDENCE = (
+    "sentence_label", "relation", "quotes", "said_by", "reported_by", "condition", "certainty", "scope", "because", "slots", "reasons", "when", "said",
+)  # fmt: skip
+
+
+def _evidence(graph: nx.MultiDiGraph, places: Mapping[str, str]) -> Json:
+    """What is shown of a statement when it is asked for: names of the columns once, then a row each."""
+    rows = [[*(_plain(getattr(row, name)) for name in EVIDENCE), _plain(places.get(row.id))] for _, row in _numbered(graph)]
+    return {"columns": [*EVIDENCE, "place"], "rows": rows}
+
+
+# -- text that is safe anywhere ---------------------------------------------------------------------------------------------------
+
+
+def _clean(text: object) -> str:
+    """Text with what cannot be shown replaced by U+FFFD, as in GraphML."""
+    return UNSHOWABLE.sub("\N{REPLACEMENT CHARACTER}", str(text))
+
+
+def _plain(value: object) -> Json:
+    """A value as JSON knows it: tuples become lists, words and texts are cleaned, None stays."""
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    return [_plain(item) for item in value] if isinstance(value, tuple | list) else _clean(value)
+
+
+def _web_address(url: str | None) -> str | None:
+    """The address when it leads to the web; anything else (`javascript:`, `data:`, a path) is no link."""
+    try:
+        return _clean(url) if url and urlsplit(url).scheme in {"http", "https"} else None
+    except ValueError:  # an unclosed bracket in the host
+        return None
+
+
+def _json(value: Json) -> str:
+    """JSON that can stand inside a script element: no `<`, no line separators that old parsers end a line at."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+# -- the template -----------------------------------------------------------------------------------------------------------------
+
+
+def _environment(graph: nx.MultiDiGraph, places: Mapping[str, str], lang: str) -> object:
+    """Jinja with our template first and pyvis's behind it, and what pyvis does not pass on as globals."""
+    from jinja2 import ChoiceLoader, Environment, PackageLoader  # noqa: PLC0415 - only a page needs it
+    from markupsafe import Markup  # noqa: PLC0415
+
+    loader = ChoiceLoader([PackageLoader("stancegraph", "page"), PackageLoader("pyvis", "templates")])
+    environment = Environment(loader=loader, autoescape=True, keep_trailing_newline=True)
+    vis, ours, style = _library(), _script(), _squeezed(_asset("page.css"))
+    environment.filters["json"] = lambda value: Markup(_json(value))  # noqa: S704 - `_json` leaves no `<`
+    environment.globals |= {
+        "lang": lang,
+        "policy": _policy([vis, ours], style),
+        "vis": Markup(vis),  # noqa: S704 - a file of pyvis
+        "script": Markup(ours),  # noqa: S704 - our own files
+        "style": Markup(style),  # noqa: S704
+        "libraries": THIRD_PARTY,
+        "facts": _facts(graph),
+        "evidence": _evidence(graph, places),
+    }
+    return environment
+
+
+def _library() -> str:
+    """vis-network without its pointer to a source map, which a browser with open tools would ask for."""
+    return re.sub(r"\n//# sourceMappingURL=.*", "", files("pyvis").joinpath(VIS).read_text("utf-8"))
+
+
+def _script() -> str:
+    parts = "\n".join(_asset(f"{name}.js") for name in SCRIPTS)
+    return f'(() => {{\n"use strict";\n{_squeezed(parts)}\n}})();'
+
+
+def _asset(name: str) -> str:
+    return files("stancegraph").joinpath("page", name).read_text("utf-8")
+
+
+def _squeezed(text: str) -> str:
+    """Our own CSS or JavaScript without indentation, empty lines and comments that have a line to themselves."""
+    lines = (line.strip() for line in text.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith(("//", "/*")))
+
+
+def _policy(scripts: Iterable[str], style: str) -> str:
+    """A Content-Security-Policy that runs these texts and fetches nothing."""
+    allowed = " ".join(_hash(script) for script in scripts)
+    return f"default-src 'none'; script-src {allowed}; style-src {_hash(style)}; img-src data:; base-uri 'none'; form-action 'none'"
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"

@@ -1,0 +1,186 @@
+// The right panel: the words, the speaker, the source and the date behind what is selected.
+
+const CARDS_AT_ONCE = 40;
+
+function drawEvidence(state, seen) {
+  const rows = new Set(seen.rows);
+  byId("evidence-body").replaceChildren(...evidenceOf(state, rows));
+  byId("evidence").scrollTop = 0;
+}
+
+function evidenceOf({ picked, edge, finding }, rows) {
+  if (edge !== null) return edgeEvidence(edges[edge], rows);
+  if (finding) return findingEvidence(finding);
+  if (picked.length === 2) return pairEvidence(...picked.map((id) => nodeById.get(id)));
+  if (picked.length === 1) return nodeEvidence(nodeById.get(picked[0]), rows);
+  return overview(rows);
+}
+
+// -- the whole ---------------------------------------------------------------------------------------------------------------------
+
+function overview(rows) {
+  const shown = [...rows];
+  const actors = new Set(shown.map((i) => actorOf(i).id)).size;
+  const targets = new Set(shown.map((i) => targetOf(i).id)).size;
+  const total = rows.size === facts.id.length ? "" : ` of ${facts.id.length.toLocaleString("en")}`;
+  return [
+    element("h2", { text: "Who says so?" }),
+    element("p", { class: "summary", text: `${rows.size.toLocaleString("en")}${total} statements by or about ${plural(actors, "actor")} on ${plural(targets, "target")}.` }),
+    element("p", { class: "note", text: "Choose an actor, an issue or a line. Hold Shift and choose a second actor to compare two." }),
+    stanceStrip(shown),
+    ...findingList("What stands out", facts.derived.filter((each) => each.kind !== "DerivedStance")),
+    ...cards("Statements", shown),
+  ];
+}
+
+// -- a node ------------------------------------------------------------------------------------------------------------------------
+
+function nodeEvidence(node, rows) {
+  const own = edgesOfNode.get(node.id).flatMap((edge) => statementsOfEdge.get(edge.id) ?? []).filter((i) => rows.has(i)).sort((a, b) => a - b);
+  return [
+    back(),
+    element("h2", { class: "with-sign" }, nodeSign(node), bdi(node.label)),
+    element("p", { class: "summary", text: `${capital(typeWord(node))} · ${plural(own.length, "statement")}` }),
+    node.definition ? element("p", { class: "definition" }, bdi(node.definition)) : null,
+    wikidataLink(node),
+    stanceStrip(own),
+    ...(node.kind === "actor" ? comparisons(node) : camps(node, own)),
+    ...findingList("What follows and what stands out", findingsAbout(node)),
+    ...cards("Statements", own),
+  ].filter(Boolean);
+}
+
+function wikidataLink({ wikidata }) {
+  if (!/^Q[1-9]\d*$/.test(wikidata ?? "")) return null;
+  return element("p", { class: "note" }, webLink(`Wikidata ${wikidata}`, `https://www.wikidata.org/wiki/${wikidata}`));
+}
+
+// Who stands where on an issue, one line a stance.
+function camps(node, own) {
+  const towards = own.filter((i) => targetOf(i) === node);
+  const byLook = grouped(towards, (i) => lookOf(edgeOf(i)));
+  const lines = Object.keys(STANCES).filter((look) => byLook.has(look)).map((look) => {
+    const actors = [...new Set(byLook.get(look).map((i) => actorOf(i)))].sort((a, b) => (a.label < b.label ? -1 : 1));
+    return element("div", { class: "camp" }, element("span", { class: "camp-name" }, stanceSign(look), STANCES[look]), chips(actors));
+  });
+  return lines.length ? [element("h3", { text: "Who stands where" }), ...lines] : [];
+}
+
+const chips = (list) => element("div", { class: "chips" }, ...list.map((node) => button(cut(node.label, 60), () => pickNode(node.id), { class: "chip" })));
+
+// -- an edge, a finding ------------------------------------------------------------------------------------------------------------
+
+function edgeEvidence(edge, rows) {
+  const own = (statementsOfEdge.get(edge.id) ?? []).filter((i) => rows.has(i));
+  const [from, to] = [nodeById.get(edge.from), nodeById.get(edge.to)];
+  const title = element("h2", { class: "sentence" }, nodeLink(from), " ", element("span", { class: `stance-word stance-${lookOf(edge)}`, text: relationWord(edge) }), " ", nodeLink(to));
+  const sort = [edge.asserted ? "Asserted" : "Held back", STANCES[lookOf(edge)], edge.mode === "actual" ? null : word("mode", edge.mode).toLowerCase()];
+  return [back(), title, element("p", { class: "summary", text: `${sort.filter(Boolean).join(" · ")} · ${plural(own.length, "statement")}` }), ...cards("Statements", own)];
+}
+
+const nodeLink = (node) => button(node.label, () => pickNode(node.id), { class: "link" });
+
+function findingEvidence(finding) {
+  const below = statementsBelow(finding);
+  return [
+    back(),
+    element("h2", { text: FINDINGS[finding.kind] ?? finding.kind }),
+    element("p", { class: "summary" }, bdi(finding.text)),
+    element("p", { class: "note", text: `By rule ${finding.rule} from ${plural(below.length, "statement")}.` }),
+    ...cards("Premises", below),
+  ];
+}
+
+function findingList(title, findings) {
+  if (!findings.length) return [];
+  const items = findings.slice(0, 60).map((finding) =>
+    element("li", { class: `finding ${finding.kind}` }, element("span", { class: "rule", text: finding.rule }),
+      button(cut(`${FINDINGS[finding.kind] ?? finding.kind}: ${finding.text}`, 300), () => pickFinding(finding), { class: "link" })));
+  return [element("details", { class: "findings", open: findings.length < 7 }, element("summary", {}, `${title} (${findings.length.toLocaleString("en")})`), element("ul", {}, ...items))];
+}
+
+// -- parts -------------------------------------------------------------------------------------------------------------------------
+
+const back = () => button("← All statements", pickNothing, { class: "back quiet" });
+const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
+// Share of each stance among the statements shown, as one bar; the numbers are its text alternative.
+function stanceStrip(rows) {
+  const byLook = grouped(rows, (i) => lookOf(edgeOf(i)));
+  const looks = Object.keys(STANCES).filter((look) => byLook.has(look));
+  if (!looks.length) return null;
+  let x = 0;
+  const bars = looks.map((look) => {
+    const width = (100 * byLook.get(look).length) / rows.length;
+    x += width;
+    return svg("rect", { x: x - width, y: 0, width: Math.max(width - 0.6, 0.4), height: 6, class: `stance-${look}` });
+  });
+  const text = looks.map((look) => `${STANCES[look]} ${byLook.get(look).length}`).join(", ");
+  return element("div", { class: "strip" }, svg("svg", { viewBox: "0 0 100 6", preserveAspectRatio: "none", role: "img", "aria-label": text }, ...bars));
+}
+
+// Cards of statements, the first forty at once.
+function cards(title, rows) {
+  const list = element("div", { class: "cards" });
+  const more = button("", () => grow(), { class: "more" });
+  const grow = () => {
+    const from = list.childElementCount;
+    list.append(...rows.slice(from, from + CARDS_AT_ONCE).map(card));
+    more.hidden = list.childElementCount >= rows.length;
+    more.textContent = `Show more (${(rows.length - list.childElementCount).toLocaleString("en")} left)`;
+  };
+  grow();
+  return [element("h3", { text: title }), list, more];
+}
+
+function card(i) {
+  const row = evidence(i);
+  const edge = edgeOf(i);
+  return element("article", { class: `card stance-${lookOf(edge)}${edge.asserted ? "" : " held"}`, "data-statement": statementId(i) },
+    element("h4", {}, button(row.sentence_label, () => pickEdge(edge.id), { class: "link" })),
+    ...row.quotes.map((quote) => element("blockquote", {}, bdi(`“${quote}”`))),
+    row.condition ? labelled("If", row.condition) : null,
+    row.because.length ? labelled("Because", row.because.join("; ")) : null,
+    ...row.slots.map(([role, names]) => labelled(capital(role.replaceAll("_", " ")), names.join(", "))),
+    said(i, row),
+    source(i, row),
+    verdict(i, row, edge),
+    follows(i),
+    row.place ? element("p", { class: "place" }, bdi(row.place)) : null,
+  );
+}
+
+const statementId = (i) => facts.id[i];
+
+const labelled = (name, text) => element("p", { class: "line" }, element("span", { class: "name", text: name }), " ", bdi(text));
+
+// The speaker as named, else whose voice it is; then everybody who passed it on.
+function said(i, { said_by: speakers, reported_by: reporters }) {
+  const voice = coded(facts.voice, i) ?? "own";
+  const parts = [speakers.length ? `Said by ${speakers.join(", ")}` : null, reporters.length ? `reported by ${reporters.join(", ")}` : null, VOICES[voice]];
+  return element("p", { class: "line" }, bdi(parts.filter(Boolean).map((part, at) => (at ? part : capital(part))).join(" · ")));
+}
+
+function source(i, { when, said: day }) {
+  const paper = documentOf(i);
+  const about = when && when !== day ? `about ${when}` : null;
+  const rest = [paper?.publisher, day, about].filter(Boolean).join(" · ");
+  if (!paper) return rest ? element("p", { class: "line source" }, bdi(rest)) : null;
+  return element("p", { class: "line source" }, webLink(paper.label, paper.url), rest ? element("span", {}, " · ", bdi(rest)) : null);
+}
+
+function verdict(i, { reasons, certainty, scope }, edge) {
+  const extra = [certainty && certainty !== "certain" ? `the coder calls it ${certainty}` : null, scope && scope !== "all" ? `scope: ${scope}` : null];
+  const why = reasons.map((reason) => REASONS[reason] ?? reason).concat(extra.filter(Boolean)).join("; ");
+  const held = reasons.length > 0 || !edge.asserted;
+  return element("p", { class: `verdict ${held ? "held" : "asserted"}` }, element("strong", { text: held ? "Held back" : "Asserted" }),
+    held ? `: ${why || "it did not pass the gate"}.` : ": nothing speaks against taking it at its word" + (why ? ` (${why}).` : "."));
+}
+
+function follows(i) {
+  const findings = findingsFrom(i);
+  if (!findings.length) return null;
+  const items = findings.slice(0, 12).map((finding) =>
+    element("li", {}, element("span", { class: "rule", text: finding.rule }), button(cut(finding.text, 300), () => pickFinding(finding), { class: "link" })));
+  return element("details", { class: "follows" }, element("summary", {}, `What follows (${findings.length})`), element("ul", {}, ...items));
+}

@@ -1,0 +1,66 @@
+// Everything by keyboard: `/` searches, arrows walk over the nodes of the picture, Enter shows, Escape goes back.
+
+const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
+function startKeyboard() {
+  document.addEventListener("keydown", pageKey);
+  byId("network").addEventListener("keydown", pictureKey);
+  byId("network").addEventListener("focus", () => standOn(focus ?? shownNames[0]?.node.id ?? null));
+  byId("network").addEventListener("blur", () => network.redraw());
+}
+
+function pageKey(event) {
+  const writing = event.target.matches?.("input[type=search], textarea");
+  if (event.key === "/" && !writing && !event.ctrlKey && !event.metaKey) {
+    event.preventDefault();
+    byId("search").focus();
+    byId("search").select();
+  } else if (event.key === "Escape") goBack();
+}
+
+// One step back: the drawer, then the selection, then the table.
+function goBack() {
+  if (narrow.matches && byId("filters").classList.contains("open")) openDrawer(false);
+  else if (state.picked.length || state.edge !== null || state.finding) pickNothing();
+  else if (state.view === "table") choose({ view: "graph" });
+}
+
+function pictureKey(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const way = WAYS[event.key];
+  const acts = {
+    Enter: () => focus !== null && pickOneOrPair(focus, event.shiftKey), " ": () => focus !== null && pickOneOrPair(focus, event.shiftKey),
+    Home: () => standOn(shownNames[0]?.node.id ?? null), "+": () => zoomBy(1.3), "-": () => zoomBy(1 / 1.3), 0: () => fit(gently()),
+  };
+  if (way) walk(way);
+  else if (acts[event.key]) acts[event.key]();
+  else return;
+  event.preventDefault();
+}
+
+function walk([dx, dy]) {
+  if (focus === null) return;
+  const at = network.getPositions();
+  const here = at[focus];
+  const cost = ({ node }) => {
+    const [x, y] = [at[node.id].x - here.x, at[node.id].y - here.y];
+    const [along, across] = [x * dx + y * dy, Math.abs(x * dy) + Math.abs(y * dx)];
+    return along > 0 && across < along * 2 ? along + 2 * across : Infinity;
+  };
+  const best = shownNames.map((name) => [cost(name), name.node.id]).sort((a, b) => a[0] - b[0])[0];
+  if (best && best[0] < Infinity) standOn(best[1]);
+}
+
+function standOn(id) {
+  focus = id;
+  if (id === null) return;
+  announce(nodeSentence(nodeById.get(id)));
+  bringIntoView(id);
+  network.redraw();
+}
+
+function bringIntoView(id) {
+  const { x, y } = network.canvasToDOM(network.getPosition(id));
+  const { clientWidth, clientHeight } = byId("network");
+  if (x < 30 || y < 30 || x > clientWidth - 30 || y > clientHeight - 30) network.moveTo({ position: network.getPosition(id), animation: gently() });
+}

@@ -1,0 +1,92 @@
+// Names on the canvas: as large on the screen at any zoom, none over another, the most connected first.
+
+const LEAST_TEXT = 9; // pixels; below it the text of a card is drawn as a name beside the card instead
+const NAME_TEXT = 12.5;
+const widths = new Map();
+
+function textWidth(context, text, bold) {
+  const key = `${bold ? "b" : ""}${text}`;
+  if (!widths.has(key)) widths.set(key, context.measureText(text).width / NAME_TEXT);
+  return widths.get(key);
+}
+
+// Draws into vis-network's own context, whose unit is the canvas's; `scale` is pixels a unit.
+function drawNames(context, scale, shown) {
+  const unit = 1 / Math.min(scale, 1.5);
+  const taken = new Grid(160 * unit);
+  for (const node of shown) taken.add(node.box);
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.lineJoin = "round";
+  for (const node of shown) if (!node.written) drawName(context, node, unit, taken);
+}
+
+function drawName(context, node, unit, taken) {
+  const size = NAME_TEXT * unit;
+  const text = cut(node.label, node.strong ? 48 : 28);
+  context.font = `${node.strong ? "600 " : ""}${NAME_TEXT}px ${FONT}`;
+  const width = textWidth(context, text, node.strong) * size + 4 * unit;
+  const box = spots(node, width, size * 1.25).find((spot) => node.strong || taken.free(spot, node.box));
+  if (!box) return;
+  taken.add(box);
+  context.font = `${node.strong ? "600 " : ""}${size}px ${FONT}`;
+  context.globalAlpha = node.faded ? 0.28 : 1;
+  if (node.card) drawPlate(context, box, unit);
+  else haloed(context, text, box, unit);
+  context.fillStyle = colours.ink;
+  context.fillText(text, (box.left + box.right) / 2, (box.top + box.bottom) / 2);
+  context.globalAlpha = 1;
+}
+
+function haloed(context, text, box, unit) {
+  context.strokeStyle = colours.paper;
+  context.lineWidth = 4 * unit;
+  context.strokeText(text, (box.left + box.right) / 2, (box.top + box.bottom) / 2);
+}
+
+function drawPlate(context, box, unit) {
+  context.fillStyle = colours.card;
+  context.strokeStyle = colours["card-line"];
+  context.lineWidth = unit;
+  context.beginPath();
+  context.rect(box.left - 2 * unit, box.top, box.right - box.left + 4 * unit, box.bottom - box.top);
+  context.fill();
+  context.stroke();
+}
+
+// Where a name may stand, best first: on its card, else below, above, right, left of the shape.
+function spots({ x, y, radius, card }, width, height) {
+  const at = (cx, cy) => ({ left: cx - width / 2, right: cx + width / 2, top: cy - height / 2, bottom: cy + height / 2 });
+  if (card) return [at(x, y)];
+  const far = radius + height * 0.62;
+  const aside = radius + width / 2 + height * 0.2;
+  return [at(x, y + far), at(x, y - far), at(x + aside, y), at(x - aside, y)];
+}
+
+// Boxes by the cells of a grid that they touch.
+class Grid {
+  constructor(cell) {
+    this.cell = cell;
+    this.boxes = new Map();
+  }
+
+  *cells({ left, right, top, bottom }) {
+    for (let column = Math.floor(left / this.cell); column <= Math.floor(right / this.cell); column += 1) {
+      for (let row = Math.floor(top / this.cell); row <= Math.floor(bottom / this.cell); row += 1) yield `${column} ${row}`;
+    }
+  }
+
+  add(box) {
+    for (const cell of this.cells(box)) {
+      if (this.boxes.has(cell)) this.boxes.get(cell).push(box);
+      else this.boxes.set(cell, [box]);
+    }
+  }
+
+  free(box, own) {
+    const meets = (other) =>
+      other !== own && other.left < box.right && other.right > box.left && other.top < box.bottom && other.bottom > box.top;
+    for (const cell of this.cells(box)) if (this.boxes.get(cell)?.some(meets)) return false;
+    return true;
+  }
+}

@@ -1,0 +1,126 @@
+// How nodes and edges look: colours come from the stylesheet, so that a theme is written once.
+
+const SHAPES = {
+  state: "square", igo: "hexagon", organization: "hexagon", person: "dot", group: "diamond", media: "triangleDown", class: "dot",
+  unknown: "triangle",
+};
+const HOLLOW = new Set(["class", "organization"]);
+const DASHES = { conditional: [9, 6], neutral: [2, 5], weak: [12, 5, 2, 5] };
+const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif";
+const CARD_TEXT = 15;
+const FADED = 0.1;
+
+let colours = {};
+
+function readColours() {
+  const style = getComputedStyle(document.documentElement);
+  const names = ["paper", "ink", "muted", "line", "accent", "actor", "card", "card-line", ...Object.keys(STANCES)];
+  colours = Object.fromEntries(names.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
+}
+
+// -- nodes -----------------------------------------------------------------------------------------------------------------------
+
+const nodeSize = (node) => 11 + 2.6 * Math.sqrt(Math.min(node.n, 30));
+
+function nodeLook(node, { faded, picked }) {
+  const shape = node.kind === "actor" ? actorLook(node, picked) : cardLook(node, picked);
+  return { ...shape, opacity: faded ? 0.18 : 1 };
+}
+
+function actorLook(node, picked) {
+  const type = node.type ?? "unknown";
+  const hollow = HOLLOW.has(type);
+  const border = picked ? colours.accent : hollow ? colours.actor : colours.paper;
+  return {
+    shape: SHAPES[type] ?? SHAPES.unknown,
+    size: nodeSize(node) * (hollow ? 0.9 : 1),
+    borderWidth: hollow || picked ? 4 : 1.5,
+    color: fixedColour(hollow ? colours.paper : colours.actor, border),
+  };
+}
+
+function cardLook(node, picked) {
+  return {
+    shape: "box",
+    label: cut(node.label, 60),
+    margin: { top: 7, bottom: 7, left: 10, right: 10 },
+    widthConstraint: { maximum: 170 },
+    borderWidth: picked ? 3 : 1.2,
+    shapeProperties: { borderRadius: node.kind === "issue" ? 7 : 1, borderDashes: node.kind === "act" ? [5, 3] : false },
+    font: { size: CARD_TEXT, face: FONT, color: colours.ink },
+    scaling: { label: { enabled: false, drawThreshold: LEAST_TEXT } },
+    color: fixedColour(colours.card, picked ? colours.accent : colours["card-line"]),
+  };
+}
+
+function fixedColour(background, border) {
+  const same = { background, border };
+  return { ...same, highlight: same, hover: same };
+}
+
+// -- edges -----------------------------------------------------------------------------------------------------------------------
+
+const edgeWidth = (n) => 1 + 1.4 * Math.sqrt(n);
+
+function edgeLook(edge, n, { faded, strong }) {
+  const look = lookOf(edge);
+  const color = colours[look];
+  const opacity = (edge.asserted ? 1 : 0.5) * (faded ? FADED : 1);
+  return {
+    color: { color, highlight: color, hover: color, opacity },
+    width: edgeWidth(n) * (strong ? 1.5 : 1),
+    dashes: DASHES[look] ?? false,
+    arrows: { to: { enabled: true, type: endOf(edge), scaleFactor: endScale(edge, n) } },
+    label: n > 1 && !faded ? `×${n}` : undefined,
+    font: { size: 12, face: FONT, color: colours.ink, strokeWidth: 4, strokeColor: colours.paper },
+  };
+}
+
+// A support ends in a filled arrow, an opposition in a bar, whatever else the edge is; readable without colour.
+function endOf(edge) {
+  if (edge.stance === "act") return "vee";
+  if (edge.stance === "neutral") return "circle";
+  return edge.polarity_max <= 0 ? "bar" : "arrow";
+}
+
+function endScale(edge, n) {
+  const base = { bar: 0.75, arrow: 0.6, vee: 0.6, circle: 0.4 }[endOf(edge)];
+  return base * (2.4 / edgeWidth(n)) ** 0.6;
+}
+
+// Edges between the same two nodes bow apart, the same way whichever end they start at.
+function bows() {
+  const groups = grouped(edges, (edge) => [edge.from, edge.to].sort().join("\n"));
+  const found = new Map();
+  for (const group of groups.values()) group.forEach((edge, at) => found.set(edge.id, bow(edge, at - (group.length - 1) / 2)));
+  return found;
+}
+
+function bow(edge, slot) {
+  if (slot === 0 || edge.from === edge.to) return { enabled: false };
+  const clockwise = slot > 0 === edge.from < edge.to;
+  return { enabled: true, type: clockwise ? "curvedCW" : "curvedCCW", roundness: Math.min(0.6, 0.24 * Math.abs(slot) + 0.02) };
+}
+
+// -- the same signs beside words -------------------------------------------------------------------------------------------------
+
+function stanceSign(look) {
+  const dash = (DASHES[look] ?? []).map((length) => length * 0.6).join(" ");
+  const line = svg("line", { x1: 1, y1: 6, x2: look === "oppose" ? 27 : 22, y2: 6, "stroke-dasharray": dash });
+  const ends = { oppose: "M28 1v10", neutral: "M23 6a2.5 2.5 0 1 0 5 0a2.5 2.5 0 1 0-5 0z", act: "M22 2l7 4l-7 4l2-4z", weak: "M28 1v10" };
+  const end = svg("path", { d: ends[look] ?? "M21 1.5l8 4.5l-8 4.5z", class: look === "oppose" || look === "weak" ? "open" : "filled" });
+  return svg("svg", { class: `sign stance-${look}`, viewBox: "0 0 30 12", width: 30, height: 12, "aria-hidden": "true" }, line, end);
+}
+
+const OUTLINES = {
+  square: "M3 3h12v12h-12z", hexagon: "M9 2l6.5 3.5v7l-6.5 3.5l-6.5-3.5v-7z", dot: "M2.5 9a6.5 6.5 0 1 0 13 0a6.5 6.5 0 1 0-13 0z",
+  diamond: "M9 1.5l7 7.5l-7 7.5l-7-7.5z", triangleDown: "M2 4h14l-7 12z", triangle: "M2 15h14l-7-12z", box: "M1 4.5h16v9h-16z",
+};
+
+function shapeSign(type, kind = "actor") {
+  const shape = kind === "actor" ? SHAPES[type] ?? SHAPES.unknown : "box";
+  const name = kind === "actor" ? (HOLLOW.has(type) ? "hollow" : "solid") : `card card-${kind}`;
+  return svg("svg", { class: `sign ${name}`, viewBox: "0 0 18 18", width: 18, height: 18, "aria-hidden": "true" }, svg("path", { d: OUTLINES[shape] }));
+}
+
+const nodeSign = (node) => shapeSign(node.type ?? "unknown", node.kind);

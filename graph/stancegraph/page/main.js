@@ -1,0 +1,71 @@
+// Starts the parts, ties them to the state, and shows a little of it to whoever opens the console.
+
+function drawTheme({ theme }) {
+  const dark = theme === "dark" || (theme === null && darkSystem.matches);
+  document.documentElement.dataset.theme = dark ? "dark" : "light";
+  byId("theme").setAttribute("aria-pressed", String(dark));
+  readColours();
+}
+
+function flipTheme() {
+  const dark = document.documentElement.dataset.theme === "dark";
+  choose({ theme: dark ? "light" : "dark" });
+}
+
+function flipPhysics() {
+  const on = byId("physics").getAttribute("aria-pressed") !== "true";
+  byId("physics").setAttribute("aria-pressed", String(on));
+  network.setOptions({ physics: { enabled: on } });
+}
+
+function say({ picked, edge, finding }, seen) {
+  const what = edge !== null ? edgeSentence(edges[edge]) : finding ? cut(finding.text, 120) : picked.map((id) => nodeById.get(id).label).join(" and ");
+  announce(`${what ? `${what}. ` : ""}${plural(seen.rows.length, "statement")} shown.`);
+}
+
+function readAddress() {
+  state = fromHash(location.hash);
+  follow();
+}
+
+function startButtons() {
+  const acts = {
+    theme: flipTheme, png: savePicture, physics: flipPhysics, fit: () => fit(gently()), "zoom-in": () => zoomBy(1.3), "zoom-out": () => zoomBy(1 / 1.3),
+  };
+  for (const [id, act] of Object.entries(acts)) byId(id).addEventListener("click", act);
+  byId("skip").addEventListener("click", (event) => {
+    event.preventDefault();
+    choose({ view: "table" });
+    byId("table").focus();
+  });
+}
+
+function start() {
+  state = fromHash(location.hash);
+  drawTheme(state);
+  startLegend();
+  startNetwork();
+  startTable();
+  startTimeline();
+  startSearch();
+  startKeyboard();
+  startButtons();
+  watchers.push(drawTheme, drawNetwork, drawLegend, drawEvidence, drawTable, drawTimeline, say);
+  follow();
+  darkSystem.addEventListener("change", follow);
+  window.addEventListener("hashchange", readAddress);
+}
+
+start();
+
+// For tests and the curious: read only.
+window.stancegraph = Object.freeze({
+  at: (id) => network.canvasToDOM(network.getPosition(id)),
+  middle: (from, to) => {
+    const [a, b] = [network.getPosition(from), network.getPosition(to)];
+    return network.canvasToDOM({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 });
+  },
+  nodes: () => shownNames.map(({ node }) => node.id).sort(),
+  edges: () => visEdges.get({ filter: (edge) => !edge.hidden }).map(({ from, to, label }) => ({ from, to, label: label ?? "" })),
+  statements: () => visible(state).rows.map(statementId),
+});

@@ -1,0 +1,77 @@
+// Two actors: the targets on which their positions meet and those on which they do not, with the arithmetic.
+
+// Positions of an actor by target: the latest asserted statements; of equally late ones the hull of their intervals.
+function standing(id) {
+  const found = new Map();
+  for (const edge of edgesOfNode.get(id)) {
+    if (edge.from !== id || !edge.asserted || edge.polarity_min === undefined) continue;
+    for (const i of statementsOfEdge.get(edge.id) ?? []) found.set(edge.to, later(found.get(edge.to), positionFrom(i, edge)));
+  }
+  return found;
+}
+
+const positionFrom = (i, edge) => ({ low: edge.polarity_min, high: edge.polarity_max, day: facts.start[i] ?? "", edges: [edge] });
+
+function later(one, other) {
+  if (!one || other.day > one.day) return other;
+  if (other.day < one.day) return one;
+  return { ...one, low: Math.min(one.low, other.low), high: Math.max(one.high, other.high), edges: [...new Set([...one.edges, ...other.edges])] };
+}
+
+// For each target that both have a position on: whether the two intervals meet.
+function shared(one, other) {
+  const [mine, yours] = [standing(one), standing(other)];
+  return [...mine.keys()].filter((target) => yours.has(target)).map((target) => {
+    const [a, b] = [mine.get(target), yours.get(target)];
+    return { target: nodeById.get(target), a, b, agree: a.low <= b.high && b.low <= a.high };
+  });
+}
+
+const sharedEdges = (one, other) => new Set(shared(one, other).flatMap(({ a, b }) => [...a.edges, ...b.edges]));
+
+function pairEvidence(one, other) {
+  const both = shared(one.id, other.id);
+  const agreed = both.filter((each) => each.agree);
+  const apart = both.filter((each) => !each.agree);
+  return [
+    back(),
+    element("h2", { class: "sentence" }, nodeLink(one), " and ", nodeLink(other)),
+    element("p", { class: "summary", text: arithmetic(agreed.length, both.length) }),
+    ...sharedList("They agree on", agreed, one, other),
+    ...sharedList("They disagree on", apart, one, other),
+    element("p", { class: "note", text: "Counted: the latest asserted positions on the same target. Two agree when their positions have a point in common, from −1 (opposes) to +1 (supports)." }),
+  ];
+}
+
+function arithmetic(agreed, all) {
+  if (!all) return "No target on which both have an asserted position.";
+  return `Agree on ${agreed} of ${plural(all, "shared target")}: ${agreed} ÷ ${all} = ${(agreed / all).toFixed(2)}.`;
+}
+
+function sharedList(title, list, one, other) {
+  if (!list.length) return [];
+  const items = list.map(({ target, a, b }) => element("li", {}, nodeLink(target), positionLine(one, a), positionLine(other, b)));
+  return [element("h3", { text: `${title} (${list.length})` }), element("ul", { class: "shared" }, ...items)];
+}
+
+function positionLine(actor, { low, high, day, edges: own }) {
+  const sentence = `${cut(actor.label, 60)} ${relationWord(own[0])}`;
+  const span = low === high ? signed(low) : `${signed(low)} to ${signed(high)}`;
+  return element("div", { class: "position" }, stanceSign(lookOf(own[0])), button(sentence, () => pickEdge(own[0].id), { class: "link" }), element("span", { class: "note", text: [span, day].filter(Boolean).join(" · ") }));
+}
+
+const signed = (value) => (value > 0 ? `+${value}` : value < 0 ? `−${-value}` : "0");
+
+// The other actors, those with the most shared targets first.
+function comparisons(node) {
+  const others = nodes.filter((other) => other.kind === "actor" && other !== node);
+  const found = others.map((other) => ({ other, both: shared(node.id, other.id) })).filter(({ both }) => both.length);
+  if (!found.length) return [];
+  found.sort((a, b) => b.both.length - a.both.length || (a.other.label < b.other.label ? -1 : 1));
+  const items = found.slice(0, 12).map(({ other, both }) => {
+    const agreed = both.filter(({ agree }) => agree).length;
+    const text = `agrees on ${agreed}, disagrees on ${both.length - agreed}`;
+    return element("li", {}, button(cut(other.label, 60), () => pickPair(node.id, other.id), { class: "link" }), " ", element("span", { class: "note", text }));
+  });
+  return [element("details", { class: "compare" }, element("summary", {}, `Compare with (${found.length})`), element("ul", {}, ...items))];
+}

@@ -1,0 +1,131 @@
+// What the reader has chosen, kept in the address after `#`; and what is visible because of it.
+
+const FACETS = [
+  { name: "stance", title: "Stance", of: (i) => lookOf(edgeOf(i)), order: Object.keys(STANCES) },
+  { name: "actor", title: "Actor type", of: (i) => actorOf(i).type ?? "unknown", order: Object.keys(WORDS.actor) },
+  { name: "target", title: "Issue type", of: (i) => targetType(targetOf(i)), order: Object.keys(WORDS.target) },
+  { name: "mode", title: "Mode", of: (i) => edgeOf(i).mode ?? "actual", order: Object.keys(WORDS.mode) },
+  { name: "voice", title: "Voice", of: (i) => coded(facts.voice, i) ?? "own", order: Object.keys(WORDS.voice) },
+  { name: "asserted", title: "Asserted or held back", of: (i) => (edgeOf(i).asserted ? "asserted" : "held"), order: ["asserted", "held"] },
+  { name: "document", title: "Document", of: (i) => coded(facts.document, i) ?? "none", order: [] },
+  { name: "coder", title: "Coder", of: (i) => coded(facts.coder, i) ?? "none", order: [] },
+];
+
+for (const facet of FACETS) {
+  facet.column = everyStatement.map(facet.of);
+  facet.values = inOrder(new Set(facet.column), facet.order);
+}
+
+function targetType(node) {
+  return node.kind === "issue" ? node.type ?? "issue" : node.kind;
+}
+
+function inOrder(values, order) {
+  const rank = (value) => (order.includes(value) ? order.indexOf(value) : order.length);
+  return [...values].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+}
+
+const freshState = () => ({
+  hidden: Object.fromEntries(FACETS.map((facet) => [facet.name, new Set()])),
+  from: null, to: null, picked: [], edge: null, finding: null, view: "graph", theme: null,
+});
+
+let state = freshState();
+const watchers = [];
+
+// Changes what is chosen and lets every part of the page follow.
+function choose(patch) {
+  state = { ...state, ...patch };
+  remember();
+  follow();
+}
+
+function follow() {
+  const seen = visible(state);
+  for (const watcher of watchers) watcher(state, seen);
+}
+
+const nothingPicked = { picked: [], edge: null, finding: null };
+const pickNode = (id) => choose({ ...nothingPicked, picked: [id] });
+const pickPair = (one, other) => choose({ ...nothingPicked, picked: [one, other] });
+const pickEdge = (edge) => choose({ ...nothingPicked, edge });
+const pickFinding = (finding) => choose({ ...nothingPicked, finding });
+const pickNothing = () => choose(nothingPicked);
+
+function setHidden(name, values) {
+  choose({ hidden: { ...state.hidden, [name]: new Set(values) } });
+}
+
+function anyFilter({ hidden, from, to }) {
+  return from !== null || to !== null || Object.values(hidden).some((values) => values.size);
+}
+
+// -- what is visible -------------------------------------------------------------------------------------------------------------
+
+// `rows`: visible statements; `counts`: by facet and value, what the other filters leave; `dated`: what all but the range leave.
+function visible(state) {
+  const seen = { rows: [], dated: [], counts: FACETS.map((facet) => new Map(facet.values.map((value) => [value, 0]))), perEdge: new Map() };
+  for (const i of everyStatement) count(i, state, seen);
+  return seen;
+}
+
+function count(i, state, seen) {
+  const failed = FACETS.flatMap((facet, at) => (state.hidden[facet.name].has(facet.column[i]) ? [at] : []));
+  const inRange = overlaps(i, state);
+  if (!failed.length) seen.dated.push(i);
+  if (inRange && failed.length < 2) countFor(i, failed.length ? failed : FACETS.keys(), seen.counts);
+  if (!inRange || failed.length) return;
+  seen.rows.push(i);
+  seen.perEdge.set(facts.edge[i], (seen.perEdge.get(facts.edge[i]) ?? 0) + 1);
+}
+
+function countFor(i, facets, counts) {
+  for (const at of facets) {
+    const value = FACETS[at].column[i];
+    counts[at].set(value, counts[at].get(value) + 1);
+  }
+}
+
+// An open or unknown bound never excludes: the statement may hold then.
+function overlaps(i, { from, to }) {
+  const [start, end] = [facts.start[i], facts.end[i]];
+  return !(from && end && end < from) && !(to && start && start > to);
+}
+
+// -- the address -----------------------------------------------------------------------------------------------------------------
+
+function asHash({ hidden, from, to, picked, edge, finding, view, theme }) {
+  const terms = new URLSearchParams();
+  for (const [name, values] of Object.entries(hidden)) for (const value of [...values].sort()) terms.append(`hide-${name}`, value);
+  for (const id of picked) terms.append("node", id);
+  if (edge !== null) terms.set("edge", facts.id[statementsOfEdge.get(edge)?.[0]] ?? "");
+  if (finding) terms.set("finding", finding.id);
+  for (const [name, value] of Object.entries({ from, to, theme })) if (value) terms.set(name, value);
+  if (view !== "graph") terms.set("view", view);
+  return terms.toString();
+}
+
+function fromHash(hash) {
+  const terms = new URLSearchParams(hash.replace(/^#/, ""));
+  const day = (name) => (/^\d{4}-\d\d-\d\d$/.test(terms.get(name) ?? "") ? terms.get(name) : null);
+  const found = freshState();
+  for (const { name, values } of FACETS) found.hidden[name] = new Set(terms.getAll(`hide-${name}`).filter((value) => values.includes(value)));
+  return Object.assign(found, {
+    from: day("from"), to: day("to"),
+    picked: terms.getAll("node").filter((id) => nodeById.has(id)).slice(0, 2),
+    edge: numberById.has(terms.get("edge")) ? facts.edge[numberById.get(terms.get("edge"))] : null,
+    finding: facts.derived.find((each) => each.id === terms.get("finding")) ?? null,
+    view: terms.get("view") === "table" ? "table" : "graph",
+    theme: ["light", "dark"].includes(terms.get("theme")) ? terms.get("theme") : null,
+  });
+}
+
+function remember() {
+  const hash = asHash(state);
+  if (hash === location.hash.replace(/^#/, "")) return;
+  try {
+    history.replaceState(null, "", `#${hash}`);
+  } catch {
+    // A page shown inside another (a notebook) may not be allowed an address; it works without one.
+  }
+}

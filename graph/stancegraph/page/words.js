@@ -1,0 +1,56 @@
+// Words of the page: what a reader sees for the closed words of the annotation language.
+
+const STANCES = {
+  support: "supports",
+  oppose: "opposes",
+  conditional: "on a condition",
+  neutral: "neutral",
+  weak: "does not support / oppose",
+  act: "acts",
+};
+
+const WORDS = {
+  actor: {
+    state: "State", igo: "Intergovernmental body", organization: "Organisation", person: "Person", group: "Group",
+    media: "Media", class: "Class of actors", unknown: "Actor, type unknown",
+  },
+  target: {
+    policy: "Policy", claim: "Claim", frame: "Frame", act: "Act", instrument: "Treaty, resolution, law", actor: "Actor", issue: "Issue",
+  },
+  mode: { actual: "Actual", planned: "Planned", expected: "Expected", hypothetical: "Hypothetical", ended: "Ended" },
+  voice: { own: "Own words", narrator: "Narrator", "third-party": "Third party" },
+  asserted: { asserted: "Asserted", held: "Held back" },
+};
+
+// Why a statement does not become a fact of the graph (LANGUAGE 4, the truth gate).
+const REASONS = {
+  Conditional: "it holds only on a condition",
+  NotYetActual: "it is planned, not done",
+  Expected: "others expect it; it has not happened",
+  Hypothetical: "it is only imagined",
+  Ended: "it is over",
+  Uncertain: "the coder is not sure of the reading",
+  PartialScope: "it speaks for a part of the group only",
+  Retracted: "the coding was withdrawn",
+  Unresolved: "another coder reads the same words the other way",
+  HostileSource: "it is a rival’s word about the actor",
+  InterestedSource: "it is the word of somebody who wants the same thing",
+  Superseded: "a later statement says otherwise",
+};
+
+const VOICES = {
+  own: "the actor’s own words",
+  narrator: "the document’s own voice",
+  "third-party": "somebody else’s word about the actor",
+};
+
+const FINDINGS = {
+  Contradiction: "Contradiction", Shift: "Shift", Division: "Division", FigureConflict: "Figures in conflict",
+  Tension: "Tension", DerivedStance: "Follows",
+};
+
+const plural = (n, one, many = `${one}s`) => `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
+
+function word(facet, value) {
+  return WORDS[facet]?.[value] ?? value;
+}

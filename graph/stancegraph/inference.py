@@ -1,76 +1,106 @@
 """What follows from the statements that passed the gate: stances and the products of rules R0 to R9 (LANGUAGE 4).
 
-A `Judged` in, a `Derived` out. Each rule is one function that yields its products with their premises; none asserts a triple.
+A `Judged` in, a `Derived` out. Each rule is one function that yields its products with their premises; none asserts a triple. R0 to
+R4 stand in `rules`, R5 to R9 in `findings`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final
+
+from stancegraph.findings import Agreement, agreements, contradictions, divisions, figure_conflicts, shifts
+from stancegraph.gate import Reason
+from stancegraph.products import Derived, Product, ProductKind, Stance, distinct
+from stancegraph.rules import derived_stances
+from stancegraph.stances import OPEN_START, latest, merged
+from stancegraph.supersession import replaced_by
 
 if TYPE_CHECKING:
-    from stancegraph.gate import Judged
+    from collections.abc import Iterable, Iterator
 
-__all__ = ["Derived", "Product", "ProductKind", "Stance"]
+    from stancegraph.gate import Judged, Verdict
+    from stancegraph.records import Statement
 
+__all__ = ["Agreement", "Derived", "Product", "ProductKind", "Stance", "agreements", "derive", "stances"]
 
-class ProductKind(StrEnum):
-    """What a rule yields; the value in camel case is the class in RDF."""
-
-    DERIVED_STANCE = "DerivedStance"
-    CONTRADICTION = "Contradiction"
-    SHIFT = "Shift"
-    DIVISION = "Division"
-    FIGURE_CONFLICT = "FigureConflict"
-    TENSION = "Tension"
+STANDING: Final = frozenset({(), (Reason.NOT_YET_ACTUAL,), (Reason.SUPERSEDED,)})
+"""What the gate may have found about a premise of R0 to R7: nothing, or one of these alone."""
+COUNTED_IN_DIVISIONS: Final = frozenset({Reason.CONDITIONAL, Reason.PARTIAL_SCOPE, Reason.NOT_YET_ACTUAL, Reason.SUPERSEDED})
+"""Reasons that a premise of R8 may have, in any number: who wants a thing only on conditions still takes a side within."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stance:
-    """The latest explicit position of one holder on one target. `id` is the IRI after the base: `stance/<holder>_<target>`."""
+def derive(judged: Judged) -> Derived:
+    """Every stance and every product of R0 to R6, R8 and R9, each by id; R7 is `agreements`, a matrix and not a list.
 
-    id: str
-    holder: str
-    target: str
-    interval: tuple[int, int]
-    valid_from: str | None
-    valid_to: str | None
-    """Inclusive ISO days, None when open."""
-    based_on: tuple[str, ...]
-    """Ids of the statements it rests on, sorted."""
-    contested: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Product:
-    """One finding of one rule. `id` is `derived/<rule>_<h8 of its sorted premises>`; premises are ids of statements, figures, stances or products, sorted.
-
-    A derived stance has holder, target and interval; a contradiction and a tension holder, target, `interval` and `other`; a
-    shift goes from `interval` to `other`; a division has the collective as holder and its `sides` (the actors on each side of it);
-    a figure conflict has the act as target, its measure, and `times`: overlap, apart or unknown.
+    Pure, and independent of the order of statements.
     """
+    annotations = judged.annotations
+    standing = [v for v in judged.verdicts if v.codes in STANDING]
+    replaced = _replaced(standing)
+    explicit = [v for v in standing if v.interval is not None]
+    held = list(stances(explicit, replaced))
+    follows = derived_stances(annotations, held, (v.statement for v in standing if v.interval is None))
+    within = [v for v in judged.verdicts if v.interval is not None and COUNTED_IN_DIVISIONS.issuperset(v.codes)]
+    found = distinct(
+        [
+            *contradictions(annotations, explicit, replaced),
+            *shifts(annotations, explicit),
+            *divisions(annotations, within, replaced),
+            *figure_conflicts(annotations),
+        ],
+    )
+    return Derived(
+        judged,
+        tuple(sorted(held, key=lambda stance: stance.id)),
+        tuple(sorted([*follows, *found], key=lambda finding: finding.id)),
+    )
 
-    id: str
-    rule: str
-    kind: ProductKind
-    target: str
-    premises: tuple[str, ...]
-    holder: str | None = None
-    interval: tuple[int, int] | None = None
-    other: tuple[int, int] | None = None
-    sides: tuple[tuple[str, ...], ...] = ()
-    measure: str | None = None
-    times: str | None = None
-    depth: int = 1
-    text: str = ""
-    """The finding in one plain sentence."""
+
+def _replaced(verdicts: Iterable[Verdict]) -> frozenset[str]:
+    """Ids named under `supersedes:` by statements that the gate lets overtake others."""
+    return frozenset(old for v in verdicts if v.codes != (Reason.NOT_YET_ACTUAL,) for old in replaced_by(v.statement))
 
 
-@dataclass(frozen=True, slots=True)
-class Derived:
-    """Judged statements with their stances (by id) and rule products (by id)."""
+def stances(verdicts: Iterable[Verdict], replaced: frozenset[str] = frozenset()) -> Iterator[Stance]:
+    """One stance for each (holder, target): the latest statements, intersected, else their hull, contested (LANGUAGE 4, layer 3).
 
-    judged: Judged
-    stances: tuple[Stance, ...]
-    products: tuple[Product, ...]
+    `verdicts` are those a stance may rest on. Ids in `replaced` count as earlier than all others, whatever their dates. It is valid
+    from the first day any of the latest statements may mean, and to the last end only when each of them wrote under `when:` an
+    interval with both ends: a single day says when a position was seen, not when it was given up.
+    """
+    groups: defaultdict[tuple[str, str], list[Verdict]] = defaultdict(list)
+    for verdict in verdicts:
+        groups[verdict.statement.actor, verdict.statement.object].append(verdict)
+    for (holder, target), group in groups.items():
+        current = [v for v in group if v.statement.id not in replaced] or group
+        last = {s.id for s in latest(v.statement for v in current)}
+        basis = [v for v in current if v.statement.id in last]
+        interval, contested = merged(v.interval for v in basis if v.interval is not None)
+        statements = [v.statement for v in basis]
+        yield Stance(
+            id=f"stance/{holder}_{target}",
+            holder=holder,
+            target=target,
+            interval=interval,
+            valid_from=_first_day(statements),
+            valid_to=_last_day(statements),
+            based_on=tuple(sorted(last)),
+            contested=contested,
+        )
+
+
+def _first_day(statements: list[Statement]) -> str | None:
+    first = min(s.time[0] for s in statements)
+    return None if first == OPEN_START else first
+
+
+def _last_day(statements: list[Statement]) -> str | None:
+    ends = [_written_end(s) for s in statements]
+    known = [end for end in ends if end is not None]
+    return max(known) if len(known) == len(ends) else None
+
+
+def _written_end(statement: Statement) -> str | None:
+    when = statement.when
+    return when.end if when is not None and "/" in when.edtf and when.start is not None else None

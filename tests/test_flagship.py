@@ -9,8 +9,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 import yaml
 
+from stancegraph import loader
+from stancegraph.gate import Reason, Verdict, Voice, judge
+from stancegraph.inference import Derived, ProductKind, derive
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from stancegraph.project import Project
 
 ROOT = Path(__file__).parents[1]
 TEXTS = ROOT.parent / "shared" / "texts"
@@ -95,3 +101,137 @@ def test_every_article_is_coded_with_at_least_eight_statements(written: Any, row
 def test_the_first_sentences_stand_as_they_were_written_with_source_quote_and_mode(rows: list[Coded], sentence: str) -> None:
     blocks = [row.block for row in rows if row.sentence == sentence and row.block.keys() >= {"source", "quote", "mode"}]
     assert len(blocks) == 1
+
+
+# What follows was worked out by reading the articles, before any build.
+
+
+@pytest.fixture(scope="session")
+def flagship() -> Project:
+    return loader.load(ROOT)
+
+
+@pytest.fixture(scope="session")
+def derived(flagship: Project) -> Derived:
+    return derive(judge(flagship.annotations))
+
+
+def verdicts(derived: Derived, actor: str, relation: str, target: str) -> list[Verdict]:
+    """The verdicts on every statement of one triple."""
+    wanted = (actor, relation, target)
+    return [v for v in derived.judged.verdicts if (v.statement.actor, v.statement.relation, v.statement.object) == wanted]
+
+
+def reasons(derived: Derived, actor: str, relation: str, target: str) -> set[tuple[Reason, ...]]:
+    """Every combination of reasons that holds a statement of one triple back; () stands for an asserting one."""
+    return {v.codes for v in verdicts(derived, actor, relation, target)}
+
+
+def test_the_flagship_has_no_problem_of_any_severity(flagship: Project) -> None:
+    assert [problem.headline() for problem in flagship.problems] == []
+
+
+def test_russia_opposes_independence_is_asserted_by_the_reporter_and_in_its_own_words(derived: Derived) -> None:
+    assert {v.voice for v in verdicts(derived, "russia", "opposes", "independence") if v.asserted} == {Voice.NARRATOR, Voice.OWN}
+
+
+def test_us_support_for_recognition_is_asserted(derived: Derived) -> None:
+    assert reasons(derived, "united-states", "supports", "recognition") == {()}
+
+
+def test_the_mission_is_nowhere_deployed_yet(derived: Derived) -> None:
+    assert reasons(derived, "eu", "deploys", "eu-mission") == {(Reason.NOT_YET_ACTUAL,)}
+
+
+def test_the_planned_mission_under_1244_keeps_its_legal_basis_and_its_shadow_edge(derived: Derived) -> None:
+    (verdict,) = [v for v in verdicts(derived, "eu", "deploys", "eu-mission") if v.statement.slots]
+    assert (verdict.statement.slots, verdict.shadow) == ((("legal_basis", ("resolution-1244",)),), "plans")
+
+
+def test_planning_the_mission_shows_that_the_union_supports_it(derived: Derived) -> None:
+    found = [p.interval for p in derived.products if (p.rule, p.holder, p.target) == ("R0", "eu", "eu-mission")]
+    assert found == [(1, 1)]
+
+
+def test_nobody_has_declared_independence_yet(derived: Derived) -> None:
+    assert [v.statement.id for v in derived.judged.verdicts if v.statement.relation == "declares" and v.asserted] == []
+
+
+def test_nobody_has_recognised_kosovo_yet(derived: Derived) -> None:
+    assert [v.statement.id for v in derived.judged.verdicts if v.statement.relation == "recognises" and v.asserted] == []
+
+
+@pytest.mark.parametrize("member", ["cyprus", "greece", "slovakia", "romania"])
+def test_the_four_members_object_on_a_condition_only(derived: Derived, member: str) -> None:
+    assert reasons(derived, member, "opposes", "recognition") == {(Reason.CONDITIONAL,)}
+
+
+def test_stopping_short_of_endorsing_is_no_opposition(derived: Derived) -> None:
+    assert [v.interval for v in verdicts(derived, "eu", "endorses", "independence")] == [(-1, 0)]
+
+
+def test_december_is_superseded_by_february_for_the_union(derived: Derived) -> None:
+    assert reasons(derived, "eu", "endorses", "independence") == {(Reason.SUPERSEDED,)}
+
+
+def test_the_union_shifts_to_support_of_independence(derived: Derived) -> None:
+    found = [(p.holder, p.target, p.interval, p.other) for p in derived.products if p.kind is ProductKind.SHIFT]
+    assert found == [("eu", "independence", (-1, 0), (1, 1))]
+
+
+def test_almost_all_member_states_are_not_the_union(derived: Derived) -> None:
+    assert reasons(derived, "eu-member-states", "supports", "independence") == {(Reason.PARTIAL_SCOPE,)}
+
+
+def test_what_putin_says_that_europe_holds_is_held_back(derived: Derived) -> None:
+    assert reasons(derived, "europe", "affirms", "special-case") == {(Reason.HOSTILE_SOURCE,)}
+
+
+def test_the_price_that_kostunica_puts_on_the_offer_is_held_back(derived: Derived) -> None:
+    (verdict,) = [v for v in verdicts(derived, "eu", "offers", "fast-track") if v.voice is Voice.THIRD_PARTY]
+    assert verdict.codes == (Reason.HOSTILE_SOURCE,)
+
+
+def test_the_majority_that_serbia_claims_is_partial_and_comes_from_an_interested_party(derived: Derived) -> None:
+    assert reasons(derived, "council-members", "supports", "further-talks") == {(Reason.PARTIAL_SCOPE, Reason.INTERESTED_SOURCE)}
+
+
+def test_a_hardliners_expectation_is_no_plan_of_serbias(derived: Derived) -> None:
+    assert reasons(derived, "serbia", "sends", "serbian-intervention") == {(Reason.EXPECTED,)}
+
+
+def test_russia_and_serbia_dispute_the_legality_of_the_mission(derived: Derived) -> None:
+    assert {actor: reasons(derived, actor, "disputes-legality-of", "eu-mission") for actor in ("russia", "serbia")} == {
+        "russia": {()},
+        "serbia": {()},
+    }
+
+
+def test_the_offer_of_autonomy_puts_serbia_behind_autonomy(derived: Derived) -> None:
+    found = [p.interval for p in derived.products if (p.rule, p.holder, p.target) == ("R0", "serbia", "autonomy")]
+    assert found == [(1, 1)]
+
+
+def test_the_union_the_council_and_nato_are_divided(derived: Derived) -> None:
+    found = {(p.holder, p.target) for p in derived.products if p.kind is ProductKind.DIVISION}
+    assert found == {
+        ("eu", "recognition"),
+        ("nato", "recognition"),
+        ("un-security-council", "independence"),
+        ("un-security-council", "recognition"),
+    }
+
+
+def test_the_reports_differ_on_the_number_of_police_officers(derived: Derived) -> None:
+    found = [(p.target, p.measure, p.times) for p in derived.products if p.kind is ProductKind.FIGURE_CONFLICT]
+    assert found == [("eu-mission", "police-officers", "unknown")]
+
+
+def test_nobody_contradicts_himself(derived: Derived) -> None:
+    assert [p.text for p in derived.products if p.kind is ProductKind.CONTRADICTION] == []
+
+
+def test_the_bare_three_sentences_all_assert() -> None:
+    project = loader.load(ROOT / "tests" / "data" / "three-sentences")
+    asserted = {(v.statement.actor, v.statement.relation, v.statement.object) for v in judge(project.annotations).verdicts if v.asserted}
+    assert asserted == {("russia", "opposes", "independence"), ("us", "supports", "recognition"), ("eu", "deploys", "mission")}

@@ -50,19 +50,19 @@ def entities(annotations: Annotations, names: Names) -> Iterator[str]:
     scheme = f"Issues of {annotations.project.title or annotations.project.id}"
     yield node(names.iris["issues"], graph, [*_types("skos:ConceptScheme"), f"{LABEL} {literal(scheme)}"])
     for slug, actor in sorted(annotations.actors.items()):
-        yield node(names.iris[slug], graph, [*_noun(actor, names), *_actor(actor, names)])
+        yield node(names.iris[slug], graph, [*_actor(actor, names), *_noun(actor, names)])
         yield from _offices(actor, names)
     for slug, issue in sorted(annotations.issues.items()):
-        yield node(names.iris[slug], graph, [*_noun(issue, names), *_issue(issue, names)])
+        yield node(names.iris[slug], graph, [*_issue(issue, names), *_noun(issue, names)])
     for slug, act in sorted(annotations.acts.items()):
-        yield node(names.iris[slug], graph, [*_noun(act, names), *_act(act)])
+        yield node(names.iris[slug], graph, [*_act(act), *_noun(act, names)])
     for slug, instrument in sorted(annotations.instruments.items()):
-        yield node(names.iris[slug], graph, [*_noun(instrument, names), *_instrument(instrument)])
+        yield node(names.iris[slug], graph, [*_instrument(instrument), *_noun(instrument, names)])
     for slug, document in sorted(annotations.documents.items()):
-        yield node(names.iris[slug], graph, [*_noun(document, names), *_document(document, annotations, names)])
+        yield node(names.iris[slug], graph, [*_document(document, annotations, names), *_noun(document, names)])
         yield from _repetitions(document, names)
     for slug, coder in sorted(annotations.coders.items()):
-        yield node(names.iris[slug], graph, [*_noun(coder, names), *_coder(coder)])
+        yield node(names.iris[slug], graph, [*_coder(coder), *_noun(coder, names)])
     for former, slug in sorted(annotations.was.items()):
         yield node(names.iris[former], graph, [f"{LABEL} {literal(former)}", f"{_REPLACED_BY} {names.iris[slug]}"])
 

@@ -193,7 +193,7 @@ def _evidence(statement: Statement, subject: str, names: Names) -> Iterator[str]
     source = names.label(statement.document) if statement.document else "no document"
     for number, quote in enumerate(statement.quotes, start=1):
         passage, selector = part_of(subject, f"_q{number}"), part_of(subject, f"_q{number}_words")
-        parts = [_QUOTE_TYPE, f"{LABEL} {literal(f'“{quote.exact}” in {source}')}", f"{_HAS_SELECTOR} {selector}"]
+        parts = [_QUOTE_TYPE, f"{LABEL} {literal(f'“{quote.exact}” ({source})')}", f"{_HAS_SELECTOR} {selector}"]
         if statement.document:
             parts.append(f"{_HAS_SOURCE} {names.iris[statement.document]}")
         yield node(passage, graph, parts)

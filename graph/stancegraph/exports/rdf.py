@@ -28,8 +28,8 @@ _PARTS: Final = tuple(NamedNode(f"{_RDF}{name}") for name in ("subject", "predic
 
 def nquads(derived: Derived, path: str | os.PathLike[str]) -> None:
     """Write the compiler's lines as they are."""
-    with replacing(path) as file:
-        file.writelines(compiler.blocks(derived))
+    with replacing(path, "wb") as file:
+        file.writelines(block.encode() for block in compiler.blocks(derived))
 
 
 def trig(derived: Derived, path: str | os.PathLike[str]) -> None:

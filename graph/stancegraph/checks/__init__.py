@@ -1,0 +1,47 @@
+"""What is wrong with annotations that were read: each check is a generator function from `Annotations` to problems (LANGUAGE 7).
+
+A check's docstring is its page: code, severity and title on the first line, the reason, a Bad and a Good example that the tests run.
+To add a check, write the function in the module of its family and name it in `CHECKS`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from stancegraph.checks import evidence, logic, names
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from stancegraph.problems import Problem
+    from stancegraph.records import Annotations
+
+__all__ = ["CHECKS", "Check", "check"]
+
+Check: TypeAlias = "Callable[[Annotations], Iterator[Problem]]"
+
+CHECKS: dict[str, Check] = {
+    "SG220": names.unused,
+    "SG221": names.twice_owned,
+    "SG222": names.circles,
+    "SG223": names.lookalikes,
+    "SG224": names.no_office,
+    "SG302": logic.contradictions,
+    "SG303": logic.both_sides,
+    "SG304": logic.scopes,
+    "SG305": logic.office_holders,
+    "SG306": logic.reversed_relations,
+    "SG307": logic.circular_relations,
+    "SG308": logic.entailed_and_excluded,
+    "SG309": logic.unsourced,
+    "SG410": evidence.long_quotes,
+    "SG411": evidence.said_too_late,
+    "SG412": evidence.announced,
+    "SG413": evidence.denied,
+    "SG414": evidence.partial,
+}
+
+
+def check(annotations: Annotations) -> list[Problem]:
+    """Every problem that every check finds, by check; [] when there is none. Ignore comments are not applied here."""
+    return [problem for each in CHECKS.values() for problem in each(annotations)]

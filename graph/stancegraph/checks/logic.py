@@ -1,0 +1,358 @@
+"""Checks of the logic between statements (family SG3): who contradicts whom, what a scope or an office means, what follows from what."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from stancegraph.checks.names import circular
+from stancegraph.dates import overlap
+from stancegraph.problems import Problem, Severity
+from stancegraph.records import ActorType, Certainty, Mode, Scope, Status
+from stancegraph.relations import RelationKind
+from stancegraph.stances import compatible, interval_of, merged, position, relation_closure
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+
+    from stancegraph.records import Actor, Annotations, Issue, Office, Statement
+    from stancegraph.stances import Interval
+
+__all__ = [
+    "both_sides",
+    "circular_relations",
+    "contradictions",
+    "entailed_and_excluded",
+    "office_holders",
+    "reversed_relations",
+    "scopes",
+    "unsourced",
+]
+
+HELD = frozenset({Certainty.CERTAIN, Certainty.PROBABLE})
+"""The certainties with which the truth gate lets a statement assert (LANGUAGE 4)."""
+
+
+def contradictions(annotations: Annotations) -> Iterator[Problem]:
+    """SG302 info: a contradiction.
+
+    Two statements give one actor disjoint positions on one object, neither is later than the other (the same day and undated
+    included), and both hold plainly: actual, unconditional, of the whole actor, certain or probable, not retracted. The graph keeps
+    both and says so. It is an info because people do contradict themselves; a date, a condition or a speaker may be missing though.
+    One message stands for all such pairs of an actor and an object.
+
+    Bad:
+        - Russia supports independence:
+            when: 2008-02
+        - Russia opposes independence:
+            when: 2008-02-14
+
+    Good:
+        - Russia supports independence:
+            when: 2008-02
+        - Russia opposes independence:
+            when: 2008-03
+    """
+    for members in _opposed(annotations):
+        if pair := _disjoint(members):
+            yield _clash(annotations, "SG302", Severity.INFO, pair)
+
+
+def both_sides(annotations: Annotations) -> Iterator[Problem]:
+    """SG303 warning: the same coder coding both sides in one document.
+
+    One coder read in one document, of the same speaker, that one actor holds two disjoint positions on one object at a time. Rarely
+    does a speaker say so; mostly the object is two things (independence, and independence without a resolution), or one of the two
+    is a plan, a condition or somebody else's claim.
+
+    Bad:
+        documents:
+          cnn-2008-02-14: article
+        statements:
+        - Russia supports independence:
+            source: cnn-2008-02-14
+        - Russia opposes independence:
+            source: cnn-2008-02-14
+
+    Good:
+        documents:
+          cnn-2008-02-14: article
+        statements:
+        - Russia supports independence:
+            source: cnn-2008-02-14
+            if: a UN Security Council resolution
+        - Russia opposes independence:
+            source: cnn-2008-02-14
+    """
+    for members in _opposed(annotations):
+        sourced = [member for member in members if member[0].document]
+        for one_reading in _subgroups(sourced, lambda s: (s.document, s.coder, s.said_by)):
+            if pair := _disjoint(one_reading):
+                yield _clash(annotations, "SG303", Severity.WARNING, pair)
+
+
+def scopes(annotations: Annotations) -> Iterator[Problem]:
+    """SG304 warning: a scope on an actor that is no collective.
+
+    `scope: most` says that a part of the actor holds the position. Only an igo, an organization, a group or a class has parts that
+    hold positions of their own; on any other actor, and on one whose type is not declared, the scope holds nothing back.
+
+    Bad:
+        actors:
+          russia: state
+        statements:
+        - Russia opposes independence:
+            scope: most
+
+    Good:
+        actors:
+          eu-members: class
+        statements:
+        - eu-members oppose independence:
+            scope: most
+    """
+    for statement in annotations.statements:
+        if statement.scope is not Scope.ALL:
+            actor = annotations.actors.get(statement.actor)
+            if actor is None or not actor.collective:
+                yield _scope_problem(statement, actor)
+
+
+def office_holders(annotations: Annotations) -> Iterator[Problem]:
+    """SG305 info: an office-holder as actor.
+
+    In office, the principal is the actor and the person stands in `by:`, so that what a president and his foreign minister say for
+    their state meets at one node. The person is the actor only of a personal view; if this is one, silence the message with
+    `# sg: ignore SG305 because ...`.
+
+    Bad:
+        actors:
+          russia: state
+          putin: {type: person, speaks_for: {actor: russia, as: President}}
+        statements:
+        - Putin opposes independence
+
+    Good:
+        actors:
+          russia: state
+          putin: {type: person, speaks_for: {actor: russia, as: President}}
+        statements:
+        - Russia opposes independence:
+            by: putin
+    """
+    holders = {slug: a.speaks_for for slug, a in annotations.actors.items() if a.type is ActorType.PERSON and a.speaks_for}
+    for statement in annotations.statements if holders else ():
+        if statement.actor in holders and annotations.relations[statement.relation].kind is RelationKind.STANCE:
+            office = next((office for office in holders[statement.actor] if _held_then(office, statement)), None)
+            if office is not None:
+                yield _office_problem(annotations, statement, office)
+
+
+def reversed_relations(annotations: Annotations) -> Iterator[Problem]:
+    """SG306 error: a relation that reverses the sign of one it `is`.
+
+    A direct triple of a relation also asserts every relation that it `is`. A relation of polarity -1 that is one of polarity +1 would
+    make whoever opposes also support. Negation is no way out either: that an actor does not support is said with `not`.
+
+    Bad:
+        relations:
+          tolerates: {verb: tolerate, polarity: 1, is: opposes}
+        statements:
+        - Russia tolerates independence
+
+    Good:
+        relations:
+          tolerates: {verb: tolerate, polarity: 1, is: supports}
+        statements:
+        - Russia tolerates independence
+    """
+    relations = annotations.relations
+    for slug, relation in relations.items():
+        if relation.polarity and not relation.builtin:
+            above = sorted(relation_closure(relations, slug) - {slug})
+            contrary = [parent for parent in above if (relations[parent].polarity or 0) * relation.polarity < 0]
+            for parent in contrary:
+                text = f"{slug!r} has polarity {relation.polarity:+}, but it is {parent!r}, which has {relations[parent].polarity:+}"
+                yield Problem("SG306", Severity.ERROR, relation.place, text, "change `polarity`, or leave out `is`")
+
+
+def circular_relations(annotations: Annotations) -> Iterator[Problem]:
+    """SG307 error: relations that are one another.
+
+    `is` leads from a relation to a wider one. In a circle each would be wider than itself: they are one relation, and the others are
+    its `forms`.
+
+    Bad:
+        relations:
+          tolerates: {verb: tolerate, polarity: 1, is: condones}
+          condones: {verb: condone, polarity: 1, is: tolerates}
+        statements:
+        - Russia tolerates independence
+        - Serbia condones independence
+
+    Good:
+        relations:
+          tolerates: {verb: tolerate, forms: [condone], polarity: 1, is: supports}
+        statements:
+        - Russia tolerates independence
+        - Serbia condones independence
+    """
+    relations = annotations.relations
+    for circle in circular({slug: relation.is_ for slug, relation in relations.items()}):
+        first, *others = (relations[slug].place for slug in circle)
+        text = f"`is` runs in a circle: {' > '.join((*circle, circle[0]))}"
+        yield Problem("SG307", Severity.ERROR, first, text, "delete one `is` of the circle, or make one relation of it", tuple(others))
+
+
+def entailed_and_excluded(annotations: Annotations) -> Iterator[Problem]:
+    """SG308 error: an issue that entails and excludes the same.
+
+    Whoever supports the issue would support and oppose the other one by rule. The entailment may run over several issues, and an
+    issue excludes whatever it is the `negation_of`.
+
+    Bad:
+        issues:
+          independence: {entails: recognition, excludes: partition}
+          recognition: {entails: partition}
+          partition: {}
+        statements:
+        - Russia opposes independence
+
+    Good:
+        issues:
+          independence: {entails: recognition, excludes: partition}
+          recognition: {}
+          partition: {}
+        statements:
+        - Russia opposes independence
+    """
+    issues = annotations.issues
+    for slug, issue in issues.items():
+        excluded = {*issue.excludes, *([issue.negation_of] if issue.negation_of else [])}
+        for other in sorted(excluded & _entailed(issues, slug)) if excluded else ():
+            text = f"{slug!r} both entails and excludes {other!r}"
+            place = issues[other].place if other in issues else issue.place
+            yield Problem("SG308", Severity.ERROR, issue.place, text, "delete one of the two", (place,))
+
+
+def unsourced(annotations: Annotations) -> Iterator[Problem]:
+    """SG309 info: a statement without source.
+
+    The project has documents, but this statement names none: nobody can look it up, and it has no date of a document.
+
+    Bad:
+        documents:
+          cnn-2008-02-14: article
+        statements:
+        - Russia opposes independence:
+            source: cnn-2008-02-14
+        - Serbia opposes independence
+
+    Good:
+        documents:
+          cnn-2008-02-14: article
+        statements:
+        - source: cnn-2008-02-14
+          statements:
+          - Russia opposes independence
+          - Serbia opposes independence
+    """
+    for statement in annotations.statements if annotations.documents else ():
+        if statement.document is None:
+            yield Problem(
+                "SG309", Severity.INFO, statement.place, "a statement without source", "name the document it was read in: `source: ...`"
+            )
+
+
+def _opposed(annotations: Annotations) -> Iterator[list[tuple[Statement, Interval]]]:
+    """The plainly held statements, with their intervals, of each actor and object on which not all of them meet."""
+    sides: dict[tuple[str, bool], Interval | None] = {}
+    groups: dict[tuple[str, str], list[tuple[Statement, Interval]]] = defaultdict(list)
+    for s in annotations.statements:
+        if s.mode is not Mode.ACTUAL or s.condition is not None or s.scope is not Scope.ALL:
+            continue
+        if s.certainty not in HELD or s.status is Status.RETRACTED:
+            continue
+        sign = (s.relation, s.negated)
+        if sign not in sides:
+            sides[sign] = interval_of(annotations.relations, s.relation, negated=s.negated)
+        if (side := sides[sign]) is not None:
+            groups[s.actor, s.object].append((s, side))
+    for members in groups.values():
+        # Intervals that meet pairwise share a point, so the common case is done here.
+        if len(members) > 1 and merged({side for _, side in members})[1]:
+            yield members
+
+
+def _subgroups(
+    members: list[tuple[Statement, Interval]], key: Callable[[Statement], Hashable]
+) -> Iterable[list[tuple[Statement, Interval]]]:
+    groups: dict[Hashable, list[tuple[Statement, Interval]]] = defaultdict(list)
+    for member in members:
+        groups[key(member[0])].append(member)
+    return groups.values()
+
+
+def _disjoint(members: list[tuple[Statement, Interval]]) -> tuple[Statement, Statement] | None:
+    """The first disjoint pair that overlaps in time, by a sweep over first days that keeps, of each interval, who lasts longest."""
+    longest: dict[Interval, Statement] = {}
+    for statement, side in sorted(members, key=lambda member: (member[0].time, member[0].id)):
+        for other, rival in longest.items():
+            if not compatible(side, other) and rival.time[1] >= statement.time[0]:
+                return rival, statement
+        if side not in longest or statement.time[1] > longest[side].time[1]:
+            longest[side] = statement
+    return None
+
+
+def _clash(annotations: Annotations, code: str, severity: Severity, pair: tuple[Statement, Statement]) -> Problem:
+    earlier, later = sorted(pair, key=lambda s: (s.place.path, s.place.start, s.id))
+    one, two = (_position(annotations, statement) for statement in (later, earlier))
+    where = "in one document" if code == "SG303" else "and neither is later"
+    actor, target = annotations.label(later.actor), annotations.label(later.object)
+    text = f"{actor} {one} {target} here and {two} it in {earlier.place}, {where}"
+    cure = "tell them apart by what the text gives: `when`, `said`, `if`, `mode`, `by`, or a more exact object"
+    return Problem(code, severity, later.place, text, cure, (earlier.place,))
+
+
+def _position(annotations: Annotations, statement: Statement) -> str:
+    side = interval_of(annotations.relations, statement.relation, negated=statement.negated)
+    return position(side) if side else statement.relation
+
+
+def _scope_problem(statement: Statement, actor: Actor | None) -> Problem:
+    if actor is not None and actor.type is not None:
+        text = f"scope {statement.scope} on {statement.actor!r}, which is a {actor.type} and no collective"
+        cure = "make the actor the group that is meant, or leave `scope` out"
+    else:
+        text = f"scope {statement.scope} on {statement.actor!r}, whose type is not declared"
+        cure = f"declare it: `{statement.actor}: group` (or igo, organization, class)"
+    return Problem("SG304", Severity.WARNING, statement.place, text, cure)
+
+
+def _held_then(office: Office, statement: Statement) -> bool:
+    """Whether the office may be held at the time of the statement; an undated one decides nothing."""
+    date = statement.said or statement.when
+    return office.valid is None or date is None or overlap(office.valid, date)
+
+
+def _office_problem(annotations: Annotations, statement: Statement, office: Office) -> Problem:
+    person, principal = annotations.label(statement.actor), annotations.label(office.actor)
+    title = f" as {office.title}" if office.title else ""
+    text = f"{person} speaks for {principal}{title}, and is the actor here"
+    relation = annotations.relations[statement.relation]
+    words = f"does not {relation.verb}" if statement.negated else relation.slug.replace("-", " ")
+    sentence = f"{principal} {words} {annotations.label(statement.object)}"
+    return Problem("SG305", Severity.INFO, statement.place, text, f'in office write "{sentence}:" with `by: {statement.actor}`')
+
+
+def _entailed(issues: Mapping[str, Issue], slug: str) -> set[str]:
+    """Everything an issue entails, at any remove."""
+    found: set[str] = set()
+    waiting = [slug]
+    while waiting:
+        issue = issues.get(waiting.pop())
+        fresh = set(issue.entails) - found if issue else set()
+        found |= fresh
+        waiting += fresh
+    return found

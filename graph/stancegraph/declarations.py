@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from stancegraph.fields import SLUG, Fields, squeeze
+from stancegraph.lexicon import UNDER
 from stancegraph.records import (
     RESERVED,
     Act,
@@ -26,7 +27,6 @@ from stancegraph.records import (
     Project,
 )
 from stancegraph.relations import Relation, RelationKind, Slot
-from stancegraph.sentences import UNDER
 from stancegraph.yamltext import Mapping, Node, Scalar, Sequence
 
 if TYPE_CHECKING:
@@ -63,7 +63,12 @@ def usable_slug(fields: Fields, key: Scalar) -> bool:
         fields.error("SG207", key, f"{key.value[:60]!r} is not a slug (a-z, 0-9 and hyphens)", help_)
         return False
     if key.value in RESERVED:
-        fields.error("SG208", key, f"the slug {key.value!r} is reserved", "choose another: s, f, stance, derived and graph begin the addresses we make")
+        fields.error(
+            "SG208",
+            key,
+            f"the slug {key.value!r} is reserved",
+            "choose another: s, f, stance, derived and graph begin the addresses we make",
+        )
         return False
     return True
 
@@ -147,7 +152,9 @@ def _offices(fields: Fields, node: Node | None) -> Iterator[Office]:
             fields.known_keys(item, {"actor", "as", "valid"}, "speaks_for")
             actor_node = item.get("actor")
             if actor_node is None or not (actor := fields.text(actor_node)):
-                fields.error("SG013", item, "an office without `actor:`", "write speaks_for: {actor: russia, as: president, valid: 2000/2008}")
+                fields.error(
+                    "SG013", item, "an office without `actor:`", "write speaks_for: {actor: russia, as: president, valid: 2000/2008}"
+                )
             else:
                 yield Office(actor, fields.text(item.get("as")), fields.date(item.get("valid")), fields.place(actor_node))
         else:
@@ -168,7 +175,11 @@ def _issue(fields: Fields, key: Scalar, value: Node) -> Issue:
 
 def _act(fields: Fields, key: Scalar, value: Node) -> Act:
     details = _details(fields, value, frozenset({"type", "when"}), "an act")
-    return Act(**_common(fields, key, details), type=_short(fields, value) or fields.text(details.get("type")), when=fields.date(details.get("when")))
+    return Act(
+        **_common(fields, key, details),
+        type=_short(fields, value) or fields.text(details.get("type")),
+        when=fields.date(details.get("when")),
+    )
 
 
 def _instrument(fields: Fields, key: Scalar, value: Node) -> Instrument:
@@ -224,7 +235,14 @@ _ENTITIES = {
     Kind.DOCUMENT: _document,
     Kind.CODER: _coder,
 }
-SECTIONS = {"actors": Kind.ACTOR, "issues": Kind.ISSUE, "acts": Kind.ACT, "instruments": Kind.INSTRUMENT, "documents": Kind.DOCUMENT, "coders": Kind.CODER}
+SECTIONS = {
+    "actors": Kind.ACTOR,
+    "issues": Kind.ISSUE,
+    "acts": Kind.ACT,
+    "instruments": Kind.INSTRUMENT,
+    "documents": Kind.DOCUMENT,
+    "coders": Kind.CODER,
+}
 """The sections of a file that declare nouns, each with its kind."""
 
 
@@ -274,7 +292,9 @@ def relations(fields: Fields, section: Node | None, *, builtin: bool = False) ->
             yield _relation(fields, key, value, builtin=builtin), isinstance(value, Mapping) and value.get("kind") is not None
 
 
-_RELATION = frozenset({"verb", "forms", "irregular", "definition", "is", "polarity", "implies", "kind", "object", "inverse", "symmetric", "slots", "plover"})
+_RELATION = frozenset(
+    {"verb", "forms", "irregular", "definition", "is", "polarity", "implies", "kind", "object", "inverse", "symmetric", "slots", "plover"}
+)
 
 
 def _relation(fields: Fields, key: Scalar, value: Node, *, builtin: bool) -> Relation:
@@ -334,10 +354,11 @@ def _slots(fields: Fields, node: Node | None) -> Iterator[Slot]:
             fields.wrong_shape(node, "a map of prepositions")
         return
     for preposition, value in node.entries:
-        role, kinds, forms = preposition.value, value, ()
-        if isinstance(value, Mapping):
-            fields.known_keys(value, {"role", "kind", "forms"}, "a slot")
-            role, kinds, forms = fields.text(value.get("role")) or role, value.get("kind"), fields.texts(value.get("forms"))
+        details = value if isinstance(value, Mapping) else Mapping((), value.start, value.end)
+        fields.known_keys(details, {"role", "kind", "forms"}, "a slot")
+        role = fields.text(details.get("role")) or preposition.value
+        kinds = details.get("kind") if isinstance(value, Mapping) else value
+        forms = fields.texts(details.get("forms"))
         kind = next(_kinds(fields, kinds), "issue")
         role = UNDER.role if preposition.value == UNDER.preposition else role.replace(" ", "_").replace("-", "_")
         for form in (preposition.value, *forms):

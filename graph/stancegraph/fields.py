@@ -43,7 +43,7 @@ class Fields:
         """Reports an error on a node."""
         self.report(code, Severity.ERROR, self.place(node), text, help, *others)
 
-    def report(self, code: str, severity: Severity, place: Place, text: str, help: str, *others: Place) -> None:  # noqa: A002, PLR0913 - a problem has these fields
+    def report(self, code: str, severity: Severity, place: Place, text: str, help: str, *others: Place) -> None:  # noqa: A002 - the name that Problem uses
         """Reports a problem on any span."""
         self.problems.append(Problem(code, severity, place, text, help, others))
 
@@ -81,11 +81,13 @@ class Fields:
         except ValueError:
             close = nearest(text, list(words))
             known = ", ".join(words)
-            self.error("SG102", node, f"{text!r} is not one of: {known}", f"did you mean {str(close)!r}?" if close else f"write one of: {known}")
+            self.error(
+                "SG102", node, f"{text!r} is not one of: {known}", f"did you mean {str(close)!r}?" if close else f"write one of: {known}"
+            )
             return default
 
     def flag(self, node: Node | None) -> bool | None:
-        """true or false; None where nothing is written."""
+        """True for true or yes, False for false or no; None where nothing is written."""
         text = self.text(node)
         if text is None or node is None:
             return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ __all__ = ["inflections", "third_person"]
 _FIXED = frozenset({"will", "shall", "would", "never", "not", "no", "does", "do", "did", "has", "have", "had"})
 _BE = {"b": ("be", "are"), "s": ("is",), "d": ("was", "were"), "g": ("being",)}
 _VOWELS = frozenset("aeiou")
+_ENDS_IN_ONE_VOWEL = re.compile(r"[^aeiou][aeiou][^aeiouwxy]\Z")
 
 
 def third_person(verb: str) -> str:
@@ -67,7 +69,7 @@ def _bases(word: str) -> list[str]:
     elif word.endswith("s"):
         candidates.append(word[:-1])
     thirds = [base for base in candidates[1:] if len(base) > 1 and _s(base) == word]
-    return [*thirds, word] if not thirds else thirds
+    return thirds or [word]
 
 
 def _s(base: str) -> str:
@@ -83,6 +85,6 @@ def _doubled(base: str, ending: str) -> list[str]:
     if base.endswith("y") and base[-2:-1] not in _VOWELS and ending == "ed":
         return [base[:-1] + "ied"]
     forms = [base + ending]
-    if len(base) > 2 and base[-1] not in _VOWELS | {"w", "x", "y"} and base[-2] in _VOWELS and base[-3] not in _VOWELS:
+    if _ENDS_IN_ONE_VOWEL.search(base):
         forms.append(base + base[-1] + ending)
     return forms

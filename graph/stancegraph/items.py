@@ -10,7 +10,8 @@ from stancegraph.syntaxhelp import quoted
 from stancegraph.yamltext import Mapping, Node, Scalar, Sequence
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping as Table
+    from collections.abc import Collection, Iterator
+    from collections.abc import Mapping as Table
 
     from stancegraph.fields import Fields
 
@@ -55,7 +56,9 @@ def items(fields: Fields, node: Node | None, inherited: Table[str, Node], slots:
             else:
                 yield Item(fields, item, (), inherited)
         elif isinstance(item, Sequence):
-            fields.error("SG013", item, "a list inside the list", "write one dash a sentence; shared keys go into a group with `statements:`")
+            fields.error(
+                "SG013", item, "a list inside the list", "write one dash a sentence; shared keys go into a group with `statements:`"
+            )
         elif any(key.value == "statements" for key, _ in item.entries):
             yield from _group(fields, item, inherited, slots, depth)
         elif item.entries:
@@ -80,7 +83,12 @@ def _sentence(fields: Fields, item: Mapping, inherited: Table[str, Node], slots:
     """A one-key map, or the commonest slip: a block that stands in the column of its sentence."""
     (sentence, value), *rest = item.entries
     if sentence.value in BLOCK_KEYS and not any(isinstance(v, Mapping) for _, v in item.entries):
-        fields.error("SG108", sentence, "a block without its sentence", "begin the item with the sentence and a colon: `- Russia opposes independence:`")
+        fields.error(
+            "SG108",
+            sentence,
+            "a block without its sentence",
+            "begin the item with the sentence and a colon: `- Russia opposes independence:`",
+        )
         return
     block: tuple[tuple[Scalar, Node], ...] = ()
     if isinstance(value, Mapping):
@@ -89,13 +97,21 @@ def _sentence(fields: Fields, item: Mapping, inherited: Table[str, Node], slots:
         fields.error("SG013", value, "a list stands below a sentence", "write keys below it, such as `quote:` and `source:`")
     elif not value.absent:
         whole = f"{sentence.value}: {value.value}"
-        fields.error("SG106", value, "a text stands behind the colon of a sentence", f"quote the sentence or drop the colon: - {quoted(whole)}")
+        fields.error(
+            "SG106", value, "a text stands behind the colon of a sentence", f"quote the sentence or drop the colon: - {quoted(whole)}"
+        )
         return
     misplaced = tuple(_misplaced(fields, rest, slots))
     if misplaced:
         last = misplaced[-1][1]
         place = fields.place(misplaced[0][0])._replace(end=max(last.end, misplaced[0][0].end))
-        fields.report("SG105", Severity.WARNING, place, "this block is not indented far enough; it is read as the block of the sentence above", "indent it two columns further than the sentence, or let `stancegraph fmt` do it")
+        fields.report(
+            "SG105",
+            Severity.WARNING,
+            place,
+            "this block is not indented far enough; it is read as the block of the sentence above",
+            "indent it two columns further than the sentence, or let `stancegraph fmt` do it",
+        )
     yield Item(fields, sentence, (*block, *misplaced), inherited)
 
 
@@ -105,7 +121,17 @@ def _misplaced(fields: Fields, rest: list[tuple[Scalar, Node]], slots: Collectio
         if key.value in BLOCK_KEYS or key.value in slots:
             yield key, value
         elif " " in key.value:
-            fields.error("SG101", key, f"a second sentence in one item: {key.value[:60]!r}", "begin each sentence with `- ` in the column of the others")
+            fields.error(
+                "SG101",
+                key,
+                f"a second sentence in one item: {key.value[:60]!r}",
+                "begin each sentence with `- ` in the column of the others",
+            )
         else:
             close = nearest(key.value, sorted(BLOCK_KEYS))
-            fields.error("SG101", key, f"a statement has no key {key.value[:60]!r}", f"did you mean {close!r}?" if close else "see `stancegraph rules SG101`")
+            fields.error(
+                "SG101",
+                key,
+                f"a statement has no key {key.value[:60]!r}",
+                f"did you mean {close!r}?" if close else "see `stancegraph rules SG101`",
+            )

@@ -51,8 +51,9 @@ def load(path: str | Path = ".") -> Project:
         files, problems = _files(main)
         annotations, found = assemble(files)
         problems += found
-        if not any(problem.severity is Severity.ERROR for problem in problems):
-            problems += checks.check(annotations)
+        broken = any(problem.severity is Severity.ERROR for problem in problems)
+        # What could not be read may be what uses a name, so "unused" would be a guess beside an error.
+        problems += (problem for problem in checks.check(annotations) if not broken or problem.code != "SG220")
     return Project(annotations=annotations, problems=tuple(in_file_order(unignored(problems, annotations.ignored))), path=main)
 
 
@@ -82,7 +83,9 @@ def _files(main: Path) -> tuple[list[FileDraft], list[Problem]]:
         for pattern, place in file.includes():
             queue += _matches(path.parent, root, pattern, place, problems)
         if len(files) + len(queue) > MAX_FILES:
-            problems.append(Problem("SG003", Severity.ERROR, Place(file.fields.source, 0, 1), f"over {MAX_FILES:,} files", "include fewer files"))
+            problems.append(
+                Problem("SG003", Severity.ERROR, Place(file.fields.source, 0, 1), f"over {MAX_FILES:,} files", "include fewer files")
+            )
             break
     return list(files.values()), problems
 
@@ -95,7 +98,13 @@ def _draft(path: Path, root: Path) -> FileDraft:
             data = stream.read(MAX_FILE + 1)
     except OSError as error:
         file = FileDraft(Fields(Source(name, "", root.name)), {}, {})
-        file.fields.report("SG015", Severity.ERROR, Place(file.fields.source, 0, 1), f"the file cannot be read: {error.strerror}", "check its name and permissions")
+        file.fields.report(
+            "SG015",
+            Severity.ERROR,
+            Place(file.fields.source, 0, 1),
+            f"the file cannot be read: {error.strerror}",
+            "check its name and permissions",
+        )
         return file
     return draft(data, name, folder=root.name)
 
@@ -108,5 +117,13 @@ def _matches(folder: Path, root: Path, pattern: str, place: Place, problems: lis
     found = sorted(path.resolve() for path in folder.glob(pattern) if path.is_file())
     inside = [path for path in found if path.is_relative_to(root)]
     if not inside:
-        problems.append(Problem("SG015", Severity.ERROR, place, f"{pattern!r} matches no file", f"patterns are relative to {place.path}: vocab/*.yaml, codings/**/*.yaml"))
+        problems.append(
+            Problem(
+                "SG015",
+                Severity.ERROR,
+                place,
+                f"{pattern!r} matches no file",
+                f"patterns are relative to {place.path}: vocab/*.yaml, codings/**/*.yaml",
+            )
+        )
     return inside

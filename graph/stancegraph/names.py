@@ -9,9 +9,9 @@ from collections import Counter
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from stancegraph.lexicon import Lexicon, fold
 from stancegraph.problems import Place, Problem, Severity
 from stancegraph.records import RESERVED, Act, Actor, Coder, Document, Entity, Instrument, Issue, Kind
-from stancegraph.sentences import Lexicon, fold
 from stancegraph.spelling import Neighbours, slugify
 
 if TYPE_CHECKING:
@@ -21,7 +21,16 @@ if TYPE_CHECKING:
 
 __all__ = ["Names", "Reference", "Unknown", "slug_of"]
 
-_ARTICLE = {Kind.ACTOR: "an actor", Kind.ISSUE: "an issue", Kind.ACT: "an act", Kind.INSTRUMENT: "an instrument", Kind.DOCUMENT: "a document", Kind.CODER: "a coder"}
+_ARTICLE = {
+    Kind.ACTOR: "an actor",
+    Kind.ISSUE: "an issue",
+    Kind.ACT: "an act",
+    Kind.INSTRUMENT: "an instrument",
+    Kind.DOCUMENT: "a document",
+    Kind.CODER: "a coder",
+}
+_PREFERRED = (Kind.ISSUE, Kind.ACT, Kind.INSTRUMENT, Kind.ACTOR, Kind.DOCUMENT, Kind.CODER)
+"""What an undeclared name is taken as where its uses allow several kinds, the likeliest first."""
 _RECORDS: dict[Kind, type[Entity]] = {
     Kind.ACTOR: Actor,
     Kind.ISSUE: Issue,
@@ -38,6 +47,7 @@ class Unknown:
     __slots__ = ("demands", "slug", "spellings")
 
     def __init__(self) -> None:
+        """Not used anywhere yet."""
         self.spellings: Counter[str] = Counter()
         self.demands: dict[frozenset[Kind], list[Place]] = {}
         self.slug = ""
@@ -98,7 +108,12 @@ class Names:
 
     def _wrong_kind(self, text: str, slug: str, kinds: frozenset[Kind], place: Place) -> None:
         wanted = " or ".join(_ARTICLE[kind] for kind in Kind if kind in kinds)
-        self._error("SG204", place, f"{text!r} is {_ARTICLE[self.kinds[slug]]}; here stands {wanted}", "use another relation, or declare a second name of the right kind")
+        self._error(
+            "SG204",
+            place,
+            f"{text!r} is {_ARTICLE[self.kinds[slug]]}; here stands {wanted}",
+            "use another relation, or declare a second name of the right kind",
+        )
 
     def _undeclared(self, text: str, kinds: frozenset[Kind], place: Place) -> Unknown | None:
         folded = fold(text)
@@ -115,11 +130,21 @@ class Names:
     def _refused(self, text: str, kinds: frozenset[Kind], place: Place) -> bool:
         close = self._neighbours.of(text)
         if close is not None:
-            self._error("SG202", place, f"{text!r} is not declared, but {close!r} is", f"did you mean {close!r}? Else declare {text!r} too, or add it under `also:`")
+            self._error(
+                "SG202",
+                place,
+                f"{text!r} is not declared, but {close!r} is",
+                f"did you mean {close!r}? Else declare {text!r} too, or add it under `also:`",
+            )
             return True
         if self._closed:
             kind = next(kind for kind in Kind if kind in kinds)
-            self._error("SG203", place, f"{text!r} is not declared, and the project is closed", f"declare it under `{kind}s:`, or drop `closed: true`")
+            self._error(
+                "SG203",
+                place,
+                f"{text!r} is not declared, and the project is closed",
+                f"declare it under `{kind}s:`, or drop `closed: true`",
+            )
             return True
         return False
 
@@ -130,11 +155,21 @@ class Names:
             unknown = self._unknown[folded]
             unknown.slug = slugify(unknown.name()) or f"n-{sha256(folded.encode()).hexdigest()[:8]}"
             if unknown.slug in RESERVED:
-                self._error("SG208", unknown.first(), f"the slug {unknown.slug!r} is reserved", "declare the name under another slug: `slug: {name: ...}`")
+                self._error(
+                    "SG208",
+                    unknown.first(),
+                    f"the slug {unknown.slug!r} is reserved",
+                    "declare the name under another slug: `slug: {name: ...}`",
+                )
             elif unknown.slug in taken or unknown.slug in self.kinds:
                 other = taken.get(unknown.slug)
                 shown = other.name() if other else unknown.slug
-                self._error("SG202", unknown.first(), f"{unknown.name()!r} is written {shown!r} elsewhere", f"write it one way, or declare it: `{unknown.slug}: {{also: [...]}}`")
+                self._error(
+                    "SG202",
+                    unknown.first(),
+                    f"{unknown.name()!r} is written {shown!r} elsewhere",
+                    f"write it one way, or declare it: `{unknown.slug}: {{also: [...]}}`",
+                )
             else:
                 taken[unknown.slug] = unknown
                 yield self._settled(unknown)
@@ -146,8 +181,10 @@ class Names:
             wanted = " or ".join(_ARTICLE[k] for k in Kind if k in other)
             had = " or ".join(_ARTICLE[k] for k in Kind if k in one)
             text = f"{unknown.name()!r} is {wanted} here, but {had} on line {first.line} of {first.path}"
-            self.problems.append(Problem("SG205", Severity.ERROR, second, text, "use two names, or declare it in the section it belongs to", (first,)))
-        kind = Kind.ISSUE if Kind.ISSUE in kinds or not kinds else next(kind for kind in Kind if kind in kinds)
+            self.problems.append(
+                Problem("SG205", Severity.ERROR, second, text, "use two names, or declare it in the section it belongs to", (first,))
+            )
+        kind = next((kind for kind in _PREFERRED if kind in kinds), Kind.ISSUE)
         name, place = unknown.name(), unknown.first()
         uses = sum(unknown.spellings.values())
         text = f"{name!r} is not declared: taken as {_ARTICLE[kind]}" + (f" ({uses} times)" if uses > 1 else "")
@@ -160,7 +197,9 @@ class Names:
 
 def _clash(unknown: Unknown) -> tuple[tuple[Place, frozenset[Kind]], tuple[Place, frozenset[Kind]]]:
     """The first use that leaves no kind possible, behind an earlier use that it disagrees with (the first one where none alone does)."""
-    uses = sorted(((place, kinds) for kinds, places in unknown.demands.items() for place in places), key=lambda use: (use[0].path, use[0].start))
+    uses = sorted(
+        ((place, kinds) for kinds, places in unknown.demands.items() for place in places), key=lambda use: (use[0].path, use[0].start)
+    )
     allowed = uses[0][1]
     for number, (place, kinds) in enumerate(uses):
         allowed &= kinds
@@ -177,4 +216,3 @@ def _names(entity: Entity) -> Iterable[str]:
     yield from entity.also
     yield from (label for _, label in entity.labels)
     yield from entity.was
-

@@ -17,7 +17,6 @@ from stancegraph.links import linked, links
 from stancegraph.names import Names
 from stancegraph.problems import Place, Problem, Severity, Source, in_file_order, unignored
 from stancegraph.records import Actor, Annotations, Document, Entity, Kind, Project, Statement
-from stancegraph.relations import Relation
 from stancegraph.spelling import nearest
 from stancegraph.statements import Draft, drafts, finished
 from stancegraph.table import completed
@@ -26,6 +25,8 @@ from stancegraph.yamltext import Mapping, Node, Scalar, Sequence, decode, ignore
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from collections.abc import Mapping as Table
+
+    from stancegraph.relations import Relation
 
 __all__ = ["FileDraft", "assemble", "builtin_relations", "draft", "read"]
 
@@ -80,11 +81,15 @@ def _top_level(fields: Fields, node: Node | None) -> Iterable[tuple[str, Node]]:
 
 def _not_a_section(fields: Fields, key: Scalar) -> None:
     if " " in key.value.strip():
-        fields.error("SG101", key, f"{key.value[:60]!r} stands where a section is expected", f"begin a sentence with a dash: `- {key.value[:60]}`")
+        fields.error(
+            "SG101", key, f"{key.value[:60]!r} stands where a section is expected", f"begin a sentence with a dash: `- {key.value[:60]}`"
+        )
     else:
         close = nearest(key.value, sorted(_TOP))
         known = "project, include, defaults, actors, issues, acts, instruments, documents, coders, relations, statements"
-        fields.error("SG101", key, f"{key.value[:60]!r} is no section", f"did you mean {close!r}?" if close else f"the sections are: {known}")
+        fields.error(
+            "SG101", key, f"{key.value[:60]!r} is no section", f"did you mean {close!r}?" if close else f"the sections are: {known}"
+        )
 
 
 @cache
@@ -96,12 +101,6 @@ def builtin_relations() -> tuple[tuple[Relation, bool], ...]:
     if file.fields.problems:
         raise ValueError(file.fields.problems[0].headline())
     return rows
-
-
-def assemble(files: Iterable[FileDraft]) -> tuple[Annotations, list[Problem]]:
-    """The project that the files make together, in any order; the first file that has `project:` gives it."""
-    files = sorted(files, key=lambda file: file.fields.source.path)
-    return _Assembly(files).annotations()
 
 
 def assemble(files: Iterable[FileDraft]) -> tuple[Annotations, list[Problem]]:
@@ -149,7 +148,14 @@ def _declared(files: list[FileDraft], problems: list[Problem]) -> dict[str, tupl
 def _twice(slug: str, first: Place, second: Place) -> Problem:
     where = f"line {first.line} of {first.path}" if first.source.text else "the built-in table"
     others = (first,) if first.source.text else ()
-    return Problem("SG206", Severity.ERROR, second, f"{slug!r} is declared twice: also in {where}", "slugs share one namespace over all sections and files: rename one", others)
+    return Problem(
+        "SG206",
+        Severity.ERROR,
+        second,
+        f"{slug!r} is declared twice: also in {where}",
+        "slugs share one namespace over all sections and files: rename one",
+        others,
+    )
 
 
 def _own_relations(files: list[FileDraft]) -> Iterator[tuple[Relation, bool]]:
@@ -162,13 +168,17 @@ def _project(files: list[FileDraft], problems: list[Problem]) -> Project:
     written = [file for file in files if "project" in file.nodes]
     for file in written[1:]:
         place, first = (f.fields.place(f.nodes["project"]) for f in (file, written[0]))
-        problems.append(Problem("SG206", Severity.ERROR, place, f"a second `project:`; the first stands in {first.path}", "keep one", (first,)))
+        problems.append(
+            Problem("SG206", Severity.ERROR, place, f"a second `project:`; the first stands in {first.path}", "keep one", (first,))
+        )
     file = written[0] if written else files[0]
     folder = file.fields.source.folder
     project, has_base = declarations.project(file.fields, file.nodes.get("project"), folder)
     if not has_base:
         help_ = f'write `project: {{id: {project.id}, base: "https://..."}}` before you publish'
-        problems.append(Problem("SG210", Severity.INFO, Place(file.fields.source, 0, 1), f"no base: addresses begin with {project.base}", help_))
+        problems.append(
+            Problem("SG210", Severity.INFO, Place(file.fields.source, 0, 1), f"no base: addresses begin with {project.base}", help_)
+        )
     return project
 
 
@@ -190,11 +200,21 @@ def _statements(found: list[Draft], documents: Table[str, Document], problems: l
         first = by_id.setdefault(statement.id, statement)
         if first is not statement:
             text = f"the same statement stands on line {first.place.line} of {first.place.path}"
-            problems.append(Problem("SG301", Severity.ERROR, statement.place, text, "tell them apart by quote, or write `id:`", (first.place,)))
-    for statement in by_id.values():
-        for target in statement.supersedes:
-            if target not in by_id and f"s/{target}" not in by_id:
-                problems.append(Problem("SG209", Severity.ERROR, statement.place, f"supersedes {target!r}, which is no statement's id", "write the id that the other statement has under `id:`"))
+            problems.append(
+                Problem("SG301", Severity.ERROR, statement.place, text, "tell them apart by quote, or write `id:`", (first.place,))
+            )
+    problems += (
+        Problem(
+            "SG209",
+            Severity.ERROR,
+            statement.place,
+            f"supersedes {target!r}, which is no statement's id",
+            "write the id that the other statement has under `id:`",
+        )
+        for statement in by_id.values()
+        for target in statement.supersedes
+        if f"s/{target.removeprefix('s/')}" not in by_id
+    )
     return tuple(by_id[key] for key in sorted(by_id))
 
 
@@ -215,5 +235,6 @@ def _by_section(entities: Table[str, tuple[Kind, Entity]]) -> dict[str, Any]:
     """Read-only maps by section, sorted by slug."""
     ordered = sorted(entities.items())
     return {
-        section: MappingProxyType({slug: entity for slug, (of, entity) in ordered if of is kind}) for section, kind in declarations.SECTIONS.items()
+        section: MappingProxyType({slug: entity for slug, (of, entity) in ordered if of is kind})
+        for section, kind in declarations.SECTIONS.items()
     }

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["Neighbours", "distance", "key", "nearest", "slugify"]
 
 LONG_ENOUGH = 5  # letters; shorter names differ by a letter too often
+LONGEST = 60  # letters; a longer text is no misspelt name
 EDITS_PER_LETTERS = 4  # one edit is allowed in this many letters
 _DROPPED = str.maketrans("", "", " .-_'\u2019\u00a0")
 
@@ -65,7 +66,7 @@ def distance(a: str, b: str, most: int) -> int:
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word within one edit in three letters (at least one), the closest and then alphabetically first; None if there is none."""
     most = max(1, len(word) // 3)
-    if len(word) > 60:  # a text of that length is no misspelt word
+    if len(word) > LONGEST:
         return None
     best: tuple[int, str] | None = None
     for candidate in known:
@@ -97,12 +98,14 @@ class Neighbours:
         if folded in self._by_key:
             return self._by_key[folded]
         most = len(folded) // EDITS_PER_LETTERS
-        if len(folded) < LONG_ENOUGH or len(folded) > 60:
+        if len(folded) < LONG_ENOUGH or len(folded) > LONGEST:
             return None
         near: list[tuple[int, str]] = []
         for length in range(len(folded) - most, len(folded) + most + 1):
             for letter in (folded[0], "*" + folded[-1]):
-                near += [(distance(folded, other, most), other) for other in self._by_shape.get((letter, length), ()) if not other.isdigit()]
+                near += [
+                    (distance(folded, other, most), other) for other in self._by_shape.get((letter, length), ()) if not other.isdigit()
+                ]
         apart, closest = min(near, default=(most + 1, ""))
         return self._by_key[closest] if apart <= most and not _numbers_differ(folded, closest) else None
 

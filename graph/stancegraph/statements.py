@@ -12,16 +12,18 @@ from typing import TYPE_CHECKING, Any
 
 from stancegraph.fields import Fields, squeeze
 from stancegraph.figures import figures
-from stancegraph.items import BLOCK_KEYS, INHERITED, Item
+from stancegraph.items import BLOCK_KEYS, Item
+from stancegraph.lexicon import UNDER
 from stancegraph.names import Names, Reference, slug_of
 from stancegraph.problems import Place, Severity
 from stancegraph.records import COLLECTIVES, Actor, Certainty, Document, Kind, Mode, Quote, Scope, Speaker, Statement, Status
 from stancegraph.relations import Relation, RelationKind
-from stancegraph.sentences import UNDER, Failure, Name, Reading, read_sentence
+from stancegraph.sentences import Failure, Name, Reading, read_sentence
 from stancegraph.yamltext import Mapping, Node, Scalar, Sequence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping as Table
+    from collections.abc import Iterator
+    from collections.abc import Mapping as Table
 
     from stancegraph.dates import Date
 
@@ -105,7 +107,14 @@ class _Drafting:
             return
         for holder in holders:
             if holder is not None:
-                yield Draft(place=self.fields.place(self.item.sentence), fields=self.fields, actor=holder, relation=reading.relation, object=target, **shared)
+                yield Draft(
+                    place=self.fields.place(self.item.sentence),
+                    fields=self.fields,
+                    actor=holder,
+                    relation=reading.relation,
+                    object=target,
+                    **shared,
+                )
 
     def _known_keys(self) -> None:
         known = BLOCK_KEYS | {slot.preposition for slot in self.relation.slots}
@@ -121,7 +130,12 @@ class _Drafting:
                 collective = all(isinstance(h, str) and h in actors and actors[h].type in COLLECTIVES for h in holders)
                 if key != "scope" or not collective:
                     node = next(name for name, _ in self.item.block if name.value == key)
-                    self.fields.error("SG116", node, f"`{key}:` on a sentence with {len(holders)} actors", "split the sentence: one for the actor this belongs to")
+                    self.fields.error(
+                        "SG116",
+                        node,
+                        f"`{key}:` on a sentence with {len(holders)} actors",
+                        "split the sentence: one for the actor this belongs to",
+                    )
 
     def _shared(self) -> dict[str, Any]:
         """Everything that the statements of one sentence have in common."""
@@ -160,7 +174,9 @@ class _Drafting:
     def _negated(self) -> bool:
         written = self.fields.flag(self.own.get("not"))
         if written is False and self.reading.negated:
-            self.fields.error("SG114", self.own["not"], "`not: false`, but the sentence is negated", "drop the key, or write the sentence without not")
+            self.fields.error(
+                "SG114", self.own["not"], "`not: false`, but the sentence is negated", "drop the key, or write the sentence without not"
+            )
         return self.reading.negated or bool(written)
 
     def _mode(self) -> Mode:
@@ -171,9 +187,19 @@ class _Drafting:
         own = self.own.get("mode")
         written = self.fields.word(own, Mode, Mode.ACTUAL) if own is not None and self.fields.text(own) else None
         if written is not None and told is not None and written != told and own is not None:
-            self.fields.error("SG114", own, f"`mode: {written}`, but the sentence says {told}", f"write `mode: {told}`, or the sentence without its auxiliary")
+            self.fields.error(
+                "SG114",
+                own,
+                f"`mode: {written}`, but the sentence says {told}",
+                f"write `mode: {told}`, or the sentence without its auxiliary",
+            )
         if self.reading.asks_mode and self.all.get("mode") is None:
-            self.fields.error("SG115", self.item.sentence, "the auxiliary does not say whether this is so", "add `mode: hypothetical`, `mode: planned`, `mode: expected` or `mode: actual`")
+            self.fields.error(
+                "SG115",
+                self.item.sentence,
+                "the auxiliary does not say whether this is so",
+                "add `mode: hypothetical`, `mode: planned`, `mode: expected` or `mode: actual`",
+            )
         return written or (Mode(told) if told else self.fields.word(self.item.inherited.get("mode"), Mode, Mode.ACTUAL))
 
     def _slots(self) -> tuple[tuple[str, tuple[Reference, ...]], ...]:
@@ -251,7 +277,7 @@ def finished(draft: Draft, documents: Table[str, Document]) -> Statement:
     """The statement of a draft whose names are all settled. `said` falls back on the document's date."""
     values = draft.values
     document = slug_of(draft.document) if draft.document is not None else None
-    dated = documents[document].date if document in documents else None
+    dated = documents[document].date if document is not None and document in documents else None
     said = values["said_written"] or dated
     actor, target = slug_of(draft.actor), slug_of(draft.object)
     speakers = _settled(draft.speakers)

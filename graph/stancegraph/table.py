@@ -19,7 +19,9 @@ __all__ = ["completed"]
 _OBJECTS = {RelationKind.STANCE: ("issue", "act", "instrument"), RelationKind.ACT: ("act",), RelationKind.RELATION: ("actor",)}
 
 
-def completed(rows: Iterable[tuple[Relation, bool]], declared: Mapping[str, tuple[Kind, Entity]], problems: list[Problem]) -> dict[str, Relation]:
+def completed(
+    rows: Iterable[tuple[Relation, bool]], declared: Mapping[str, tuple[Kind, Entity]], problems: list[Problem]
+) -> dict[str, Relation]:
     """The table by slug: references checked, kind, polarity and objects filled in from the nearest ancestor that has them.
 
     Without a kind of its own or its parents', a row with a polarity is a stance, one that implies something is an act, else a stance.
@@ -31,14 +33,28 @@ def completed(rows: Iterable[tuple[Relation, bool]], declared: Mapping[str, tupl
             first = declared[relation.slug][1].place
         if first is not None:
             where = f"line {first.line} of {first.path}" if first.source.path != "relations.yaml" else "the built-in table"
-            problems.append(_problem("SG206", relation, f"{relation.slug!r} is declared twice: also in {where}", "choose another slug; a relation that refines a built-in one says `is:`"))
+            problems.append(
+                _problem(
+                    "SG206",
+                    relation,
+                    f"{relation.slug!r} is declared twice: also in {where}",
+                    "choose another slug; a relation that refines a built-in one says `is:`",
+                )
+            )
         else:
             written[relation.slug] = (relation, has_kind)
     known = {slug: _checked(relation, written, problems) for slug, (relation, _) in written.items()}
     table = {slug: _filled(relation, known, written) for slug, relation in known.items()}
-    for relation in table.values():
-        if relation.kind is RelationKind.STANCE and relation.polarity is None:
-            problems.append(_problem("SG213", relation, f"the stance {relation.slug!r} takes no side", "write `polarity: +1`, `0` or `-1`, or `is:` a relation that has one, or `kind: act`"))
+    problems += (
+        _problem(
+            "SG213",
+            relation,
+            f"the stance {relation.slug!r} takes no side",
+            "write `polarity: +1`, `0` or `-1`, or `is:` a relation that has one, or `kind: act`",
+        )
+        for relation in table.values()
+        if relation.kind is RelationKind.STANCE and relation.polarity is None
+    )
     return table
 
 
@@ -53,7 +69,14 @@ def _checked(relation: Relation, written: Mapping[str, tuple[Relation, bool]], p
         if slug in written:
             return True
         close = nearest(slug, sorted(written))
-        problems.append(_problem("SG209", relation, f"`{key}:` names {slug!r}, which is no relation", f"did you mean {close!r}?" if close else "declare it under `relations:`"))
+        problems.append(
+            _problem(
+                "SG209",
+                relation,
+                f"`{key}:` names {slug!r}, which is no relation",
+                f"did you mean {close!r}?" if close else "declare it under `relations:`",
+            )
+        )
         return False
 
     return replace(

@@ -7,10 +7,11 @@ and the recovery are ours: a piece that cannot be read is reported, blanked and 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yaml import YAMLError
-from yaml.cyaml import CParser
+from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stub forgets it
 from yaml.events import (
     AliasEvent,
     DocumentStartEvent,
@@ -26,7 +27,7 @@ from stancegraph.problems import Place, Problem, Severity, Source
 from stancegraph.syntaxhelp import quoted, syntax_problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 __all__ = ["MAX_DEPTH", "MAX_FILE", "MAX_LINE", "Mapping", "Node", "Scalar", "Sequence", "decode", "ignore_comments", "parse"]
 
@@ -128,14 +129,22 @@ def _limits(source: Source) -> Iterator[Problem]:
     """The first line beyond the limit, if any: everything after it is better not looked at."""
     text = source.text
     if len(text) > MAX_FILE:
-        yield Problem("SG003", Severity.ERROR, Place(source, 0, 1), f"the file is over {MAX_FILE // 2**20} MiB", "split it and `include:` the parts")
+        yield Problem(
+            "SG003", Severity.ERROR, Place(source, 0, 1), f"the file is over {MAX_FILE // 2**20} MiB", "split it and `include:` the parts"
+        )
         return
     if len(text) <= MAX_LINE:
         return
     starts = [*source.line_starts(), len(text)]
-    for start, end in zip(starts, starts[1:], strict=False):
+    for start, end in pairwise(starts):
         if end - start > MAX_LINE:
-            yield Problem("SG003", Severity.ERROR, Place(source, start, start + 1), f"a line of {end - start:,} characters; the limit is {MAX_LINE:,}", "break the line")
+            yield Problem(
+                "SG003",
+                Severity.ERROR,
+                Place(source, start, start + 1),
+                f"a line of {end - start:,} characters; the limit is {MAX_LINE:,}",
+                "break the line",
+            )
             return
 
 
@@ -145,7 +154,13 @@ def _characters(source: Source) -> Iterator[Problem]:
         if count == MAX_CHARACTER_PROBLEMS:
             break
         place = Place(source, match.start(), match.end())
-        yield Problem("SG002", Severity.ERROR, place, f"the character U+{ord(match[0]):04X} is not allowed", "delete it, or write a space or a line break")
+        yield Problem(
+            "SG002",
+            Severity.ERROR,
+            place,
+            f"the character U+{ord(match[0]):04X} is not allowed",
+            "delete it, or write a space or a line break",
+        )
     for count, match in enumerate(_TABBED_LINE.finditer(source.text)):
         if count == MAX_CHARACTER_PROBLEMS:
             break
@@ -163,7 +178,7 @@ def _without_piece(text: str, at: int) -> str:
     return text[:start] + re.sub(r"[^\r\n]", " ", text[start:end]) + text[end:]
 
 
-class _TooDeep(YAMLError):
+class _TooDeepError(YAMLError):
     """Raised inside the builder to leave the event loop; never reaches a caller."""
 
     def __init__(self, at: int) -> None:
@@ -178,25 +193,24 @@ class _Builder:
         self.source = source
         self.text = source.text
         self.problems: list[Problem] = []
+        self._documents = 0
         self._stack: list[tuple[bool, bool, int, list[Node]]] = []  # is it a mapping, in braces, start, children
 
     def build(self, text: str) -> Node | None:
         """The root node; raises YAMLError where libyaml gives up."""
         self.text = text
-        next_event = CParser(text).get_event
+        next_event: Callable[[], Any] = CParser(text).get_event
         root: list[Node] = []
-        into, documents = root, 0
+        into = root
         stack, make = self._stack, Scalar._make
-        while True:
-            event = next_event()
-            kind = event.__class__
+        while (kind := (event := next_event()).__class__) is not StreamEndEvent:
             if kind is ScalarEvent:
                 start, end, plain = event.start_mark.index, event.end_mark.index, not event.style
                 into.append(make((event.value, start, end, plain)))
                 if event.anchor or event.tag or not plain:
                     self._check_scalar(event, start)
-                elif text[end : end + 1] == " ":
-                    self._check_cut(end, start)
+                elif text[end : end + 1] == " " and (lost := self._check_cut(end, start)):
+                    into[-1] = Scalar(f"{event.value} {lost}", start, end)
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 self._open(event)
                 into = stack[-1][3]
@@ -204,16 +218,20 @@ class _Builder:
                 node = self._close(event.end_mark.index)
                 into = stack[-1][3] if stack else root
                 into.append(node)
-            elif kind is AliasEvent:
-                self._no("SG007", event, "an alias (*)", _quoted_line(self.text, event.start_mark.index, "write the value out again"))
-                into.append(Scalar("", event.start_mark.index, event.end_mark.index))
-            elif kind is DocumentStartEvent:
-                documents += 1
-                if documents > 1:
-                    self._no("SG008", event, "a second document begins here", "one file is one document: delete the line `---`")
-            elif kind is StreamEndEvent:
-                break
+            else:
+                into += self._rare(event)
         return root[0] if root else None
+
+    def _rare(self, event: Any) -> Iterator[Node]:  # noqa: ANN401 - PyYAML's events have no common type with marks
+        """An alias, which stands for nothing here, or the beginning of a document."""
+        kind, at = type(event), event.start_mark.index
+        if kind is AliasEvent:
+            self._no("SG007", event, "an alias (*)", _quoted_line(self.text, at, "write the value out again"))
+            yield Scalar("", at, event.end_mark.index)
+        elif kind is DocumentStartEvent:
+            self._documents += 1
+            if self._documents > 1:
+                self._no("SG008", event, "a second document begins here", "one file is one document: delete the line `---`")
 
     def partial(self) -> Node | None:
         """What was read before libyaml gave up."""
@@ -222,12 +240,12 @@ class _Builder:
             self._stack[-2][3].append(self._close(at))
         return self._close(self._stack[-1][2]) if self._stack else None
 
-    def _open(self, event: MappingStartEvent | SequenceStartEvent) -> None:
+    def _open(self, event: Any) -> None:  # noqa: ANN401 - see _rare
         if event.anchor is not None or event.tag is not None:
             what = "an anchor (&)" if event.anchor is not None else "a tag (!)"
             self._no("SG007", event, what, _quoted_line(self.text, event.start_mark.index, "write plain YAML"))
         if len(self._stack) >= MAX_DEPTH:
-            raise _TooDeep(event.start_mark.index)
+            raise _TooDeepError(event.start_mark.index)
         self._stack.append((event.__class__ is MappingStartEvent, bool(event.flow_style), event.start_mark.index, []))
 
     def _close(self, end: int) -> Node:
@@ -247,14 +265,26 @@ class _Builder:
                 self._report("SG007", key, "a merge key (<<)", "write the keys out again")
             elif key.value in seen:
                 first = Place(self.source, seen[key.value].start, seen[key.value].end)
-                self._report("SG006", key, f"the key {key.value!r} stands here twice (first on line {first.line})", "keep one, or make a list of the values", first)
+                self._report(
+                    "SG006",
+                    key,
+                    f"the key {key.value!r} stands here twice (first on line {first.line})",
+                    "keep one, or make a list of the values",
+                    first,
+                )
             else:
                 seen[key.value] = key
                 if in_braces and isinstance(value, Scalar) and value.absent:
-                    self._report("SG010", key, f"{key.value!r} has no value", "a comma splits values inside braces: quote the value, or write 1800 for 1,800")
-                yield key, value
+                    self._report(
+                        "SG010",
+                        key,
+                        f"{key.value!r} has no value",
+                        "a comma splits values inside braces: quote the value, or write 1800 for 1,800",
+                    )
+                else:
+                    yield key, value
 
-    def _check_scalar(self, event: ScalarEvent, start: int) -> None:
+    def _check_scalar(self, event: Any, start: int) -> None:  # noqa: ANN401 - see _rare
         """The rare things: an anchor, a tag, a forbidden character by an escape."""
         if event.anchor is not None:
             self._no("SG007", event, "an anchor (&)", _quoted_line(self.text, start, "write the value without it"))
@@ -263,18 +293,22 @@ class _Builder:
         if event.style == '"' and (bad := _FORBIDDEN.search(event.value)):
             self._no("SG002", event, f"an escape makes the character U+{ord(bad[0]):04X}, which is not allowed", "leave it out")
 
-    def _check_cut(self, end: int, start: int) -> None:
-        """An unquoted value that ` #` ends although no space follows: `under #1244` loses its number."""
+    def _check_cut(self, end: int, start: int) -> str:
+        """What an unquoted value loses because ` #` ends it although no space follows: `under #1244` loses its number."""
+        lost = ""
         if (cut := _CUT_SHORT.match(self.text, end)) and self.text.find("\n", start, end) < 0:
             line_end = self.text.find("\n", end)
             lost = self.text[cut.end() - 1 : line_end if line_end >= 0 else len(self.text)].strip()
             place = Place(self.source, cut.end() - 1, cut.end() - 1 + len(lost))
             help_ = f"put the whole in quotation marks: {quoted(self.text[start:end] + ' ' + lost.rstrip(':'))}, or write a space behind # for a comment"
             self.problems.append(Problem("SG009", Severity.ERROR, place, f"{lost!r} is lost: a space and # begin a comment", help_))
+        return lost.lstrip("#").rstrip(":")
 
-    def _no(self, code: str, event: ScalarEvent | AliasEvent | DocumentStartEvent | MappingStartEvent | SequenceStartEvent, text: str, help_: str) -> None:
+    def _no(self, code: str, event: Any, text: str, help_: str) -> None:  # noqa: ANN401 - see _rare
         place = Place(self.source, event.start_mark.index, max(event.start_mark.index + 1, event.end_mark.index))
-        self.problems.append(Problem(code, Severity.ERROR, place, f"{text} is not part of this language" if code == "SG007" else text, help_))
+        self.problems.append(
+            Problem(code, Severity.ERROR, place, f"{text} is not part of this language" if code == "SG007" else text, help_)
+        )
 
     def _report(self, code: str, node: Node, text: str, help_: str, *others: Place) -> None:
         self.problems.append(Problem(code, Severity.ERROR, Place(self.source, node.start, node.end), text, help_, others))
@@ -284,7 +318,7 @@ def _quoted_line(text: str, at: int, otherwise: str) -> str:
     """How to write the item at an offset so that YAML takes it as text."""
     end = text.find("\n", at)
     line = text[at : end if end >= 0 else len(text)].strip()
-    return f'{otherwise}; a text that begins so goes in quotation marks: {quoted(line)}'
+    return f"{otherwise}; a text that begins so goes in quotation marks: {quoted(line)}"
 
 
 def ignore_comments(source: Source) -> tuple[dict[tuple[str, int], frozenset[str]], list[Problem]]:
@@ -298,7 +332,15 @@ def ignore_comments(source: Source) -> tuple[dict[tuple[str, int], frozenset[str
         codes = _IGNORED_CODES.match(match[1])
         if not codes:
             place = Place(source, match.start() + match[0].index("#"), match.end())
-            problems.append(Problem("SG011", Severity.WARNING, place, "an ignore comment needs a code and a reason", "write `# sg: ignore SG402 because ...`"))
+            problems.append(
+                Problem(
+                    "SG011",
+                    Severity.WARNING,
+                    place,
+                    "an ignore comment needs a code and a reason",
+                    "write `# sg: ignore SG402 because ...`",
+                )
+            )
             continue
         line = source.line_column(match.start())[0] + 1
         while line < last and source.line_text(line).lstrip().startswith("#"):

@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from stancegraph.problems import Problem, Severity
-from stancegraph.sentences import fold
+from stancegraph.lexicon import fold
 from stancegraph.sources import Offices
 from stancegraph.spelling import distance, key
 
@@ -22,7 +22,7 @@ __all__ = ["circles", "lookalikes", "no_office", "twice_owned", "unused"]
 LONG_ENOUGH = 5  # letters; shorter names differ by a letter too often (LANGUAGE 1, "Undeclared names")
 EDITS_PER_LETTERS = 4
 MOST_EDITS = 2  # two long names that differ more are rather two phrases than one misspelt
-COMMON = 30  # of the names that share a piece ("republic of") only so many are compared
+COMMON = 10  # of the names that share a piece ("republic of") only so many are compared
 
 
 def unused(annotations: Annotations) -> Iterator[Problem]:

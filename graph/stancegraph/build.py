@@ -1,0 +1,125 @@
+"""A loaded project in, the folder of output files out, all of them or none (DESIGN, "Commands").
+
+Everything is written into a folder beside the output and moved into place when the last file is complete.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from stancegraph.problems import Severity, counts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from stancegraph.project import Project
+
+__all__ = ["FILES", "Report", "build", "report"]
+
+
+class Report(NamedTuple):
+    """The four lines that `build` prints."""
+
+    read: str
+    graph: str
+    problems: str
+    look: str
+
+
+def _rdf(name: str) -> Callable[[Project, Path], None]:
+    def write(project: Project, path: Path) -> None:
+        from stancegraph.exports import rdf  # noqa: PLC0415 - heavy, and only builds need it
+
+        rdf.WRITERS[name](project.derived, path)
+
+    return write
+
+
+def _csv(project: Project, path: Path) -> None:
+    from stancegraph.exports import statements_csv  # noqa: PLC0415
+
+    statements_csv.write(project.derived.judged, path)
+
+
+def _graphml(project: Project, path: Path) -> None:
+    from stancegraph.exports import graphml  # noqa: PLC0415
+
+    graphml.write(project.to_networkx(), path)
+
+
+def _page(project: Project, path: Path) -> None:
+    from stancegraph.exports.files import replacing  # noqa: PLC0415
+
+    with replacing(path) as file:
+        file.write(project.page())
+
+
+FILES: dict[str, Callable[[Project, Path], None]] = {
+    "statements.csv": _csv,
+    "graph.nq": _rdf("graph.nq"),
+    "graph.trig": _rdf("graph.trig"),
+    "graph.ttl": _rdf("graph.ttl"),
+    "graph.rdf12.ttl": _rdf("graph.rdf12.ttl"),
+    "graph.graphml": _graphml,
+    "graph.html": _page,
+}
+"""What a build makes: file name to the function that writes it."""
+
+
+def build(project: Project, out: Path) -> Iterator[str]:
+    """Writes every file and yields each one's name before its work begins; `out` changes only when all are done.
+
+    Raises:
+        DataError: The project has errors.
+        OSError: The folder cannot be written; nothing in it has changed then.
+    """
+    project.derived  # noqa: B018 - raises while there are errors, before a folder is made
+    out.parent.mkdir(parents=True, exist_ok=True)
+    beside = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.parent))
+    try:
+        for name, write in FILES.items():
+            yield name
+            write(project, beside / name)
+        out.mkdir(exist_ok=True)
+        for name in FILES:
+            (beside / name).replace(out / name)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def report(project: Project, out: Path) -> Report:
+    """What was read, what the graph holds, how many problems there are, where to look."""
+    notes, derived = project.annotations, project.derived
+    verdicts = derived.judged.verdicts
+    held = Counter(str(reason) for verdict in verdicts for reason in verdict.codes)
+    kinds = Counter(str(product.kind) for product in derived.products)
+    triples = {(v.statement.actor, v.statement.relation, v.statement.negated, v.statement.object) for v in verdicts if v.asserted}
+    found = counts(project.problems)
+    return Report(
+        f"read     {_count(len(notes.statements), 'statement')} from {_count(len(notes.documents), 'document')}: "
+        f"{_count(len(notes.actors), 'actor')}, {_count(len(notes.issues), 'issue')}, {_count(len(notes.acts), 'act')}, {_count(len(notes.instruments), 'instrument')}",
+        f"graph    {_count(len(triples), 'direct triple')}; {sum(not v.asserted for v in verdicts)} held back{_listed(held)}; "
+        f"{_count(len(derived.stances), 'stance')}, {_count(len(derived.products), 'derived finding')}{_listed(kinds)}",
+        f"problems {_count(found[Severity.ERROR], 'error')}, {_count(found[Severity.WARNING], 'warning')}, {_count(found[Severity.INFO], 'info')}"
+        + (" (`stancegraph check` lists them)" if project.problems else ""),
+        f"look     {_shown(out / 'graph.html')} in a browser; graph.trig, graph.graphml and statements.csv beside it",
+    )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _listed(found: Counter[str]) -> str:
+    """The kinds with their counts, the commonest first; "" when there are none."""
+    ordered = sorted(found.items(), key=lambda item: (-item[1], item[0]))
+    return f" ({', '.join(f'{name} {number}' for name, number in ordered)})" if ordered else ""
+
+
+def _shown(path: Path) -> Path:
+    """The path as seen from here when it lies below, else whole."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path

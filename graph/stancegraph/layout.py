@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 __all__ = ["Box", "Tie", "camps", "positions", "without_overlap"]
 
 RING_LIMIT = 90  # actors; beyond it a ring is wider than a screen can show and the free layout reads better
-ASPECT = 1.25  # width to height of the ring: the canvas between two panels on a laptop, with wide labels
-STEP = 92  # units of ring that one actor takes
+ASPECT = 1.2  # width to height of the ring: the canvas between two panels on a laptop, with wide labels
+STEP = 80  # units of ring that one actor takes
 CARD = 1.7  # a card is wider than high: distances across count this much less than distances down
 SEED = 1244
 GAP = 14  # units kept free between two boxes
@@ -51,11 +51,7 @@ def positions(boxes: Iterable[Box], ties: Iterable[Tie]) -> dict[str, tuple[int,
     room = {box.key: box for box in sorted(boxes)}
     known = sorted(tie for tie in ties if tie.a in room and tie.b in room and tie.a != tie.b)
     outside = [key for key, box in room.items() if box.outside]
-    if len(outside) <= RING_LIMIT:
-        points = _ringed(room, known, outside)
-    else:
-        points = _free(room, known)
-    points = without_overlap(room, points)
+    points = without_overlap(room, _ringed(room, known, outside) if len(outside) <= RING_LIMIT else _free(room, known))
     return {key: (round(x), round(y)) for key, (x, y) in _centred(points).items()}
 
 
@@ -94,7 +90,7 @@ def _normalised(entries: Sequence[Entry], rows: int, columns: int) -> list[Entry
 
 
 def _leading(entries: Sequence[Entry], rows: int, columns: int, before: Sequence[Vectors]) -> Vectors:
-    """Left and right leading singular vectors, orthogonal to those `before`, scaled to a largest entry of 1; the sign makes the sum positive."""
+    """Left and right leading singular vectors, orthogonal to those `before`, largest entry 1, signed so that the left sum is positive."""
     left = [1.0 + 0.5 * cos(2.4 * i) for i in range(rows)]
     right = [0.0] * columns
     for _ in range(60):
@@ -225,7 +221,8 @@ def without_overlap(room: Mapping[str, Box], points: Mapping[str, Point], rounds
     at = {key: [points[key][0], points[key][1]] for key in room}
     cell = max((max(box.width, box.height) for box in room.values()), default=1.0) + GAP
     for _ in range(rounds if len(room) <= 1500 else 8):  # noqa: PLR2004 - beyond it labels are thinned by the page anyway
-        if not any([_push(room[a], room[b], at[a], at[b]) for a, b in _neighbours(at, cell)]):
+        met = [_push(room[a], room[b], at[a], at[b]) for a, b in _neighbours(at, cell)]
+        if not any(met):
             break
     return {key: (x, y) for key, (x, y) in at.items()}
 

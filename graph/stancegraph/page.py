@@ -11,7 +11,8 @@ import re
 from base64 import b64encode
 from hashlib import sha256
 from importlib.resources import files
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from math import sqrt
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypedDict, cast
 from urllib.parse import urlsplit
 
 from stancegraph import layout
@@ -42,9 +43,23 @@ THIRD_PARTY = (Library("vis-network", "9.1.2", "Apache-2.0 OR MIT", "https://vis
 
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 SCRIPTS = (
-    "words", "data", "state", "dom", "look", "labels", "network", "legend", "evidence", "pair", "table", "timeline", "search", "keyboard", "main",
-)  # fmt: skip
-"""Our scripts in the order in which they are joined: each uses only what stands before it, `main` starts them."""
+    "words",
+    "data",
+    "state",
+    "dom",
+    "look",
+    "labels",
+    "network",
+    "legend",
+    "evidence",
+    "pair",
+    "table",
+    "timeline",
+    "search",
+    "keyboard",
+)
+START = "main"
+"""Our scripts in the order in which they are joined: each is read by using only what stands before it; START sets all going."""
 
 OPTIONS: Mapping[str, Json] = {
     "physics": {"enabled": False, "solver": "forceAtlas2Based", "forceAtlas2Based": {"avoidOverlap": 0.6}},
@@ -57,7 +72,7 @@ OPTIONS: Mapping[str, Json] = {
 UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
-def render(graph: nx.MultiDiGraph, *, title: str = "", places: Mapping[str, str] | None = None, lang: str = "en") -> str:
+def render(graph: nx.MultiDiGraph[str], *, title: str = "", places: Mapping[str, str] | None = None, lang: str = "en") -> str:
     """The page of a network as `network.positions` returns it: one HTML document, the same text for the same graph in any order.
 
     Args:
@@ -81,55 +96,97 @@ def render(graph: nx.MultiDiGraph, *, title: str = "", places: Mapping[str, str]
 # -- what the page knows ----------------------------------------------------------------------------------------------------------
 
 
-def _nodes(graph: nx.MultiDiGraph) -> list[dict[str, Json]]:
+class _Node(TypedDict, total=False):
+    """What `network.positions` writes on a node, as far as the page uses it."""
+
+    label: str
+    kind: str
+    type: str
+    definition: str
+    wikidata: str
+    degree_statements: int
+
+
+class _Edge(TypedDict, total=False):
+    """What `network.positions` writes on an edge, as far as the page uses it."""
+
+    stance: str
+    conditional: bool
+    mode: str
+    asserted: bool
+    label: str
+    polarity_min: int
+    polarity_max: int
+    n: int
+    statements: tuple[str, ...]
+
+
+def _sorted_nodes(graph: nx.MultiDiGraph[str]) -> list[tuple[str, _Node]]:
+    """Nodes that hold or meet a position; all of them where nobody holds one, so that the page is not empty."""
+    found = cast("list[tuple[str, _Node]]", sorted(graph.nodes(data=True)))
+    return [(slug, facts) for slug, facts in found if graph.degree(slug)] or found
+
+
+def _sorted_edges(graph: nx.MultiDiGraph[str]) -> list[tuple[str, str, str, _Edge]]:
+    edges = cast("list[tuple[str, str, str, _Edge]]", graph.edges(keys=True, data=True))
+    return sorted(edges, key=lambda edge: edge[:3])
+
+
+def _nodes(graph: nx.MultiDiGraph[str]) -> list[dict[str, Json]]:
     """One record a node by slug: label, kind, type, place on the canvas, statements; absent facts are left out."""
-    at = layout.positions(_boxes(graph), _ties(graph))
-    return [
-        {
-            "id": _clean(slug),
-            "label": _clean(facts.get("label") or slug),
-            "kind": facts.get("kind", "issue"),
-            "x": at[slug][0],
-            "y": at[slug][1],
-            "n": facts.get("degree_statements", 0),
-        }
-        | {name: _clean(facts[name]) for name in ("type", "definition", "wikidata") if facts.get(name)}
-        for slug, facts in sorted(graph.nodes(data=True))
-    ]
+    nodes = _sorted_nodes(graph)
+    at = layout.positions(_boxes(nodes), _ties(graph))
+    return [_node(slug, facts, at[slug]) for slug, facts in nodes]
 
 
-def _boxes(graph: nx.MultiDiGraph) -> Iterable[layout.Box]:
+def _node(slug: str, facts: _Node, at: tuple[int, int]) -> dict[str, Json]:
+    known: dict[str, Json] = {
+        "id": _clean(slug),
+        "label": _clean(facts.get("label") or slug),
+        "kind": facts.get("kind", "issue"),
+        "x": at[0],
+        "y": at[1],
+    }
+    further = {"type": facts.get("type"), "definition": facts.get("definition"), "wikidata": facts.get("wikidata")}
+    return known | {"n": facts.get("degree_statements", 0)} | {name: _clean(text) for name, text in further.items() if text}
+
+
+def _boxes(nodes: Iterable[tuple[str, _Node]]) -> Iterable[layout.Box]:
     """The room of each node in units of the canvas: an actor's shape with its label below, a card of up to three lines for the rest."""
-    for slug, facts in graph.nodes(data=True):
-        length = min(len(str(facts.get("label") or slug)), 60)
+    for slug, facts in nodes:
+        length = min(len(facts.get("label") or slug), 60)
         if facts.get("kind") == "actor":
             yield layout.Box(slug, outside=True, width=min(max(40.0, 8.2 * length), 190), height=62)
         else:
-            lines = -(-length // 20)
-            yield layout.Box(slug, outside=False, width=min(8.4 * length + 24, 180), height=18.0 * lines + 16)
+            lines = -(-length // 18)
+            yield layout.Box(slug, outside=False, width=min(8.8 * length + 24, 180), height=19.0 * lines + 16)
 
 
-def _ties(graph: nx.MultiDiGraph) -> Iterable[layout.Tie]:
-    for source, target, facts in graph.edges(data=True):
+def _ties(graph: nx.MultiDiGraph[str]) -> Iterable[layout.Tie]:
+    """Signed by the middle of the edge's interval, stronger with more statements, half as strong where they are held back."""
+    for source, target, _, facts in _sorted_edges(graph):
         middle = (facts.get("polarity_min", 0) + facts.get("polarity_max", 0)) / 2
-        yield layout.Tie(source, target, middle * facts.get("n", 1) ** 0.5 * (1.0 if facts.get("asserted") else 0.5))
+        yield layout.Tie(source, target, middle * sqrt(facts.get("n", 1)) * (1.0 if facts.get("asserted") else 0.5))
 
 
-def _sorted_edges(graph: nx.MultiDiGraph) -> list[tuple[str, str, str, Mapping[str, object]]]:
-    return sorted(graph.edges(keys=True, data=True), key=lambda edge: edge[:3])
+USUAL: Mapping[str, Json] = {"conditional": False, "mode": "actual", "asserted": False, "n": 1}
+"""Values of an edge that the page takes for granted."""
 
 
-def _edges(graph: nx.MultiDiGraph) -> list[dict[str, Json]]:
-    """One record an edge by (actor, target, key); `id` is its number."""
+def _edges(graph: nx.MultiDiGraph[str]) -> list[dict[str, Json]]:
+    """One record an edge by (actor, target, key); `id` is its number; what is usual is left out."""
+    return [{"id": at, **_edge(*edge)} for at, edge in enumerate(_sorted_edges(graph))]
+
+
+def _edge(source: str, target: str, _key: str, facts: _Edge) -> dict[str, Json]:
     names = ("stance", "conditional", "mode", "asserted", "label", "polarity_min", "polarity_max", "n")
-    return [
-        {"id": at, "from": _clean(source), "to": _clean(target)}
-        | {name: _plain(facts[name]) for name in names if facts.get(name) is not None}
-        for at, (source, target, _, facts) in enumerate(_sorted_edges(graph))
-    ]
+    known = {name: _plain(facts.get(name)) for name in names}
+    return {"from": _clean(source), "to": _clean(target)} | {
+        name: value for name, value in known.items() if value not in {None, USUAL.get(name)}
+    }
 
 
-def _facts(graph: nx.MultiDiGraph) -> Json:
+def _facts(graph: nx.MultiDiGraph[str]) -> Json:
     """What the filters need of every statement, one column each, and the rule products."""
     numbered = _numbered(graph)
     rows = [row for _, row in numbered]
@@ -146,23 +203,19 @@ def _facts(graph: nx.MultiDiGraph) -> Json:
     }
 
 
-def _numbered(graph: nx.MultiDiGraph) -> list[tuple[int, StatementRow]]:
+def _numbered(graph: nx.MultiDiGraph[str]) -> list[tuple[int, StatementRow]]:
     """Every statement with the number of its edge, by date, then id."""
     rows = graph.graph.get("statements", {})
-    found = [(at, rows[key]) for at, edge in enumerate(_sorted_edges(graph)) for key in _texts(edge[3].get("statements")) if key in rows]
+    found = [(at, rows[key]) for at, edge in enumerate(_sorted_edges(graph)) for key in edge[3].get("statements", ()) if key in rows]
     return sorted(found, key=lambda pair: (pair[1].start or "", pair[1].id, pair[0]))
 
 
-def _texts(value: object) -> tuple[str, ...]:
-    return value if isinstance(value, tuple) else ()
-
-
-def _coded(values: Iterable[str | None]) -> Json:
-    """A column as its sorted distinct values and one index a row (-1 for none)."""
-    column = [None if value is None else _clean(value) for value in values]
-    distinct = sorted({value for value in column if value is not None})
-    code = {value: i for i, value in enumerate(distinct)}
-    return {"values": distinct, "codes": [-1 if value is None else code[value] for value in column]}
+def _coded(values: Iterable[object]) -> Json:
+    """A column as its distinct values, sorted by their text, and one index a row (-1 for none)."""
+    column = [_json(_plain(value)) for value in values]
+    distinct = sorted(set(column) - {"null"})
+    code = {"null": -1} | {value: i for i, value in enumerate(distinct)}
+    return {"values": [json.loads(value) for value in distinct], "codes": [code[value] for value in column]}
 
 
 def _document(row: StatementRow) -> Json:
@@ -178,15 +231,19 @@ def _product(row: DerivedRow) -> Json:
     return {name: _plain(getattr(row, name)) for name in names}
 
 
-EVIDENCE = (
-    "sentence_label", "relation", "quotes", "said_by", "reported_by", "condition", "certainty", "scope", "because", "slots", "reasons", "when", "said",
-)  # fmt: skip
+COLUMNS = ("sentence_label", "quotes", "condition", "because", "slots")
+REPEATING = ("said_by", "reported_by", "certainty", "scope", "reasons", "when", "said")
 
 
-def _evidence(graph: nx.MultiDiGraph, places: Mapping[str, str]) -> Json:
-    """What is shown of a statement when it is asked for: names of the columns once, then a row each."""
-    rows = [[*(_plain(getattr(row, name)) for name in EVIDENCE), _plain(places.get(row.id))] for _, row in _numbered(graph)]
-    return {"columns": [*EVIDENCE, "place"], "rows": rows}
+def _evidence(graph: nx.MultiDiGraph[str], places: Mapping[str, str]) -> Json:
+    """What is shown of a statement when it is asked for, one column each; columns that repeat themselves are coded."""
+    rows = [row for _, row in _numbered(graph)]
+    columns: dict[str, Json] = {name: [_plain(getattr(row, name)) for row in rows] for name in COLUMNS}
+    return (
+        columns
+        | {name: _coded(getattr(row, name) for row in rows) for name in REPEATING}
+        | {"place": [_plain(places.get(row.id)) for row in rows]}
+    )
 
 
 # -- text that is safe anywhere ---------------------------------------------------------------------------------------------------
@@ -221,7 +278,7 @@ def _json(value: Json) -> str:
 # -- the template -----------------------------------------------------------------------------------------------------------------
 
 
-def _environment(graph: nx.MultiDiGraph, places: Mapping[str, str], lang: str) -> object:
+def _environment(graph: nx.MultiDiGraph[str], places: Mapping[str, str], lang: str) -> object:
     """Jinja with our template first and pyvis's behind it, and what pyvis does not pass on as globals."""
     from jinja2 import ChoiceLoader, Environment, PackageLoader  # noqa: PLC0415 - only a page needs it
     from markupsafe import Markup  # noqa: PLC0415
@@ -249,7 +306,7 @@ def _library() -> str:
 
 
 def _script() -> str:
-    parts = "\n".join(_asset(f"{name}.js") for name in SCRIPTS)
+    parts = "\n".join(_asset(f"{name}.js") for name in (*SCRIPTS, START))
     return f'(() => {{\n"use strict";\n{_squeezed(parts)}\n}})();'
 
 

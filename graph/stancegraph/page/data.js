@@ -3,7 +3,7 @@
 const parsed = (id) => JSON.parse(document.getElementById(id).textContent);
 
 const nodes = parsed("nodes");
-const edges = parsed("edges");
+const edges = parsed("edges").map((edge) => ({ conditional: false, asserted: false, mode: "actual", n: 1, ...edge }));
 const facts = parsed("facts");
 const visOptions = parsed("options");
 
@@ -49,7 +49,7 @@ let evidenceTable = null;
 // A statement's words and sources as a record.
 function evidence(i) {
   evidenceTable ??= parsed("statements");
-  return Object.fromEntries(evidenceTable.columns.map((name, at) => [name, evidenceTable.rows[i][at]]));
+  return Object.fromEntries(Object.entries(evidenceTable).map(([name, column]) => [name, Array.isArray(column) ? column[i] : coded(column, i)]));
 }
 
 // Rule products that rest on a statement, directly or through another product; each once.

@@ -1,6 +1,6 @@
 // Names on the canvas: as large on the screen at any zoom, none over another, the most connected first.
 
-const LEAST_TEXT = 9; // pixels; below it the text of a card is drawn as a name beside the card instead
+const LEAST_TEXT = 9; // pixels; below it a card becomes a point with its name beside it
 const NAME_TEXT = 12.5;
 const widths = new Map();
 
@@ -10,10 +10,10 @@ function textWidth(context, text, bold) {
   return widths.get(key);
 }
 
-// Draws into vis-network's own context, whose unit is the canvas's; `scale` is pixels a unit.
-function drawNames(context, scale, shown) {
+// Draws into vis-network's own context, whose unit is the canvas's; `scale` is pixels a unit, `view` what the screen shows of it.
+function drawNames(context, scale, view, shown) {
   const unit = 1 / Math.min(scale, 1.5);
-  const taken = new Grid(160 * unit);
+  const taken = new Grid(160 * unit, view);
   for (const node of shown) taken.add(node.box);
   context.textAlign = "center";
   context.textBaseline = "middle";
@@ -26,13 +26,12 @@ function drawName(context, node, unit, taken) {
   const text = cut(node.label, node.strong ? 48 : 28);
   context.font = `${node.strong ? "600 " : ""}${NAME_TEXT}px ${FONT}`;
   const width = textWidth(context, text, node.strong) * size + 4 * unit;
-  const box = spots(node, width, size * 1.25).find((spot) => node.strong || taken.free(spot, node.box));
+  const box = spots(node, width, size * 1.25).find((spot) => taken.inside(spot) && (node.strong || taken.free(spot, node.box)));
   if (!box) return;
   taken.add(box);
   context.font = `${node.strong ? "600 " : ""}${size}px ${FONT}`;
   context.globalAlpha = node.faded ? 0.28 : 1;
-  if (node.card) drawPlate(context, box, unit);
-  else haloed(context, text, box, unit);
+  haloed(context, text, box, unit);
   context.fillStyle = colours.ink;
   context.fillText(text, (box.left + box.right) / 2, (box.top + box.bottom) / 2);
   context.globalAlpha = 1;
@@ -44,20 +43,9 @@ function haloed(context, text, box, unit) {
   context.strokeText(text, (box.left + box.right) / 2, (box.top + box.bottom) / 2);
 }
 
-function drawPlate(context, box, unit) {
-  context.fillStyle = colours.card;
-  context.strokeStyle = colours["card-line"];
-  context.lineWidth = unit;
-  context.beginPath();
-  context.rect(box.left - 2 * unit, box.top, box.right - box.left + 4 * unit, box.bottom - box.top);
-  context.fill();
-  context.stroke();
-}
-
-// Where a name may stand, best first: on its card, else below, above, right, left of the shape.
-function spots({ x, y, radius, card }, width, height) {
+// Where a name may stand, best first: below, above, right, left of the shape.
+function spots({ x, y, radius }, width, height) {
   const at = (cx, cy) => ({ left: cx - width / 2, right: cx + width / 2, top: cy - height / 2, bottom: cy + height / 2 });
-  if (card) return [at(x, y)];
   const far = radius + height * 0.62;
   const aside = radius + width / 2 + height * 0.2;
   return [at(x, y + far), at(x, y - far), at(x + aside, y), at(x - aside, y)];
@@ -65,8 +53,9 @@ function spots({ x, y, radius, card }, width, height) {
 
 // Boxes by the cells of a grid that they touch.
 class Grid {
-  constructor(cell) {
+  constructor(cell, view) {
     this.cell = cell;
+    this.view = view;
     this.boxes = new Map();
   }
 
@@ -81,6 +70,11 @@ class Grid {
       if (this.boxes.has(cell)) this.boxes.get(cell).push(box);
       else this.boxes.set(cell, [box]);
     }
+  }
+
+  // Whether a box lies in the view, or its node is out of it anyway.
+  inside({ left, right }) {
+    return (left >= this.view.left || right < this.view.left) && (right <= this.view.right || left > this.view.right);
   }
 
   free(box, own) {

@@ -2,15 +2,16 @@
 
 const SHAPES = {
   state: "square", igo: "hexagon", organization: "hexagon", person: "dot", group: "diamond", media: "triangleDown", class: "dot",
-  unknown: "triangle",
+  unknown: "triangle", actor: "dot",
 };
 const HOLLOW = new Set(["class", "organization"]);
 const DASHES = { conditional: [9, 6], neutral: [2, 5], weak: [12, 5, 2, 5] };
 const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif";
-const CARD_TEXT = 15;
+const CARD_TEXT = 16;
 const FADED = 0.1;
 
 let colours = {};
+let compact = false; // whether the picture is seen from so far that cards shrink to points
 
 function readColours() {
   const style = getComputedStyle(document.documentElement);
@@ -23,7 +24,7 @@ function readColours() {
 const nodeSize = (node) => 11 + 2.6 * Math.sqrt(Math.min(node.n, 30));
 
 function nodeLook(node, { faded, picked }) {
-  const shape = node.kind === "actor" ? actorLook(node, picked) : cardLook(node, picked);
+  const shape = node.kind === "actor" ? actorLook(node, picked) : compact ? pointLook(node, picked) : cardLook(node, picked, faded);
   return { ...shape, opacity: faded ? 0.18 : 1 };
 }
 
@@ -39,7 +40,14 @@ function actorLook(node, picked) {
   };
 }
 
-function cardLook(node, picked) {
+// A card seen from so far that its text would be unreadable: its name stands beside it instead.
+function pointLook(node, picked) {
+  const border = { borderRadius: 0, borderDashes: node.kind === "act" ? [5, 3] : false };
+  const color = fixedColour(colours.card, picked ? colours.accent : colours["card-line"]);
+  return { shape: "square", label: "", size: nodeSize(node) * 0.9, borderWidth: picked ? 4 : 2, shapeProperties: border, color };
+}
+
+function cardLook(node, picked, faded) {
   return {
     shape: "box",
     label: cut(node.label, 60),
@@ -47,11 +55,13 @@ function cardLook(node, picked) {
     widthConstraint: { maximum: 170 },
     borderWidth: picked ? 3 : 1.2,
     shapeProperties: { borderRadius: node.kind === "issue" ? 7 : 1, borderDashes: node.kind === "act" ? [5, 3] : false },
-    font: { size: CARD_TEXT, face: FONT, color: colours.ink },
-    scaling: { label: { enabled: false, drawThreshold: LEAST_TEXT } },
+    font: { size: CARD_TEXT, face: FONT, color: faded ? translucent(colours.ink, 0.3) : colours.ink },
     color: fixedColour(colours.card, picked ? colours.accent : colours["card-line"]),
   };
 }
+
+// A colour written #rrggbb with an alpha channel.
+const translucent = (hex, alpha) => `${hex}${Math.round(alpha * 255).toString(16).padStart(2, "0")}`;
 
 function fixedColour(background, border) {
   const same = { background, border };
@@ -71,7 +81,7 @@ function edgeLook(edge, n, { faded, strong }) {
     width: edgeWidth(n) * (strong ? 1.5 : 1),
     dashes: DASHES[look] ?? false,
     arrows: { to: { enabled: true, type: endOf(edge), scaleFactor: endScale(edge, n) } },
-    label: n > 1 && !faded ? `×${n}` : undefined,
+    label: n > 1 && !faded ? `×${n}` : "",
     font: { size: 12, face: FONT, color: colours.ink, strokeWidth: 4, strokeColor: colours.paper },
   };
 }
@@ -118,7 +128,7 @@ const OUTLINES = {
 };
 
 function shapeSign(type, kind = "actor") {
-  const shape = kind === "actor" ? SHAPES[type] ?? SHAPES.unknown : "box";
+  const shape = kind === "actor" ? (SHAPES[type] ?? SHAPES.unknown) : "box";
   const name = kind === "actor" ? (HOLLOW.has(type) ? "hollow" : "solid") : `card card-${kind}`;
   return svg("svg", { class: `sign ${name}`, viewBox: "0 0 18 18", width: 18, height: 18, "aria-hidden": "true" }, svg("path", { d: OUTLINES[shape] }));
 }

@@ -52,6 +52,7 @@ function start() {
   startButtons();
   watchers.push(drawTheme, drawNetwork, drawLegend, drawEvidence, drawTable, drawTimeline, say);
   follow();
+  fit();
   darkSystem.addEventListener("change", follow);
   window.addEventListener("hashchange", readAddress);
 }

@@ -11,7 +11,8 @@ let shownNames = [];
 
 function startNetwork() {
   const bowed = bows();
-  visNodes.add(nodes.map((node) => ({ id: node.id, x: placed(node).x, y: placed(node).y, ...nodeLook(node, {}) })));
+  const points = placedAll();
+  visNodes.add(nodes.map((node, at) => ({ id: node.id, ...points[at], ...nodeLook(node, {}) })));
   visEdges.add(edges.map((edge) => ({ id: edge.id, from: edge.from, to: edge.to, smooth: bowed.get(edge.id), ...edgeLook(edge, edge.n, {}) })));
   const quick = edges.length > MANY_EDGES;
   const interaction = { ...visOptions.interaction, hideEdgesOnDrag: quick, hideEdgesOnZoom: quick };
@@ -21,16 +22,37 @@ function startNetwork() {
   network.on("afterDrawing", paintNames);
   for (const name of ["hoverNode", "hoverEdge"]) network.on(name, hint);
   for (const name of ["blurNode", "blurEdge", "dragStart", "zoom"]) network.on(name, noHint);
-  fit();
 }
 
-// On a screen higher than wide the picture is turned, so that it fills it.
-function placed(node) {
+// On a screen higher than wide the picture is turned; then it is stretched, never squeezed, towards the shape of the screen.
+function placedAll() {
   const { clientWidth, clientHeight } = byId("network");
-  return clientHeight > clientWidth * 1.15 ? { x: node.y * 0.9, y: node.x } : { x: node.x, y: node.y };
+  const turned = clientHeight > clientWidth * 1.15;
+  const points = nodes.map(({ x, y }) => (turned ? { x: y, y: x } : { x, y }));
+  const [width, height] = [spread(points, "x"), spread(points, "y")];
+  const ratio = (clientWidth / clientHeight) * (height / width);
+  const [wider, higher] = [Math.min(1.3, Math.max(1, ratio)), Math.min(1.3, Math.max(1, 1 / ratio))];
+  return points.map(({ x, y }) => ({ x: x * wider, y: y * higher }));
 }
 
-const fit = (animation = false) => network.fit({ animation, minZoomLevel: 0.05, maxZoomLevel: 1.1 });
+const range = (points, axis) => points.reduce(([low, high], point) => [Math.min(low, point[axis]), Math.max(high, point[axis])], [Infinity, -Infinity]);
+
+function spread(points, axis) {
+  const [low, high] = range(points, axis);
+  return Math.max(high - low, 100);
+}
+
+// The closest view that shows every visible node with some room for names.
+function fit(animation = false) {
+  const points = Object.values(network.getPositions(shownNames.map(({ node }) => node.id)));
+  if (!points.length) return;
+  const { clientWidth, clientHeight } = byId("network");
+  const [xs, ys] = [range(points, "x"), range(points, "y")];
+  const room = [clientWidth - (clientWidth < 500 ? 70 : 150), clientHeight - 110];
+  const scale = Math.min(1.15, Math.max(0.05, Math.min(room[0] / spread(points, "x"), room[1] / spread(points, "y"))));
+  network.moveTo({ position: { x: (xs[0] + xs[1]) / 2, y: (ys[0] + ys[1]) / 2 + 12 / scale }, scale, animation });
+}
+
 const gently = () => (calm.matches ? false : { duration: 300, easingFunction: "easeInOutQuad" });
 
 function zoomTo(id) {
@@ -117,18 +139,30 @@ function orderNames(live, near, { picked }) {
 
 function paintNames(context) {
   const scale = network.getScale();
-  const readable = CARD_TEXT * scale >= LEAST_TEXT;
+  shrinkCards(CARD_TEXT * scale < LEAST_TEXT);
   const at = network.getPositions(shownNames.map(({ node }) => node.id));
-  drawNames(context, scale, shownNames.map((name) => nameAt(name, at[name.node.id], readable)));
+  drawNames(context, scale, viewed(), shownNames.map((name) => nameAt(name, at[name.node.id])));
   if (focus !== null && document.activeElement === byId("network")) paintFocus(context, scale);
 }
 
-function nameAt({ node, faded, strong }, { x, y }, readable) {
-  const card = node.kind !== "actor";
-  const radius = card ? 0 : nodeSize(node);
-  const bounds = card && readable ? network.getBoundingBox(node.id) : null;
-  const own = bounds ?? { left: x - radius, right: x + radius, top: y - radius, bottom: y + radius };
-  return { label: node.label, x, y, radius, card, faded, strong: strong || node.id === hovered, box: own, written: card && readable };
+// Cards turn into points, or back, when the zoom crosses the size at which their text can be read.
+function shrinkCards(far) {
+  if (far === compact) return;
+  compact = far;
+  requestAnimationFrame(() => drawNetwork(state, visible(state)));
+}
+
+function viewed() {
+  const { clientWidth: x, clientHeight: y } = byId("network");
+  const [low, high] = [network.DOMtoCanvas({ x: 0, y: 0 }), network.DOMtoCanvas({ x, y })];
+  return { left: low.x, top: low.y, right: high.x, bottom: high.y };
+}
+
+function nameAt({ node, faded, strong }, { x, y }) {
+  const written = node.kind !== "actor" && !compact;
+  const radius = nodeSize(node);
+  const box = written ? network.getBoundingBox(node.id) : { left: x - radius, right: x + radius, top: y - radius, bottom: y + radius };
+  return { label: node.label, x, y, radius, faded, strong: strong || node.id === hovered, box, written };
 }
 
 function paintFocus(context, scale) {

@@ -2,7 +2,7 @@
 
 const ROWS_AT_ONCE = 400;
 const COLUMNS = [
-  { title: "Date", of: (i) => facts.start[i] ?? "" },
+  { title: "Date", of: (i) => facts.start[i] ?? "undated" },
   { title: "Actor", of: (i) => actorOf(i).label },
   { title: "Stance", of: (i) => relationWord(edgeOf(i)) },
   { title: "Target", of: (i) => targetOf(i).label },

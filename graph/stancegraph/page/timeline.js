@@ -1,6 +1,6 @@
 // Statements by date and stance, with a range; days, months or years, whatever gives a readable number of bars.
 
-const MOST_BARS = 70;
+const MOST_BARS = 100;
 const DAY = 86400000;
 const dayNumber = (day) => Math.floor(Date.parse(`${day}T00:00:00Z`) / DAY);
 const dayText = (number) => new Date(number * DAY).toISOString().slice(0, 10);

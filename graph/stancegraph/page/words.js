@@ -5,17 +5,17 @@ const STANCES = {
   oppose: "opposes",
   conditional: "on a condition",
   neutral: "neutral",
-  weak: "does not support / oppose",
+  weak: "stops short",
   act: "acts",
 };
 
 const WORDS = {
   actor: {
-    state: "State", igo: "Intergovernmental body", organization: "Organisation", person: "Person", group: "Group",
-    media: "Media", class: "Class of actors", unknown: "Actor, type unknown",
+    state: "State", igo: "International body", organization: "Organisation", person: "Person", group: "Group",
+    media: "Media", class: "Class of actors", unknown: "Type unknown",
   },
   target: {
-    policy: "Policy", claim: "Claim", frame: "Frame", act: "Act", instrument: "Treaty, resolution, law", actor: "Actor", issue: "Issue",
+    policy: "Policy", claim: "Claim", frame: "Frame", act: "Act", instrument: "Resolution, treaty", actor: "Actor", issue: "Issue",
   },
   mode: { actual: "Actual", planned: "Planned", expected: "Expected", hypothetical: "Hypothetical", ended: "Ended" },
   voice: { own: "Own words", narrator: "Narrator", "third-party": "Third party" },

@@ -75,17 +75,29 @@ def disputes(readings: Iterable[Reading]) -> dict[str, Dispute]:
     (or both without a quote). An adjudicated reading is clean and overrules its rivals, which no longer count against anybody; two
     adjudicated ones settle nothing. Retracted readings are left out, as are those without a document or a coder.
     """
-    groups: defaultdict[tuple[object, ...], list[Reading]] = defaultdict(list)
+    found: dict[str, Dispute] = {}
+    for group in _shared(readings):
+        by_speakers: defaultdict[frozenset[str], list[Reading]] = defaultdict(list)
+        for reading in group:
+            by_speakers[frozenset(speaker.actor for speaker in reading.statement.said_by)].append(reading)
+        for rivals in by_speakers.values():
+            if _may_differ(rivals):
+                found.update(_settle(rivals))
+    return found
+
+
+def _shared(readings: Iterable[Reading]) -> Iterable[list[Reading]]:
+    """Readings of one document, actor and object, where there is more than one."""
+    first: dict[tuple[str, str, str], Reading] = {}
+    groups: dict[tuple[str, str, str], list[Reading]] = {}
     for reading in readings:
         s = reading.statement
         if s.document is not None and s.coder is not None and s.status is not Status.RETRACTED:
-            speakers = frozenset(speaker.actor for speaker in s.said_by)
-            groups[s.document, speakers, s.actor, s.object].append(reading)
-    found: dict[str, Dispute] = {}
-    for group in groups.values():
-        if _may_differ(group):
-            found.update(_settle(group))
-    return found
+            key = s.document, s.actor, s.object
+            known = first.setdefault(key, reading)
+            if known is not reading:
+                groups.setdefault(key, [known]).append(reading)
+    return groups.values()
 
 
 def _may_differ(group: list[Reading]) -> bool:

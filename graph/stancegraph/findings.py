@@ -16,14 +16,14 @@ from stancegraph.records import ActorType, Scope, Status
 from stancegraph.stances import OPEN_END, OPEN_START, compatible, figure_id, latest, merged, position
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from stancegraph.gate import Verdict
     from stancegraph.products import Derived, Product
     from stancegraph.records import Annotations, Figure, Statement
     from stancegraph.stances import Interval
 
-__all__ = ["Agreement", "agreements", "contradictions", "divisions", "figure_conflicts", "shifts"]
+__all__ = ["Agreement", "agreements", "by_pair", "contradictions", "divisions", "figure_conflicts", "shifts"]
 
 SHOWN: Final = 5  # figures that the sentence of a conflict names
 PAST: Final = "~"  # makes an ISO day sort after itself and before the next day
@@ -33,45 +33,64 @@ TIMES: Final = {
     "unknown": "whether for the same time is not known",
 }
 
-BySide: TypeAlias = "dict[Interval, list[Statement]]"
+Pairs: TypeAlias = "Mapping[tuple[str, str], list[Verdict]]"
+"""Verdicts with an interval by (holder, target)."""
 
 
-def _by_pair(verdicts: Iterable[Verdict]) -> dict[tuple[str, str], BySide]:
-    """Statements by (holder, target) and interval."""
-    groups: dict[tuple[str, str], BySide] = {}
+class Opposites(NamedTuple):
+    """Two disjoint intervals of one holder on one target, with the statements that have each."""
+
+    holder: str
+    target: str
+    a: Interval
+    b: Interval
+    with_a: list[Statement]
+    with_b: list[Statement]
+
+
+def by_pair(verdicts: Iterable[Verdict]) -> dict[tuple[str, str], list[Verdict]]:
+    """Verdicts that have an interval, by (actor, object), in the order given."""
+    groups: defaultdict[tuple[str, str], list[Verdict]] = defaultdict(list)
     for verdict in verdicts:
-        s = verdict.statement
         if verdict.interval is not None:
-            groups.setdefault((s.actor, s.object), {}).setdefault(verdict.interval, []).append(s)
+            groups[verdict.statement.actor, verdict.statement.object].append(verdict)
     return groups
 
 
-def _disjoint_sides(sides: BySide) -> Iterator[tuple[Interval, Interval]]:
-    return ((a, b) for a, b in combinations(sorted(sides), 2) if not compatible(a, b))
+def _opposites(pairs: Pairs, left_out: frozenset[str] = frozenset()) -> Iterator[Opposites]:
+    for (holder, target), verdicts in pairs.items():
+        # Most pairs have one statement, most of the others one side.
+        if len(verdicts) == 1 or len({v.interval for v in verdicts}) == 1:
+            continue
+        sides: defaultdict[Interval, list[Statement]] = defaultdict(list)
+        for v in verdicts:
+            if v.interval is not None and v.statement.id not in left_out:
+                sides[v.interval].append(v.statement)
+        for a, b in combinations(sorted(sides), 2):
+            if not compatible(a, b):
+                yield Opposites(holder, target, a, b, sides[a], sides[b])
 
 
-def contradictions(annotations: Annotations, verdicts: Iterable[Verdict], replaced: frozenset[str] = frozenset()) -> Iterator[Product]:
+def contradictions(annotations: Annotations, pairs: Pairs, replaced: frozenset[str] = frozenset()) -> Iterator[Product]:
     """R5: two stances of one actor on one target, disjoint, neither later; the same day and undated included.
 
     One product for each pair of intervals, with every statement that has its opposite. What a coder marked as superseded (`replaced`)
     contradicts nothing.
     """
-    current = (v for v in verdicts if v.statement.id not in replaced)
-    for (holder, target), sides in _by_pair(current).items():
-        for a, b in _disjoint_sides(sides):
-            premises = [*_at_the_same_time(sides[a], sides[b]), *_at_the_same_time(sides[b], sides[a])]
-            if premises:
-                words = f"{annotations.label(holder)} both {position(a)} and {position(b)} {annotations.label(target)}"
-                yield product(
-                    "R5",
-                    ProductKind.CONTRADICTION,
-                    target=target,
-                    premises=premises,
-                    text=f"{words}, and neither is later.",
-                    holder=holder,
-                    interval=a,
-                    other=b,
-                )
+    for holder, target, a, b, with_a, with_b in _opposites(pairs, replaced):
+        premises = [*_at_the_same_time(with_a, with_b), *_at_the_same_time(with_b, with_a)]
+        if premises:
+            words = f"{annotations.label(holder)} both {position(a)} and {position(b)} {annotations.label(target)}"
+            yield product(
+                "R5",
+                ProductKind.CONTRADICTION,
+                target=target,
+                premises=premises,
+                text=f"{words}, and neither is later.",
+                holder=holder,
+                interval=a,
+                other=b,
+            )
 
 
 def _at_the_same_time(statements: list[Statement], others: list[Statement]) -> list[str]:
@@ -81,30 +100,32 @@ def _at_the_same_time(statements: list[Statement], others: list[Statement]) -> l
     return [s.id for s in statements if bisect_right(starts, s.time[1]) > bisect_left(ends, s.time[0])]
 
 
-def shifts(annotations: Annotations, verdicts: Iterable[Verdict]) -> Iterator[Product]:
+def shifts(annotations: Annotations, pairs: Pairs) -> Iterator[Product]:
     """R6: two stances of one actor on one target, disjoint, one later: from `interval`, the earlier, to `other`.
 
     One product for each direction between two intervals, with every statement that has a later or an earlier opposite.
     """
-    for (holder, target), sides in _by_pair(verdicts).items():
-        for a, b in _disjoint_sides(sides):
-            for before, after in ((a, b), (b, a)):
-                first_end, last_start = min(s.time[1] for s in sides[before]), max(s.time[0] for s in sides[after])
-                if last_start <= first_end:
-                    continue
-                premises = [s.id for s in sides[before] if s.time[1] < last_start]
-                premises += [s.id for s in sides[after] if s.time[0] > first_end]
-                words = f"{annotations.label(holder)} first {position(before)}, later {position(after)} {annotations.label(target)}"
-                yield product(
-                    "R6",
-                    ProductKind.SHIFT,
-                    target=target,
-                    premises=premises,
-                    text=f"{words}.",
-                    holder=holder,
-                    interval=before,
-                    other=after,
-                )
+    for found in _opposites(pairs):
+        yield from _shift(annotations, found)
+        yield from _shift(annotations, found._replace(a=found.b, b=found.a, with_a=found.with_b, with_b=found.with_a))
+
+
+def _shift(annotations: Annotations, found: Opposites) -> Iterator[Product]:
+    """The shift from `a` to `b`, if any statement with `b` is later than one with `a`."""
+    holder, target, before, after, earlier, later = found
+    first_end, last_start = min(s.time[1] for s in earlier), max(s.time[0] for s in later)
+    if last_start > first_end:
+        words = f"{annotations.label(holder)} first {position(before)}, later {position(after)} {annotations.label(target)}"
+        yield product(
+            "R6",
+            ProductKind.SHIFT,
+            target=target,
+            premises=[*(s.id for s in earlier if s.time[1] < last_start), *(s.id for s in later if s.time[0] > first_end)],
+            text=f"{words}.",
+            holder=holder,
+            interval=before,
+            other=after,
+        )
 
 
 class Agreement(NamedTuple):
@@ -154,11 +175,7 @@ def divisions(annotations: Annotations, verdicts: Iterable[Verdict], replaced: f
     """
     camps: defaultdict[tuple[str, str], list[Wing]] = defaultdict(list)
     collectives = _collectives(annotations)
-    groups: defaultdict[tuple[str, str], list[Verdict]] = defaultdict(list)
-    for v in verdicts:
-        if v.statement.actor in collectives:
-            groups[v.statement.actor, v.statement.object].append(v)
-    for (actor, target), group in groups.items():
+    for (actor, target), group in by_pair(v for v in verdicts if v.statement.actor in collectives).items():
         wings = list(_wings(actor, [v for v in group if v.statement.id not in replaced] or group))
         for collective in collectives[actor]:
             camps[collective, target] += wings
@@ -171,15 +188,18 @@ def divisions(annotations: Annotations, verdicts: Iterable[Verdict], replaced: f
 def _collectives(annotations: Annotations) -> dict[str, tuple[str, ...]]:
     """Actor to the collectives its word counts in: itself, those it is a member of, the one whose members it is a class of.
 
-    A class is no collective of its own where it stands for the members of one: the division would be told twice.
+    A class is no collective of its own where it stands for the members of one: the division would be told twice. Who is neither a
+    collective nor in one is left out.
     """
-    found = {}
+    found: dict[str, tuple[str, ...]] = {}
     for slug, actor in annotations.actors.items():
-        above = {*actor.member_of, *([actor.members_of] if actor.members_of else [])}
-        if actor.type is not ActorType.CLASS or actor.members_of is None:
-            above.add(slug)
-        found[slug] = tuple(sorted(above))
-    return found
+        if actor.member_of or actor.members_of:
+            found[slug] = (*actor.member_of, *([actor.members_of] if actor.members_of else []))
+    joined = {name for above in found.values() for name in above}
+    for slug, actor in annotations.actors.items():
+        if slug in joined or (actor.collective and (actor.type is not ActorType.CLASS or actor.members_of is None)):
+            found[slug] = (slug, *found.get(slug, ()))
+    return {slug: tuple(sorted(set(above))) for slug, above in found.items()}
 
 
 def _wings(actor: str, verdicts: list[Verdict]) -> Iterator[Wing]:

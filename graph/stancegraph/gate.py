@@ -284,9 +284,8 @@ def _heard(annotations: Annotations) -> Iterator[Heard]:
         if form not in intervals:
             intervals[form] = interval_of(relations, s.relation, negated=s.negated)
         interval = intervals[form]
-        sources = tuple(Source(speaker.actor, offices.principals(speaker, s.said)) for speaker in s.said_by)
-        voice = _voice(annotations, s, sources)
-        yield Heard(s, interval, bearings(relations, s, interval), voice, sources)
+        sources = tuple(Source(speaker.actor, offices.principals(speaker, s.said)) for speaker in s.said_by) if s.said_by else ()
+        yield Heard(s, interval, bearings(relations, s, interval), _voice(annotations, s, sources), sources)
 
 
 def _voice(annotations: Annotations, statement: Statement, sources: tuple[Source, ...]) -> Voice:

@@ -6,10 +6,9 @@ R4 stand in `rules`, R5 to R9 in `findings`.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from stancegraph.findings import Agreement, agreements, contradictions, divisions, figure_conflicts, shifts
+from stancegraph.findings import Agreement, agreements, by_pair, contradictions, divisions, figure_conflicts, shifts
 from stancegraph.gate import Reason
 from stancegraph.products import Derived, Product, ProductKind, Stance, distinct
 from stancegraph.rules import derived_stances
@@ -17,7 +16,7 @@ from stancegraph.stances import OPEN_START, latest, merged
 from stancegraph.supersession import replaced_by
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from stancegraph.gate import Judged, Verdict
     from stancegraph.records import Statement
@@ -38,7 +37,7 @@ def derive(judged: Judged) -> Derived:
     annotations = judged.annotations
     standing = [v for v in judged.verdicts if v.codes in STANDING]
     replaced = _replaced(standing)
-    explicit = [v for v in standing if v.interval is not None]
+    explicit = by_pair(standing)
     held = list(stances(explicit, replaced))
     follows = derived_stances(annotations, held, (v.statement for v in standing if v.interval is None))
     within = [v for v in judged.verdicts if v.interval is not None and COUNTED_IN_DIVISIONS.issuperset(v.codes)]
@@ -62,30 +61,26 @@ def _replaced(verdicts: Iterable[Verdict]) -> frozenset[str]:
     return frozenset(old for v in verdicts if v.codes != (Reason.NOT_YET_ACTUAL,) for old in replaced_by(v.statement))
 
 
-def stances(verdicts: Iterable[Verdict], replaced: frozenset[str] = frozenset()) -> Iterator[Stance]:
+def stances(pairs: Mapping[tuple[str, str], list[Verdict]], replaced: frozenset[str] = frozenset()) -> Iterator[Stance]:
     """One stance for each (holder, target): the latest statements, intersected, else their hull, contested (LANGUAGE 4, layer 3).
 
-    `verdicts` are those a stance may rest on. Ids in `replaced` count as earlier than all others, whatever their dates. It is valid
-    from the first day any of the latest statements may mean, and to the last end only when each of them wrote under `when:` an
-    interval with both ends: a single day says when a position was seen, not when it was given up.
+    `pairs` are the verdicts a stance may rest on, by (holder, target); ids in `replaced` count as earlier than all others, whatever
+    their dates. It is valid from the first day any of the latest statements may mean, and to the last end only when each of them wrote
+    under `when:` an interval with both ends: a single day says when a position was seen, not when it was given up.
     """
-    groups: defaultdict[tuple[str, str], list[Verdict]] = defaultdict(list)
-    for verdict in verdicts:
-        groups[verdict.statement.actor, verdict.statement.object].append(verdict)
-    for (holder, target), group in groups.items():
+    for (holder, target), group in pairs.items():
         current = [v for v in group if v.statement.id not in replaced] or group
-        last = {s.id for s in latest(v.statement for v in current)}
-        basis = [v for v in current if v.statement.id in last]
-        interval, contested = merged(v.interval for v in basis if v.interval is not None)
-        statements = [v.statement for v in basis]
+        last = latest(v.statement for v in current)
+        names = {s.id for s in last}
+        interval, contested = merged({v.interval for v in current if v.interval is not None and v.statement.id in names})
         yield Stance(
             id=f"stance/{holder}_{target}",
             holder=holder,
             target=target,
             interval=interval,
-            valid_from=_first_day(statements),
-            valid_to=_last_day(statements),
-            based_on=tuple(sorted(last)),
+            valid_from=_first_day(last),
+            valid_to=_last_day(last),
+            based_on=tuple(sorted(names)),
             contested=contested,
         )
 

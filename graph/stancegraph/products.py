@@ -127,13 +127,21 @@ def distinct(products: Iterable[Product], taken: Iterable[str] = ()) -> list[Pro
 
     Eight hex digits collide by chance among some ten thousand products.
     """
-    once = set(products)
-    known = set(taken)
-    uses = Counter(found.id for found in once)
-    told_apart = (found if uses[found.id] == 1 and found.id not in known else _lengthened(found) for found in once)
+    once: dict[tuple[object, ...], Product] = {}
+    for found in products:
+        # The same finding reached over two links reads differently; it is one finding.
+        known = once.setdefault((found.rule, *_content(found)), found)
+        if found.text < known.text:
+            once[(found.rule, *_content(found))] = found
+    uses = Counter(found.id for found in once.values())
+    uses.update(taken)
+    told_apart = (found if uses[found.id] == 1 else _lengthened(found) for found in once.values())
     return sorted(told_apart, key=lambda found: found.id)
 
 
+def _content(found: Product) -> tuple[object, ...]:
+    return (found.kind, found.holder, found.target, found.interval, found.other, found.measure, *found.premises)
+
+
 def _lengthened(found: Product) -> Product:
-    content = (found.kind, found.holder, found.target, found.interval, found.other, found.measure, *found.premises)
-    return replace(found, id=f"{found.id}{digest(('', *content), 16)}")
+    return replace(found, id=f"{found.id}{digest(('', *_content(found)), 16)}")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from stancegraph.products import ProductKind, distinct, product
@@ -51,6 +52,8 @@ class Links:
     excludes: Mapping[str, list[str]]
     negations: Mapping[str, list[str]]
     negated_by: Mapping[str, list[str]]
+    tied: frozenset[str]
+    """Every issue that has any of these."""
 
 
 def links(issues: Iterable[Issue]) -> Links:
@@ -61,11 +64,13 @@ def links(issues: Iterable[Issue]) -> Links:
         for other in issue.entails:
             entails[issue.slug].add(other)
             entailed_by[other].add(issue.slug)
-        excludes[issue.slug].update(issue.excludes)
+        for other in issue.excludes:
+            excludes[issue.slug].add(other)
         if issue.negation_of is not None:
             negations[issue.slug].add(issue.negation_of)
             negated_by[issue.negation_of].add(issue.slug)
-    return Links(*({slug: sorted(others) for slug, others in table.items()} for table in tables))
+    a, b, c, d, e = ({slug: sorted(others) for slug, others in table.items()} for table in tables)
+    return Links(a, b, c, d, e, tied=frozenset().union(*tables))
 
 
 def entailed(links: Links, ground: Ground) -> Iterator[Conclusion]:
@@ -145,13 +150,18 @@ def _applied(
     annotations: Annotations, explicit: Mapping[tuple[str, str], Stance], tied: Links, grounds: Iterable[Ground]
 ) -> Iterator[Product]:
     """One application of R1 to R4 to every ground."""
-    label = annotations.label
+    label = cache(annotations.label)
     for ground in grounds:
+        if ground.target not in tied.tied:
+            continue
         for rule, conclude in RULES.items():
             for target, interval, link in conclude(tied, ground):
+                stance = explicit.get((ground.holder, target))
+                if stance is not None and compatible(stance.interval, interval):
+                    continue
                 tie = link.format(ground=label(ground.target), target=label(target))
                 basis = f"it {position(ground.interval)} {label(ground.target)}, and {tie}"
-                text = f"{_holds(annotations, ground.holder, interval, target)}, since {basis}"
+                text = f"{label(ground.holder)} {position(interval)} {label(target)}, since {basis}"
                 new = Ground(ground.holder, target, interval, "", ground.depth + 1)
                 yield from _weighed(annotations, explicit, new, rule=rule, premises=[ground.id], text=text)
 

@@ -25,6 +25,8 @@ __all__ = ["Clue", "Enmity", "Offices", "Side", "Sides", "Source", "Worth", "bea
 HOSTILE: Final = frozenset({"opposes", "accuses", "threatens"})
 """An actor that does one of these to another, by that relation or one that `is` it, is its rival."""
 
+NOBODY: Final[frozenset[str]] = frozenset()
+
 
 class Clue(NamedTuple):
     """What a look at other statements found against one: in plain words, with the statements that show it."""
@@ -77,6 +79,9 @@ class Offices:
         An office counts when its time meets the bounds of `said`; an unknown date on either side counts as meeting. `Speaker.office`
         leaves only that first office.
         """
+        actor = self.actors.get(speaker.actor)
+        if actor is None or not actor.speaks_for:
+            return NOBODY
         key = (speaker.actor, speaker.office, said.start if said else None, said.end if said else None)
         if key not in self._known:
             self._known[key] = self._reach(speaker, said)

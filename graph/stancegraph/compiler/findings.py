@@ -31,7 +31,7 @@ def findings(derived: Derived, names: Names) -> Iterator[str]:
 
 
 def _stance(stance: Stance, names: Names) -> Iterator[str]:
-    verb = "is contested on" if stance.contested else position(stance.interval)
+    verb = "takes contested positions on" if stance.contested else position(stance.interval)
     yield from (f"{A} {sg('Stance')}", f"{A} {expanded('prov:Entity')}")
     yield f"{LABEL} {literal(f'{names.label(stance.holder)} {verb} {names.label(stance.target)}')}"
     yield f"{sg('holder')} {names.iris[stance.holder]}"

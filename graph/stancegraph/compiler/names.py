@@ -68,8 +68,8 @@ class Names:
         return self.labels.get(slug, slug)
 
     def links(self, predicate: str, locals_: Iterable[str]) -> Iterator[str]:
-        """The predicate with the IRI of each slug or id."""
-        for local in locals_:
+        """The predicate with the IRI of each slug or id, sorted: the order of a list in the file means nothing here."""
+        for local in sorted(locals_):
             yield f"{predicate} {self.iris[local]}"
 
 

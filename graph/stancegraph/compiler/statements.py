@@ -122,7 +122,7 @@ def _extras(statement: Statement, names: Names) -> Iterator[str]:
     yield from names.links(_SUPERSEDES, statement.supersedes)
     for figure in statement.figures:
         yield f"{_FIGURES} {names.iris[figure_id(statement, figure)]}"
-    for tag in statement.tags:
+    for tag in sorted(statement.tags):
         yield f"{_TAGS} {literal(tag)}"
     if statement.note:
         yield f"{_NOTE} {literal(statement.note, names.language)}"
@@ -130,10 +130,9 @@ def _extras(statement: Statement, names: Names) -> Iterator[str]:
 
 def _speech(statement: Statement, names: Names) -> Iterator[str]:
     """Who said it and when, and who passed it on."""
-    for speaker in statement.said_by:
+    for speaker in sorted(statement.said_by, key=lambda each: (each.actor, each.office or "")):
         yield from _person(_SAID_BY, speaker, names)
-    for speaker in statement.reported_by:
-        yield f"{_REPORTED_BY} {names.iris[speaker.actor]}"
+    yield from names.links(_REPORTED_BY, (speaker.actor for speaker in statement.reported_by))
     if statement.reported_by:
         yield f"{_HEARD_FROM} {part_of(names.iris[statement.id], '_via1')}"
     if statement.said:

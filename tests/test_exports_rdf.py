@@ -1,0 +1,156 @@
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+import rdflib
+
+from stancegraph import compiler
+from stancegraph.exports import rdf
+from stancegraph.gate import judge
+from stancegraph.inference import Derived, derive
+from stancegraph.reader import read
+from stancegraph.vocabulary import NAMESPACES
+
+ROOT = Path(__file__).resolve().parent.parent
+HOSTILE = """\
+project: {id: k, base: "https://example.org/k/"}
+actors:
+  "1244": {type: igo, name: "\N{GRINNING FACE} \\"quoted\\" \\\\ <b>"}
+  russia: {type: state, name: "\u202eaissuR", labels: {zh-Hant-TW: 俄羅斯, sr-Latn: Rusija}, also: ["@prefix : <x:> ."]}
+documents:
+  cnn-2008-02-14: {title: "a . b ; c , d", date: "2008-02-14", url: "javascript:alert(1)"}
+statements:
+- Russia opposes independence: {source: cnn-2008-02-14, quote: "> <x:p> <x:o> .", if: "a' or \\"b\\"", id: 1-a_b}
+- "1244 does not support independence": {source: cnn-2008-02-14, quote: "{{ x }} %s", id: 2}
+"""
+FORMATS = {"graph.nq": ox.RdfFormat.N_QUADS, "graph.trig": ox.RdfFormat.TRIG, "graph.ttl": ox.RdfFormat.TURTLE}
+NAMES = {"graph.nq": ("nquads", "nquads"), "graph.trig": ("trig", "trig"), "graph.ttl": ("turtle", "turtle")}
+RDF = NAMESPACES["rdf"]
+PARTS = [ox.NamedNode(f"{RDF}{name}") for name in ("subject", "predicate", "object")]
+
+
+@pytest.fixture(scope="module", params=["flagship", "hostile"])
+def source(request: pytest.FixtureRequest) -> Derived:
+    text = (ROOT / "annotations.yaml").read_text(encoding="utf-8") if request.param == "flagship" else HOSTILE
+    return derive(judge(read(text)[0]))
+
+
+@pytest.fixture(scope="module")
+def written(source: Derived, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the four files."""
+    folder = tmp_path_factory.mktemp("rdf")
+    for name, writer in rdf.WRITERS.items():
+        writer(source, folder / name)
+    return folder
+
+
+def _rapper() -> str:
+    found = shutil.which("rapper")
+    if found is None and not os.environ.get("CI"):
+        pytest.skip("rapper is not installed (Debian: raptor2-utils)")
+    assert found, "rapper is not installed; in CI its package raptor2-utils must be"
+    return found
+
+
+def _unreified(triples: set[ox.Triple]) -> set[ox.Triple]:
+    """The triples with each rdf:reifies spelt out as rdf:subject, rdf:predicate and rdf:object."""
+    reifies = ox.NamedNode(f"{RDF}reifies")
+    spelt = {
+        ox.Triple(triple.subject, part, term)
+        for triple in triples
+        if triple.predicate == reifies and isinstance(triple.object, ox.Triple)
+        for part, term in zip(PARTS, triple.object, strict=True)
+    }
+    return {triple for triple in triples if triple.predicate != reifies} | spelt
+
+
+def _turtle(path: Path) -> set[ox.Triple]:
+    return {quad.triple for quad in ox.parse(path=path, format=ox.RdfFormat.TURTLE)}
+
+
+def test_build_writes_the_four_files(written: Path) -> None:
+    assert sorted(path.name for path in written.iterdir()) == ["graph.nq", "graph.rdf12.ttl", "graph.trig", "graph.ttl"]
+
+
+def test_n_quads_are_the_compilers_lines(source: Derived, written: Path) -> None:
+    assert (written / "graph.nq").read_bytes() == "".join(compiler.lines(source)).encode()
+
+
+def test_trig_holds_the_same_quads(source: Derived, written: Path) -> None:
+    assert set(ox.parse(path=written / "graph.trig", format=ox.RdfFormat.TRIG)) == set(compiler.quads(source))
+
+
+def test_turtle_holds_the_same_triples_without_graphs(source: Derived, written: Path) -> None:
+    assert _turtle(written / "graph.ttl") == {quad.triple for quad in compiler.quads(source)}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_pyoxigraph_reads_as_many_triples_as_were_written(source: Derived, written: Path, name: str) -> None:
+    assert len(list(ox.parse(path=written / name, format=FORMATS[name]))) == sum(1 for _ in compiler.lines(source))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_rdflib_reads_as_many_triples_as_were_written(source: Derived, written: Path, name: str) -> None:
+    dataset = rdflib.Dataset(default_union=True)
+    dataset.parse(written / name, format=NAMES[name][0])
+    assert len(dataset) == sum(1 for _ in compiler.lines(source))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_rapper_reads_as_many_triples_as_were_written_and_says_nothing(source: Derived, written: Path, name: str) -> None:
+    command = [_rapper(), "-q", "-i", NAMES[name][1], "-o", "ntriples", str(written / name)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, encoding="utf-8")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.count("\n") == sum(1 for _ in compiler.lines(source))
+
+
+def test_rdflib_reads_the_same_triples_as_pyoxigraph(written: Path) -> None:
+    graph = rdflib.Graph()
+    graph.parse(written / "graph.ttl")
+    read_by_rdflib = graph.serialize(format="nt11").encode()
+    assert {quad.triple for quad in ox.parse(read_by_rdflib, format=ox.RdfFormat.N_TRIPLES)} == _turtle(written / "graph.ttl")
+
+
+def test_the_rdf_1_2_file_begins_with_its_version(written: Path) -> None:
+    assert (written / "graph.rdf12.ttl").read_bytes().startswith(b'VERSION "1.2"\n')
+
+
+def test_the_rdf_1_2_file_loses_nothing(written: Path) -> None:
+    assert _unreified(_turtle(written / "graph.rdf12.ttl")) == _turtle(written / "graph.ttl")
+
+
+def test_in_rdf_1_2_a_statement_reifies_its_triple_under_the_same_iri(source: Derived, written: Path) -> None:
+    base = source.judged.annotations.project.base
+    reifiers = [triple.subject for triple in _turtle(written / "graph.rdf12.ttl") if triple.predicate == ox.NamedNode(f"{RDF}reifies")]
+    assert sorted(map(str, reifiers)) == sorted(f"<{base}{statement.id}>" for statement in source.judged.annotations.statements)
+
+
+def test_in_rdf_1_2_no_triple_is_reified_in_parts(written: Path) -> None:
+    assert not {triple.predicate for triple in _turtle(written / "graph.rdf12.ttl")} & set(PARTS)
+
+
+def test_in_rdf_1_2_an_asserted_statement_reifies_a_triple_that_stands(written: Path) -> None:
+    triples = _turtle(written / "graph.rdf12.ttl")
+    asserted = {
+        triple.subject
+        for triple in triples
+        if triple.predicate.value.endswith("ns#asserted") and isinstance(triple.object, ox.Literal) and triple.object.value == "true"
+    }
+    reified = {triple.object for triple in triples if triple.predicate == ox.NamedNode(f"{RDF}reifies") and triple.subject in asserted}
+    assert reified <= triples
+
+
+@pytest.mark.parametrize("name", rdf.WRITERS)
+def test_the_same_content_gives_the_same_bytes(source: Derived, written: Path, name: str, tmp_path: Path) -> None:
+    rdf.WRITERS[name](source, tmp_path / name)
+    assert (tmp_path / name).read_bytes() == (written / name).read_bytes()
+
+
+@pytest.mark.parametrize("name", ["graph.trig", "graph.ttl", "graph.rdf12.ttl"])
+def test_the_projects_own_names_are_written_short(written: Path, name: str) -> None:
+    assert ":russia a sg:State , " in (written / name).read_text(encoding="utf-8")

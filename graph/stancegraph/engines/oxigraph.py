@@ -5,7 +5,7 @@ All conversion between pyoxigraph's terms and ours happens here. Queries see the
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -14,17 +14,17 @@ import pyoxigraph
 from stancegraph.engines.diagnosis import diagnosis
 from stancegraph.engines.sparql import Form, QueryError, checked_form
 from stancegraph.engines.table import Table, Triple, Triples
-from stancegraph.engines.terms import Iri, Literal, Term, parse_term
-from stancegraph.vocabulary import prefixes
+from stancegraph.engines.terms import Iri, Literal, Term, Value, parse_term
+from stancegraph.vocabulary import GRAPHS, prefixes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     _Native: TypeAlias = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple
 
 __all__ = ["OxigraphEngine", "oxigraph"]
 
-LINES_AT_ONCE: Final = 100_000  # bounds the text that is in memory beside the store
+AT_ONCE: Final = 1 << 23  # characters; bounds the text that is in memory beside the store
 _NOTHING: Final[Mapping[str, Term]] = MappingProxyType({})
 
 
@@ -51,18 +51,31 @@ def _load(store: pyoxigraph.Store, data: bytes | Iterable[str] | Iterable[pyoxig
         store.bulk_load(input=data, format=pyoxigraph.RdfFormat.N_QUADS)
         return
     remaining = iter(data)
-    while batch := list(islice(remaining, LINES_AT_ONCE)):
-        if isinstance(batch[0], pyoxigraph.Quad):
-            store.bulk_extend(quad for quad in batch if isinstance(quad, pyoxigraph.Quad))
-        else:
-            store.bulk_load(input="\n".join(map(str, batch)).encode(), format=pyoxigraph.RdfFormat.N_QUADS)
+    first = next(remaining, None)
+    if isinstance(first, str):
+        for text in _batches(chain([first], map(str, remaining))):
+            store.bulk_load(input=text.encode(), format=pyoxigraph.RdfFormat.N_QUADS)
+    elif first is not None:
+        store.bulk_extend(quad for quad in chain([first], remaining) if isinstance(quad, pyoxigraph.Quad))
+
+
+def _batches(texts: Iterable[str]) -> Iterator[str]:
+    """The texts, each on lines of its own, joined to pieces of at least `AT_ONCE` characters; the last may be shorter."""
+    batch, size = list[str](), 0
+    for text in texts:
+        batch.append(text)
+        size += len(text)
+        if size >= AT_ONCE:
+            yield "\n".join(batch)
+            batch, size = [], 0
+    yield "\n".join(batch)
 
 
 def _base_of(store: pyoxigraph.Store) -> str:
-    names = sorted(graph.value for graph in store.named_graphs() if isinstance(graph, pyoxigraph.NamedNode))
-    return next((name.removesuffix("graph/entities") for name in names if name.endswith("graph/entities")), "") or next(
-        (name.rpartition("graph/")[0] for name in names if "graph/" in name), ""
-    )
+    """What stands before `graph/...` in the name of a graph of ours; "" where there is none."""
+    names = (graph.value for graph in store.named_graphs() if isinstance(graph, pyoxigraph.NamedNode))
+    bases = sorted(base for base, _, name in (iri.rpartition("graph/") for iri in names) if name in GRAPHS)
+    return bases[0] if bases else ""
 
 
 class OxigraphEngine:
@@ -92,9 +105,9 @@ class OxigraphEngine:
         head, *lines = solutions.serialize(format=pyoxigraph.QueryResultsFormat.TSV).decode().split("\n")[:-1]
         if not head:
             return Table((), ((),) * len(lines), self.base)
-        return Table(
-            tuple(name[1:] for name in head.split("\t")), tuple(tuple(map(parse_term, line.split("\t"))) for line in lines), self.base
-        )
+        terms = _Terms()
+        rows = tuple(tuple([terms[cell] for cell in line.split("\t")]) for line in lines)
+        return Table(tuple(name[1:] for name in head.split("\t")), rows, self.base)
 
     def ask(self, query: str) -> bool:
         """The answer to an ASK.
@@ -146,6 +159,15 @@ def _expect(query: str, *forms: Form) -> None:
     if form not in forms:
         wanted = " or ".join(name.upper() for name in forms)
         raise QueryError(query, 1, 1, f"a query of the form {form.upper()}", f"this call answers {wanted}")
+
+
+class _Terms(dict[str, Value]):
+    """The terms of one answer by their spelling: a slug that stands in a thousand rows is parsed once, and is one object."""
+
+    def __missing__(self, spelling: str) -> Value:
+        """Parse and keep a new one."""
+        self[spelling] = term = parse_term(spelling)
+        return term
 
 
 def _native(term: Term) -> _Native:

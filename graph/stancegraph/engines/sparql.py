@@ -46,14 +46,16 @@ class QueryError(ValueError):
         self.help = help
 
     def __str__(self) -> str:
-        """`query:line:column: text`, the line with the place underlined, and the help."""
+        """`query:line:column: text`, the line with the place underlined, and the help; no place where no text was asked."""
+        if not self.query:
+            return f"{self.text}; {self.help}" if self.help else self.text
         return "\n".join(
             [f"query:{self.line}:{self.column}: {self.text}", *self._excerpt(), *([f"  help: {self.help}"] if self.help else [])]
         )
 
     def _excerpt(self) -> list[str]:
         source = Source("query", self.query)
-        if not self.query or self.line > len(source.line_starts()):
+        if self.line > len(source.line_starts()):
             return []
         shown = "".join(c if c.isprintable() else "\N{MIDDLE DOT}" for c in source.line_text(self.line))
         cut = max(0, self.column - 60)

@@ -67,7 +67,7 @@ class Table:
         return Table(self.columns, tuple(tuple(_short(value, known) for value in row) for row in self.rows), self.base)
 
     def to_text(self) -> str:
-        """Rows under their column names, with short names; cells of over 60 columns go on in the next line. No newline at the end."""
+        """Rows under their column names, with short names; texts of over 60 columns go on in the next line. No newline at the end."""
         cells = [[_visible(value or "") for value in row] for row in self.short().rows]
         wrapped = [[_wrapped(cell) for cell in row] for row in [list(self.columns), *cells]]
         widths = [max(_width(line) for row in wrapped for line in row[at]) for at in range(len(self.columns))]
@@ -165,7 +165,7 @@ def _visible(text: str) -> str:
 
 
 def _wrapped(text: str) -> list[str]:
-    return textwrap.wrap(text, CELL_WIDTH, break_on_hyphens=False) if _width(text) > CELL_WIDTH else [text]
+    return textwrap.wrap(text, CELL_WIDTH, break_long_words=False, break_on_hyphens=False) if _width(text) > CELL_WIDTH else [text]
 
 
 def _width(text: str) -> int:

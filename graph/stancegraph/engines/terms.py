@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Final, Self, TypeAlias
 
 __all__ = ["XSD", "Blank", "Iri", "Literal", "Term", "TripleTerm", "Value", "parse_term", "parts", "spelling"]
@@ -78,7 +77,6 @@ _NUMBER = re.compile(r"[+-]?(?:(?P<integer>\d+)|(?P<decimal>\d*\.\d+)|(?P<double
 _PART = re.compile(r'<<\(|\)>>|<[^<>]*>|_:\S+|"(?:[^"\\]|\\.)*"(?:@[A-Za-z0-9-]+|\^\^<[^<>]*>)?', re.DOTALL)
 
 
-@lru_cache(maxsize=65536)
 def parse_term(text: str) -> Value:
     r"""A term as N-Triples or a SPARQL TSV result spells it; numbers and booleans may stand bare; "" is None, for unbound.
 

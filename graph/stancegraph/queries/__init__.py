@@ -1,0 +1,103 @@
+"""Questions to a compiled graph: named SPARQL in, tables out; and the rows that the network and the page are made of.
+
+No SPARQL stands anywhere else. A named question is a file `<name>.rq` here, whose first lines are its question and its parameters.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from stancegraph.engines import Form, QueryError, Table, checked_form
+from stancegraph.engines.terms import XSD, Literal
+from stancegraph.queries.parameters import term
+from stancegraph.queries.rows import DerivedRow, NodeRow, StatementRow, derived, nodes, statements
+from stancegraph.spelling import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from stancegraph.engines import Engine, Term
+
+__all__ = ["DerivedRow", "NodeRow", "Query", "StatementRow", "answer", "derived", "names", "nodes", "run", "statements"]
+
+_HEADER = re.compile(r"# question: (?P<question>.+)\n# parameters:(?P<parameters>.*)\n")
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9 _-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A named question: what it asks in words, the variables that can be given a value, and its SPARQL."""
+
+    name: str
+    question: str
+    parameters: tuple[str, ...]
+    text: str
+
+
+@cache
+def names() -> Mapping[str, Query]:
+    """The named questions by name, sorted.
+
+    >>> names()["who-opposes"].parameters
+    ('target', 'actor')
+    """
+    files = sorted((file for file in resources.files(__name__).iterdir() if file.name.endswith(".rq")), key=lambda file: file.name)
+    return MappingProxyType({query.name: query for query in (_query(file.name, file.read_text(encoding="utf-8")) for file in files)})
+
+
+def _query(file: str, text: str) -> Query:
+    header = _HEADER.match(text)
+    if header is None:
+        message = f"{file} does not begin with its question and its parameters"
+        raise ValueError(message)
+    parameters = tuple(name.strip() for name in header["parameters"].split(",") if name.strip())
+    return Query(file.removesuffix(".rq"), header["question"].strip(), parameters, text)
+
+
+def run(engine: Engine, name: str, **parameters: str) -> Table:
+    """The answer to a named question. A parameter that is not given is open: `who-opposes` without a target lists all of them.
+
+    A value is what a user calls a thing: its slug, name or alias ("Kosovo's independence"), a word of ours (`Conditional`),
+    a prefixed name or an IRI. It is bound as a term, never spliced into the text.
+
+    Raises:
+        QueryError: There is no such question, parameter or thing; the message says what comes closest.
+    """
+    query = names().get(name)
+    if query is None:
+        near = nearest(name, names())
+        raise QueryError("", 1, 1, f"no question is named {name!r}", f"did you mean {near}?" if near else f"there are {', '.join(names())}")
+    for given in parameters:
+        if given not in query.parameters:
+            raise QueryError("", 1, 1, f"{name} has no parameter {given!r}", f"it has {', '.join(query.parameters) or 'none'}")
+    return engine.select(query.text, bindings=_bindings(engine, parameters))
+
+
+def answer(engine: Engine, query: str, /, **parameters: str) -> Table:
+    """The answer to a named question or to a SPARQL query of any form, as a table.
+
+    An ASK gives one row with the column `answer`, a CONSTRUCT or DESCRIBE the columns `subject predicate object`; to have
+    them as they are, ask the engine. In a SELECT of one's own, parameters bind variables that it projects.
+
+    Raises:
+        QueryError: The query or a parameter is wrong, with line and column.
+    """
+    if _NAME.fullmatch(query.strip()):
+        return run(engine, query.strip(), **parameters)
+    form = checked_form(query)
+    if form is Form.SELECT:
+        return engine.select(query, bindings=_bindings(engine, parameters))
+    if parameters:
+        raise QueryError(query, 1, 1, f"{form.upper()} takes no parameters", "write the names into the query")
+    if form is Form.ASK:
+        return Table(("answer",), ((Literal(str(engine.ask(query)).lower(), f"{XSD}boolean"),),), engine.base)
+    return Table(("subject", "predicate", "object"), tuple(map(tuple, engine.construct(query))), engine.base)
+
+
+def _bindings(engine: Engine, parameters: Mapping[str, str]) -> dict[str, Term]:
+    return {name: term(engine, name, value) for name, value in parameters.items()}

@@ -35,19 +35,25 @@ def main() -> None:
     cli()
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+def _example(*lines: str) -> str:
+    """Command lines as the last part of a help text, each on its own line."""
+    return "\b\nExample:\n" + "\n".join(f"  {line}" for line in lines)
+
+
+_EXAMPLE = _example(
+    "stancegraph check",
+    "stancegraph build",
+    "stancegraph query who-opposes --param target=independence",
+    "stancegraph why Russia opposes independence",
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110}, epilog=_EXAMPLE)
 @click.version_option(package_name="stancegraph")
 def cli() -> None:
-    r"""Who stands where on what, who says so, since when, and on which words.
+    """Who stands where on what, who says so, since when, and on which words.
 
     Sentences in annotations.yaml become an RDF graph, a networkx graph and one interactive page.
-
-    \b
-    Example:
-      stancegraph check
-      stancegraph build
-      stancegraph query who-opposes target=independence
-      stancegraph why Russia opposes independence
     """
 
 
@@ -108,18 +114,12 @@ def _usable(project: Project, form: str = "text") -> Project:
     return project
 
 
-@cli.command()
+@cli.command(epilog=_example("stancegraph check", "stancegraph check codings/2008.yaml --format json"))
 @click.argument("path", default=".", type=click.Path(path_type=Path))
 @_format_option
 @click.option("--strict", is_flag=True, help="Warnings too make the exit code 1.")
 def check(path: Path, form: str, *, strict: bool) -> None:
-    r"""Reads PATH (a file or project folder) and lists every problem in file order.
-
-    \b
-    Example:
-      stancegraph check
-      stancegraph check codings/2008.yaml --format json
-    """
+    """Reads PATH (a file or project folder) and lists every problem in file order."""
     project = _load(path)
     _tell(project.problems, form)
     if form == "text":
@@ -128,20 +128,15 @@ def check(path: Path, form: str, *, strict: bool) -> None:
     sys.exit(1 if found[Severity.ERROR] or (strict and found[Severity.WARNING]) else 0)
 
 
-@cli.command()
+@cli.command(epilog=_example("stancegraph build", "stancegraph build my-project --out public"))
 @click.argument("path", default=".", type=click.Path(path_type=Path))
 @click.option("--out", type=click.Path(path_type=Path), show_default="build/ beside the annotations", help="The folder to write into.")
 @_format_option
 @click.option("--strict", is_flag=True, help="Warnings too stop the build.")
 def build(path: Path, out: Path | None, form: str, *, strict: bool) -> None:
-    r"""Compiles PATH (a file or project folder) into RDF, GraphML, CSV and one interactive page.
+    """Compiles PATH (a file or project folder) into RDF, GraphML, CSV and one interactive page.
 
     With an error it lists the problems, writes nothing and leaves the former output as it is.
-
-    \b
-    Example:
-      stancegraph build
-      stancegraph build my-project --out public
     """
     from stancegraph import build as building  # noqa: PLC0415 - each command loads what it needs
 
@@ -176,19 +171,98 @@ def _with_progress(names: Iterable[str], steps: int, statements: int) -> None:
             progress.update(task, completed=done, description=name)
 
 
-@cli.command()
+def _complete_query(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    from stancegraph import queries  # noqa: PLC0415
+
+    return [name for name in queries.names() if name.startswith(incomplete)]
+
+
+def _parameters(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    """`name=value` pairs as a map."""
+    pairs = [value.partition("=") for value in values]
+    if wrong := [name for name, equals, _ in pairs if not (name and equals)]:
+        raise click.BadParameter(f"{wrong[0]!r}: write name=value, such as target=independence")
+    return {name: value for name, _, value in pairs}
+
+
+@cli.command(
+    epilog=_example(
+        "stancegraph query --list",
+        "stancegraph query who-opposes --param target=independence",
+        "stancegraph query my-question.rq --format csv",
+        "stancegraph query 'SELECT ?who { ?who sg:opposes :independence }'",
+    )
+)
+@click.argument("query", required=False, shell_complete=_complete_query)
+@_project_option
+@click.option(
+    "--param",
+    "parameters",
+    multiple=True,
+    metavar="NAME=VALUE",
+    callback=_parameters,
+    help="Gives a variable a value: a slug, a name or an IRI. May be repeated.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json", "ttl"]),
+    default="table",
+    show_default=True,
+    help="ttl is for CONSTRUCT and DESCRIBE.",
+)
+@click.option("--list", "listing", is_flag=True, help="Lists the named questions.")
+def query(query: str | None, path: Path, parameters: dict[str, str], form: str, *, listing: bool) -> None:
+    """Answers QUERY over the compiled graph: a named question, a file, or SPARQL itself; all prefixes are declared."""
+    from stancegraph import queries  # noqa: PLC0415
+    from stancegraph.engines import QueryError  # noqa: PLC0415
+
+    if listing or query is None:
+        for question in queries.names().values():
+            takes = f"  [{', '.join(question.parameters)}]" if question.parameters else ""
+            click.echo(f"{question.name:24} {question.question}{takes}")
+        return
+    project = _usable(_load(path))
+    try:
+        click.echo(_answered(project, _query_text(query), parameters, form), nl=False)
+    except QueryError as error:
+        raise _Failure(str(error)) from error
+
+
+def _query_text(query: str) -> str:
+    """The query itself, or what the file of that name holds."""
+    if not query.endswith((".rq", ".sparql")):
+        return query
+    try:
+        return Path(query).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise _Failure(f"{query} cannot be read: {getattr(error, 'strerror', None) or error}") from error
+
+
+def _answered(project: Project, text: str, parameters: dict[str, str], form: str) -> str:
+    """The answer in the form asked for, ending in a line break."""
+    from stancegraph import queries  # noqa: PLC0415
+    from stancegraph.engines import Triples, answer  # noqa: PLC0415
+
+    if form == "ttl":
+        found = answer(project.engine(), text) if text not in queries.names() else None
+        if not isinstance(found, Triples):
+            raise _Failure("only CONSTRUCT and DESCRIBE make Turtle; choose --format table, csv or json")
+        return found.to_turtle()
+    table = queries.answer(project.engine(), text, **parameters)
+    shown = {"table": table.to_text, "csv": table.to_csv, "json": table.to_json}[form]()
+    return shown if shown.endswith("\n") else shown + "\n"
+
+
+@cli.command(
+    epilog=_example("stancegraph why Russia opposes independence", "stancegraph why eu deploys mission", "stancegraph why cyprus serbia")
+)
 @click.argument("words", nargs=-1, required=True)
 @_project_option
 def why(words: tuple[str, ...], path: Path) -> None:
-    r"""Explains a position: every statement behind it or held back from it, with the words, the speaker and the reasons.
+    """Explains a position: every statement behind it or held back from it, with the words, the speaker and the reasons.
 
     WORDS are a sentence, an actor, a relation and an object by slug or name, two actors, or a statement's id.
-
-    \b
-    Example:
-      stancegraph why Russia opposes independence
-      stancegraph why eu deploys mission
-      stancegraph why cyprus serbia
     """
     project = _usable(_load(path))
     try:
@@ -197,16 +271,10 @@ def why(words: tuple[str, ...], path: Path) -> None:
         raise _Failure(str(error.args[0])) from error
 
 
-@cli.command()
+@cli.command(epilog=_example("stancegraph rules", "stancegraph rules SG110"))
 @click.argument("code", required=False)
 def rules(code: str | None) -> None:
-    r"""Explains what is checked: all rules on a line each, or CODE with its reason, a bad and a good example.
-
-    \b
-    Example:
-      stancegraph rules
-      stancegraph rules SG110
-    """
+    """Explains what is checked: all rules on a line each, or CODE with its reason, a bad and a good example."""
     from stancegraph import rulebook  # noqa: PLC0415
 
     known = rulebook.rules()

@@ -203,8 +203,8 @@ def test_the_slot_under_is_the_legal_basis(table: Mapping[str, Relation]) -> Non
     assert slot_iri("legal_basis", table, BASE) == sg("legalBasis")
 
 
-def test_a_slot_that_only_a_user_has_stands_under_the_projects_base(table: Mapping[str, Relation]) -> None:
-    assert slot_iri("price", table, BASE) == f"<{BASE}price>"
+def test_a_slot_that_only_a_user_has_stands_apart_from_the_projects_slugs(table: Mapping[str, Relation]) -> None:
+    assert slot_iri("price", table, BASE) == f"<{BASE}slot/price>"
 
 
 # --- The ontology ---

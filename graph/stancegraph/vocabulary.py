@@ -80,7 +80,7 @@ def prefixes(base: str) -> dict[str, str]:
     >>> prefixes("https://example.org/kosovo/")["s"]
     'https://example.org/kosovo/s/'
     """
-    own = {"": base} | {name: f"{base}{name}/" for name in ("derived", "f", "graph", "office", "s", "stance")}
+    own = {"": base} | {name: f"{base}{name}/" for name in ("derived", "f", "graph", "office", "s", "slot", "stance")}
     return {**NAMESPACES, **own}
 
 
@@ -201,7 +201,8 @@ def camel_case(text: str) -> str:
     >>> camel_case("refuses-to-recognise"), camel_case("legal_basis")
     ('refusesToRecognise', 'legalBasis')
     """
-    first, *rest = re.findall(r"[^\W_]+", text) or [""]
+    found: list[str] = re.findall(r"[^\W_]+", text)
+    first, *rest = found or [""]
     return first[:1].lower() + first[1:] + "".join(word[:1].upper() + word[1:] for word in rest)
 
 
@@ -239,6 +240,9 @@ def _home(relation: Relation, base: str) -> str:
 
 
 def slot_iri(role: str, relations: Mapping[str, Relation], base: str) -> str:
-    """The IRI of a slot role's property, between angle brackets: ours if a built-in relation has the role, else the project's."""
+    """The IRI of a slot role's property, between angle brackets: ours if a built-in relation has the role, else `<base>slot/price`.
+
+    The project's own stand apart from its slugs, since a role may well be called what an issue is called.
+    """
     ours = role == "legal_basis" or any(slot.role == role for row in relations.values() if row.builtin for slot in row.slots)
-    return iri((SG if ours else base) + camel_case(role))
+    return iri((SG if ours else f"{base}slot/") + camel_case(role))

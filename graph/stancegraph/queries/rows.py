@@ -57,6 +57,8 @@ class StatementRow(NamedTuple):
     """Labels of the claims or frames given as the reason."""
     slots: tuple[tuple[str, tuple[str, ...]], ...]
     """(role, labels), sorted by role: for `under 1244` the role is `legal_basis`."""
+    verb: str = ""
+    """The relation as it stands in the sentence: "opposes", "does not support"."""
 
 
 class DerivedRow(NamedTuple):
@@ -86,9 +88,9 @@ class NodeRow(NamedTuple):
 
 
 _STATEMENTS = """
-SELECT ?id ?actor ?object ?label ?relation ?negated ?mode ?certainty ?scope ?voice ?asserted WHERE {
+SELECT ?id ?actor ?object ?label ?predicate ?relation ?negated ?mode ?certainty ?scope ?voice ?asserted WHERE {
   GRAPH <graph/statements> {
-    ?id rdf:subject ?actor ; rdf:object ?object ; rdfs:label ?label ; sg:relation ?relation ; sg:negated ?negated ; sg:mode ?mode ;
+    ?id rdf:subject ?actor ; rdf:predicate ?predicate ; rdf:object ?object ; rdfs:label ?label ; sg:relation ?relation ; sg:negated ?negated ; sg:mode ?mode ;
       sg:certainty ?certainty ; sg:scope ?scope ; sg:voice ?voice ; sg:asserted ?asserted
   }
 }
@@ -216,6 +218,7 @@ class _Core(NamedTuple):
     actor: str
     object: str
     label: str
+    predicate: str
     relation: str
     negated: str
     mode: str
@@ -259,6 +262,7 @@ def _statement(facts: _Facts, core: _Core) -> StatementRow:
         polarity_max=_number(facts.high.get(iri)),
         because=facts.sorted_labels(facts.because.get(iri, ())),
         slots=tuple((role, tuple(sorted(labels))) for role, labels in sorted(facts.slots.get(iri, {}).items())),
+        verb=facts.label(core.predicate),
     )
 
 

@@ -1,0 +1,5 @@
+"""`python -m stancegraph`: the command line."""
+
+from stancegraph.cli import main
+
+main()

@@ -51,8 +51,8 @@ def rules() -> dict[str, Rule]:
 def explain(rule: Rule) -> str:
     """The page as plain text; no trailing newline.
 
-    >>> print(explain(Rule(code="SG999", severity=Severity.INFO, title="an example", text="Why.", bad="- a", good="- b")))
-    SG999 info: an example
+    >>> print(explain(Rule(code="SG201", severity=Severity.INFO, title="an undeclared name", text="Why.", bad="- a", good="- b")))
+    SG201 info: an undeclared name
     <BLANKLINE>
     Why.
     <BLANKLINE>

@@ -105,7 +105,8 @@ def announced(annotations: Annotations) -> Iterator[Problem]:
     relations = annotations.relations
     acts = {slug for slug, relation in relations.items() if relation.kind is RelationKind.ACT}
     done = {slug for slug in acts if not relation_closure(relations, slug) & ABOUT_THE_FUTURE}
-    fitting = (s for s in annotations.statements if s.mode is Mode.ACTUAL and s.relation in done)
+    actual = Mode.ACTUAL
+    fitting = (s for s in annotations.statements if s.mode is actual and s.relation in done)
     for statement, quote, word in _quoted(fitting, _AHEAD, ("will", "won", "plan", "expected", "prepar")):
         text = f"the quote says {word!r}, but the mode is actual"
         yield Problem(
@@ -162,8 +163,9 @@ def partial(annotations: Annotations) -> Iterator[Problem]:
             scope: most
     """
     collectives = {slug for slug, actor in annotations.actors.items() if actor.collective}
-    fitting = (s for s in annotations.statements if s.scope is Scope.ALL and s.actor in collectives)
-    for _, quote, word in _quoted(fitting, _SOME, ("most", "many", "all", "majority")):
+    everybody = Scope.ALL
+    fitting = (s for s in annotations.statements if s.scope is everybody and s.actor in collectives)
+    for _, quote, word in _quoted(fitting, _SOME, ("most", "many", "nearly", "majority")):
         text = f"the quote says {word!r}, but the scope is all"
         yield Problem("SG414", Severity.WARNING, quote.place, text, "write `scope: most` (or almost-all, majority, many, some, few, one)")
 

@@ -29,9 +29,6 @@ __all__ = [
     "unsourced",
 ]
 
-HELD = frozenset({Certainty.CERTAIN, Certainty.PROBABLE})
-"""The certainties with which the truth gate lets a statement assert (LANGUAGE 4)."""
-
 
 def contradictions(annotations: Annotations) -> Iterator[Problem]:
     """SG302 info: a contradiction.
@@ -111,8 +108,9 @@ def scopes(annotations: Annotations) -> Iterator[Problem]:
         - eu-members oppose independence:
             scope: most
     """
+    everybody = Scope.ALL
     for statement in annotations.statements:
-        if statement.scope is not Scope.ALL:
+        if statement.scope is not everybody:
             actor = annotations.actors.get(statement.actor)
             if actor is None or not actor.collective:
                 yield _scope_problem(statement, actor)
@@ -141,8 +139,9 @@ def office_holders(annotations: Annotations) -> Iterator[Problem]:
             by: putin
     """
     holders = {slug: a.speaks_for for slug, a in annotations.actors.items() if a.type is ActorType.PERSON and a.speaks_for}
+    stances = {slug for slug, relation in annotations.relations.items() if relation.kind is RelationKind.STANCE}
     for statement in annotations.statements if holders else ():
-        if statement.actor in holders and annotations.relations[statement.relation].kind is RelationKind.STANCE:
+        if statement.actor in holders and statement.relation in stances:
             office = next((office for office in holders[statement.actor] if _held_then(office, statement)), None)
             if office is not None:
                 yield _office_problem(annotations, statement, office)
@@ -170,9 +169,11 @@ def reversed_relations(annotations: Annotations) -> Iterator[Problem]:
     for slug, relation in relations.items():
         if relation.polarity and not relation.builtin:
             above = sorted(relation_closure(relations, slug) - {slug})
-            contrary = [parent for parent in above if (relations[parent].polarity or 0) * relation.polarity < 0]
-            for parent in contrary:
-                text = f"{slug!r} has polarity {relation.polarity:+}, but it is {parent!r}, which has {relations[parent].polarity:+}"
+            contrary = [repr(parent) for parent in above if (relations[parent].polarity or 0) * relation.polarity < 0]
+            if contrary:
+                text = (
+                    f"{slug!r} has polarity {relation.polarity:+}, but it is {' and '.join(contrary)}, of polarity {-relation.polarity:+}"
+                )
                 yield Problem("SG306", Severity.ERROR, relation.place, text, "change `polarity`, or leave out `is`")
 
 
@@ -266,22 +267,28 @@ def unsourced(annotations: Annotations) -> Iterator[Problem]:
 
 def _opposed(annotations: Annotations) -> Iterator[list[tuple[Statement, Interval]]]:
     """The plainly held statements, with their intervals, of each actor and object on which not all of them meet."""
-    sides: dict[tuple[str, bool], Interval | None] = {}
-    groups: dict[tuple[str, str], list[tuple[Statement, Interval]]] = defaultdict(list)
+    first: dict[tuple[str, str], Interval] = {}
+    differing: dict[tuple[str, str], list[tuple[Statement, Interval]]] = {}
+    for s, side in _held(annotations):
+        if first.setdefault((s.actor, s.object), side) != side:
+            differing[s.actor, s.object] = []
+    for s, side in _held(annotations) if differing else ():
+        if (members := differing.get((s.actor, s.object))) is not None:
+            members.append((s, side))
+    yield from (members for members in differing.values() if merged({side for _, side in members})[1])
+
+
+def _held(annotations: Annotations) -> Iterator[tuple[Statement, Interval]]:
+    """Statements of a stance that hold plainly, with their intervals: those that the truth gate's first pass lets assert (LANGUAGE 4)."""
+    relations = annotations.relations
+    sides = {slug: tuple(interval_of(relations, slug, negated=negated) for negated in (False, True)) for slug in relations}
+    # Compared by identity and looked up once: hashing an enum member, or finding it in its class, costs more than all the rest.
+    actual, everybody, retracted, sure = Mode.ACTUAL, Scope.ALL, Status.RETRACTED, Certainty.CERTAIN
     for s in annotations.statements:
-        if s.mode is not Mode.ACTUAL or s.condition is not None or s.scope is not Scope.ALL:
-            continue
-        if s.certainty not in HELD or s.status is Status.RETRACTED:
-            continue
-        sign = (s.relation, s.negated)
-        if sign not in sides:
-            sides[sign] = interval_of(annotations.relations, s.relation, negated=s.negated)
-        if (side := sides[sign]) is not None:
-            groups[s.actor, s.object].append((s, side))
-    for members in groups.values():
-        # Intervals that meet pairwise share a point, so the common case is done here.
-        if len(members) > 1 and merged({side for _, side in members})[1]:
-            yield members
+        if s.mode is actual and s.condition is None and s.scope is everybody and s.status is not retracted:
+            side = sides[s.relation][s.negated]
+            if side is not None and (s.certainty is sure or s.certainty is Certainty.PROBABLE):
+                yield s, side
 
 
 def _subgroups(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from itertools import pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from stancegraph.problems import Problem, Severity
 from stancegraph.lexicon import fold
+from stancegraph.problems import Problem, Severity
 from stancegraph.sources import Offices
 from stancegraph.spelling import distance, key
 
@@ -311,9 +311,12 @@ def _traits_of_twins(name: str) -> Iterator[tuple[str, int, int, str]]:
 
 def _closest(name: str, candidates: Mapping[str, Entity]) -> Entity | None:
     near = []
+    letters = Counter(name)
     for known, entity in candidates.items():
         most = min(_edits(len(known)), _edits(len(name)))
-        if (apart := distance(name, known, most)) <= most:
+        # One edit changes the count of at most two letters, and counting is cheaper than comparing.
+        theirs = Counter(known)
+        if ((letters - theirs) + (theirs - letters)).total() <= 2 * most and (apart := distance(name, known, most)) <= most:
             near.append((apart, _file_order(entity), entity))
     return min(near, key=itemgetter(0, 1))[2] if near else None
 

@@ -22,7 +22,7 @@ from stancegraph.sentences import Failure, Name, Reading, read_sentence
 from stancegraph.yamltext import Mapping, Node, Scalar, Sequence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from collections.abc import Mapping as Table
 
     from stancegraph.dates import Date
@@ -138,38 +138,26 @@ class _Drafting:
                     )
 
     def _shared(self) -> dict[str, Any]:
-        """Everything that the statements of one sentence have in common."""
-        own, every = self.own, self.all
-        return {
-            "speakers": self._speakers(every.get("by")),
-            "reporters": self._speakers(every.get("via")),
-            "because": self._references(own.get("because"), ISSUE),
-            "exceptions": self._references(own.get("except"), ACTOR),
-            "document": self._one(every.get("source"), DOCUMENT),
-            "coder": self._one(every.get("coder"), CODER),
-            "slots": self._slots(),
-            "pinned": self._pinned(),
-            "values": self._values(),
-        }
+        """Everything that the statements of one sentence have in common; what nothing says keeps the draft's default."""
+        shared: dict[str, Any] = {"slots": self._slots(), "values": self._values()}
+        for key, node in self.all.items():
+            if key in _REFERENCES:
+                name, kinds = _REFERENCES[key]
+                shared[name] = self._references(node, kinds) if key in _LISTS else self._one(node, kinds)
+            elif key in _SPEAKERS:
+                shared[_SPEAKERS[key]] = self._speakers(node)
+            elif key == "id":
+                shared["pinned"] = self._pinned(node)
+        return shared
 
     def _values(self) -> dict[str, Any]:
-        own, every, fields = self.own, self.all, self.fields
-        return {
-            "sentence": squeeze(self.item.sentence.value),
-            "negated": self._negated(),
-            "mode": self._mode(),
-            "certainty": fields.word(every.get("certainty"), Certainty, Certainty.CERTAIN),
-            "scope": fields.word(own.get("scope"), Scope, Scope.ALL),
-            "status": fields.word(every.get("status"), Status, Status.FINAL),
-            "condition": fields.text(own.get("if")),
-            "said_written": fields.date(every.get("said")),
-            "when": fields.date(every.get("when")),
-            "quotes": tuple(_quotes(fields, own.get("quote"))),
-            "figures": tuple(figures(fields, own.get("figures"))),
-            "tags": fields.texts(every.get("tags")),
-            "note": fields.text(own.get("note")),
-            "supersedes": fields.texts(own.get("supersedes")),
-        }
+        """The statement's fields that need no name, as far as something is written for them."""
+        values: dict[str, Any] = {"sentence": squeeze(self.item.sentence.value), "negated": self._negated(), "mode": self._mode()}
+        for key, node in self.all.items():
+            if (row := _VALUES.get(key)) is not None:
+                name, read = row
+                values[name] = read(self.fields, node)
+        return values
 
     def _negated(self) -> bool:
         written = self.fields.flag(self.own.get("not"))
@@ -220,10 +208,9 @@ class _Drafting:
                 filled[slot.role] = told
         return tuple(sorted(filled.items()))
 
-    def _pinned(self) -> str | None:
-        node = self.own.get("id")
+    def _pinned(self, node: Node) -> str | None:
         text = self.fields.text(node)
-        if text is not None and node is not None and not _PINNED_ID.match(text):
+        if text is not None and not _PINNED_ID.match(text):
             self.fields.error("SG118", node, f"{text[:60]!r} cannot be an id", "use letters, digits, hyphens and underscores")
             return None
         return text
@@ -273,12 +260,31 @@ def _quotes(fields: Fields, node: Node | None) -> Iterator[Quote]:
             yield Quote(exact, None, None, fields.place(item))
 
 
+_VALUES: dict[str, tuple[str, Callable[[Fields, Node], Any]]] = {
+    "certainty": ("certainty", lambda fields, node: fields.word(node, Certainty, Certainty.CERTAIN)),
+    "scope": ("scope", lambda fields, node: fields.word(node, Scope, Scope.ALL)),
+    "status": ("status", lambda fields, node: fields.word(node, Status, Status.FINAL)),
+    "if": ("condition", Fields.text),
+    "said": ("said_written", Fields.date),
+    "when": ("when", Fields.date),
+    "quote": ("quotes", lambda fields, node: tuple(_quotes(fields, node))),
+    "figures": ("figures", lambda fields, node: tuple(figures(fields, node))),
+    "tags": ("tags", Fields.texts),
+    "note": ("note", Fields.text),
+    "supersedes": ("supersedes", Fields.texts),
+}
+"""Block key to the statement's field and how it is read."""
+_REFERENCES = {"because": ("because", ISSUE), "except": ("exceptions", ACTOR), "source": ("document", DOCUMENT), "coder": ("coder", CODER)}
+_LISTS = frozenset({"because", "except"})
+_SPEAKERS = {"by": "speakers", "via": "reporters"}
+
+
 def finished(draft: Draft, documents: Table[str, Document]) -> Statement:
     """The statement of a draft whose names are all settled. `said` falls back on the document's date."""
     values = draft.values
     document = slug_of(draft.document) if draft.document is not None else None
     dated = documents[document].date if document is not None and document in documents else None
-    said = values["said_written"] or dated
+    said = values.get("said_written") or dated
     actor, target = slug_of(draft.actor), slug_of(draft.object)
     speakers = _settled(draft.speakers)
     coder = slug_of(draft.coder) if draft.coder is not None else None
@@ -298,7 +304,7 @@ def finished(draft: Draft, documents: Table[str, Document]) -> Statement:
         slots=tuple((role, tuple(sorted(map(slug_of, fillers)))) for role, fillers in draft.slots),
         pinned=draft.pinned is not None,
         said=said,
-        time=_time(values["when"] or said),
+        time=_time(values.get("when") or said),
         **values,
     )
 
@@ -318,13 +324,17 @@ def _made_id(document: str | None, actor: str, target: str, draft: Draft, said_b
     parts = (
         " ".join(sorted(f"{s.actor}/{s.office or ''}" for s in speakers)),
         coder or "",
-        values["when"].edtf if values["when"] else "",
-        values["said_written"].edtf if values["said_written"] else "",
-        "\n".join(sorted(folded_words(quote.exact) for quote in values["quotes"])),
+        _edtf(values.get("when")),
+        _edtf(values.get("said_written")),
+        "\n".join(sorted(folded_words(quote.exact) for quote in values.get("quotes", ()))),
     )
     h8 = sha256("\x1f".join(parts).encode()).hexdigest()[:8]
     negation = "not-" if values["negated"] else ""
     return f"{document or 'none'}_{actor}_{negation}{draft.relation}_{target}_{h8}"
+
+
+def _edtf(date: Date | None) -> str:
+    return "" if date is None else date.edtf
 
 
 def folded_words(text: str) -> str:

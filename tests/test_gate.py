@@ -618,3 +618,25 @@ def test_retracted_statement_changes_no_other_verdict(statements: list[Statement
     rest = [s for s in statements if s.id != gone]
     with_it = by_id(judge(project(*(replace(s, status=Status.RETRACTED) if s.id == gone else s for s in statements))))
     assert {name: v for name, v in with_it.items() if name != gone} == by_id(judge(project(*rest)))
+
+
+WORDS = st.lists(st.sampled_from(["a", "b", "c"]), min_size=1, max_size=5)
+
+
+def meet(a: list[str], b: list[str]) -> bool:
+    """Whether one holds the other whole, or they run into each other by two words or more; compared place by place."""
+    within = any(b == a[i : i + len(b)] for i in range(len(a))) or any(a == b[i : i + len(a)] for i in range(len(b)))
+    chained = any(a[-n:] == b[:n] or b[-n:] == a[:n] for n in range(2, min(len(a), len(b)) + 1))
+    return within or chained
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(WORDS, st.booleans(), st.sampled_from(["ann", "ben", "cem"])), max_size=5))
+def test_disputes_agree_with_comparing_every_pair(rows: list[tuple[list[str], bool, str]]) -> None:
+    told = [read(str(n), PRO if pro else CON, coder, " ".join(words)) for n, (words, pro, coder) in enumerate(rows)]
+    expected = {
+        f"s/{n}"
+        for n, (words, pro, coder) in enumerate(rows)
+        if any(pro != side and coder != other and meet(words, heard) for heard, side, other in rows)
+    }
+    assert {v.statement.id for v in judge(project(*told)).verdicts if Reason.UNRESOLVED in v.codes} == expected

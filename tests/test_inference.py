@@ -605,3 +605,28 @@ def test_contradiction_or_shift_exactly_where_two_statements_are_disjoint(statem
     apart = {s.id for a, b in pairs if a.time[0] > b.time[1] or b.time[0] > a.time[1] for s in (a, b)}
     assert {name for p in found.products if p.rule == "R5" for name in p.premises} == together
     assert {name for p in found.products if p.rule == "R6" for name in p.premises} == apart
+
+
+def overlapping(a: Figure, b: Figure) -> bool:
+    if a.when is None or b.when is None:
+        return False
+    return (a.when.start or "") <= (b.when.end or "9999") and (b.when.start or "") <= (a.when.end or "9999")
+
+
+@settings(deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(min_value=1, max_value=6),
+            st.integers(min_value=0, max_value=2),
+            st.sampled_from(["2006", "2007", "2008", "2007/2008", "../2006", "2008/..", None]),
+        ),
+        max_size=6,
+    ),
+)
+def test_r9_times_agree_with_comparing_every_pair(rows: list[tuple[int, int, str | None]]) -> None:
+    told = [staff(low, low + width, when)[0] for low, width, when in rows]
+    rivals = [(a, b) for a in told for b in told if a.low is not None and b.high is not None and a.low > b.high]
+    unknown = any(a.when is None or b.when is None for a, b in rivals)
+    times = "overlap" if any(overlapping(a, b) for a, b in rivals) else "unknown" if unknown else "apart"
+    assert [p.times for p in products("R9", *reports(*((f,) for f in told)))] == ([times] if rivals else [])

@@ -24,6 +24,7 @@ __all__ = [
     "OPEN_END",
     "OPEN_START",
     "OPPOSE",
+    "POSITIONS",
     "SUPPORT",
     "Interval",
     "compatible",

@@ -38,6 +38,7 @@ _COMMON = frozenset({"name", "also", "labels", "definition", "wikidata", "was", 
 _WIKIDATA = re.compile(r"Q[1-9][0-9]{0,11}\Z")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\Z")
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^\s<>\"{}|\\^`\x00-\x20]+\Z")
+_ROLE = re.compile(r"[a-z][a-z0-9_]*\Z")
 _PROJECT = {"id", "base", "title", "description", "language", "license", "creators", "publisher", "version", "closed", "quote_words"}
 
 
@@ -67,7 +68,7 @@ def usable_slug(fields: Fields, key: Scalar) -> bool:
             "SG208",
             key,
             f"the slug {key.value!r} is reserved",
-            "choose another: s, f, stance, derived and graph begin the addresses we make",
+            f"choose another: {', '.join(sorted(RESERVED))} begin the addresses we make",
         )
         return False
     return True
@@ -361,5 +362,8 @@ def _slots(fields: Fields, node: Node | None) -> Iterator[Slot]:
         forms = fields.texts(details.get("forms"))
         kind = next(_kinds(fields, kinds), "issue")
         role = UNDER.role if preposition.value == UNDER.preposition else role.replace(" ", "_").replace("-", "_")
+        if not _ROLE.match(role):
+            fields.error("SG207", preposition, f"{role[:40]!r} cannot name a role", "give it one: {role: recipient, kind: actor}")
+            continue
         for form in (preposition.value, *forms):
             yield Slot(squeeze(form).casefold(), role, kind)

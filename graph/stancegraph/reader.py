@@ -114,6 +114,11 @@ def assemble(files: Iterable[FileDraft]) -> tuple[Annotations, list[Problem]]:
     found = list(_drafts(files, names, declared, table))
     pending = {slug: links(entity, names) for slug, (_, entity) in declared.items()}
     settled = {entity.slug: (kind, entity) for kind, entity in names.settle()}
+    problems += (
+        _twice(slug, table[slug].place, entity.place)
+        for slug, (_, entity) in sorted(settled.items())
+        if slug in table and not table[slug].builtin
+    )
     entities = {slug: (kind, linked(declared[slug][1], pending[slug])) for slug, (kind, _) in declared.items()} | settled
     documents = {slug: entity for slug, (_, entity) in entities.items() if isinstance(entity, Document)}
     statements = _statements(found, documents, problems)

@@ -45,7 +45,7 @@ __all__ = [
     "Status",
 ]
 
-RESERVED = frozenset({"s", "f", "stance", "derived", "graph"})
+RESERVED = frozenset({"s", "f", "stance", "derived", "graph", "issues", "office", "slot"})
 """Slugs that an entity may not take: they are the first path segments of the IRIs we make."""
 
 

@@ -19,6 +19,32 @@ __all__ = ["LONGEST", "Failure", "Name", "Reading", "read_sentence"]
 
 LONGEST = 1000  # characters of a sentence
 SHORTEST_MISSPELT = 4  # letters of a word that may be a relation misspelt
+PREPOSITIONS = frozenset(
+    [
+        "about",
+        "after",
+        "against",
+        "at",
+        "before",
+        "between",
+        "by",
+        "despite",
+        "during",
+        "for",
+        "from",
+        "in",
+        "into",
+        "of",
+        "on",
+        "over",
+        "since",
+        "through",
+        "to",
+        "until",
+        "with",
+        "without",
+    ]
+)
 _WORD = re.compile(r"[^\s,]+|,")
 
 
@@ -179,6 +205,9 @@ class _Parse:
         if at < len(self.words) - 1 and self.words[at] == "no" and not self.lexicon.name_ends(self.words, at):
             at, negated = at + 1, True
         found, at = self._object(relation, at)
+        wrong = self._not_one_name(relation, found, verb.end) if found is not None and not found.slugs else None
+        if wrong is not None:
+            return wrong
         if found is None:
             spot = min(at, len(self.words) - 1)
             return Failure(
@@ -186,13 +215,6 @@ class _Parse:
                 f"no object behind {self._text(verb.end - 1, verb.end)!r}",
                 "write what the position is about: `Russia opposes independence`",
                 *self._span(spot, spot + 1),
-            )
-        if not found.slugs and (joint := self._joint(found)) is not None:
-            return Failure(
-                "SG113",
-                f"{found.text!r} names more than one thing",
-                "objects do not fan out: write a sentence for each, or declare the whole as one name",
-                *joint,
             )
         slots = []
         while at < len(self.words):
@@ -210,6 +232,33 @@ class _Parse:
                 )
             slots.append((slot, filler))
         return Reading(actors, relation, negated, verb.mode, verb.asks, found, tuple(slots))
+
+    def _not_one_name(self, relation: str, name: Name, at: int) -> Failure | None:
+        """Why an undeclared object is no one name: a declared one stands before a preposition in it, or it has a comma or an "and"."""
+        if end := self._declared_before_preposition(relation, at):
+            return self._left_over(relation, end)
+        if (joint := self._joint(name)) is not None:
+            return Failure(
+                "SG113",
+                f"{name.text!r} names more than one thing",
+                "objects do not fan out: write a sentence for each, or declare the whole as one name",
+                *joint,
+            )
+        return None
+
+    def _declared_before_preposition(self, relation: str, at: int) -> int:
+        """Where a declared name ends that a preposition without a slot follows: it wins over a longer name that nothing declares; 0 if none."""
+        while at < len(self.words) and (self.words[at] in ARTICLES or self.words[at] == "no"):
+            at += 1
+        ends = (end for end, _ in self.lexicon.name_ends(self.words, at))
+        return next(
+            (
+                end
+                for end in ends
+                if end < len(self.words) and self.words[end] in PREPOSITIONS and not self.lexicon.slot(relation, self.words, end)
+            ),
+            0,
+        )
 
     def _joint(self, name: Name) -> tuple[int, int] | None:
         """Where an undeclared object has a comma or an "and", which only a declared name may."""

@@ -61,7 +61,7 @@ def _product(product: Product, names: Names) -> Iterator[str]:
         if text_:
             yield f"{sg(name)} {literal(text_)}"
     yield from names.links(sg("premise"), product.premises)
-    yield from names.links(sg("side"), (_side_id(product, number) for number in range(1, len(product.sides) + 1)))
+    yield from names.links(sg("side"), (_side_id(product, number) for number, actors in enumerate(product.sides, start=1) if actors))
 
 
 def _side_id(product: Product, number: int) -> str:
@@ -70,6 +70,8 @@ def _side_id(product: Product, number: int) -> str:
 
 def _sides(product: Product, names: Names) -> Iterator[str]:
     for number, actors in enumerate(product.sides, start=1):
+        if not actors:
+            continue
         label = ", ".join(names.label(actor) for actor in actors)
         parts = [f"{A} {sg('Side')}", f"{LABEL} {literal(label)}", *names.links(sg("member"), actors)]
         yield node(names.iris[_side_id(product, number)], names.graphs["derived"], parts)

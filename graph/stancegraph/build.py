@@ -93,16 +93,18 @@ def build(project: Project, out: Path) -> Iterator[str]:
 
 def report(project: Project, out: Path) -> Report:
     """What was read, what the graph holds, how many problems there are, where to look."""
+    from stancegraph import compiler  # noqa: PLC0415 - as above
+
     notes, derived = project.annotations, project.derived
     verdicts = derived.judged.verdicts
     held = Counter(str(reason) for verdict in verdicts for reason in verdict.codes)
     kinds = Counter(str(product.kind) for product in derived.products)
-    triples = {(v.statement.actor, v.statement.relation, v.statement.negated, v.statement.object) for v in verdicts if v.asserted}
+    triples = sum(block.count("\n") for block in compiler.layer(derived, "direct"))
     found = counts(project.problems)
     return Report(
         f"read     {_count(len(notes.statements), 'statement')} from {_count(len(notes.documents), 'document')}: "
         f"{_count(len(notes.actors), 'actor')}, {_count(len(notes.issues), 'issue')}, {_count(len(notes.acts), 'act')}, {_count(len(notes.instruments), 'instrument')}",
-        f"graph    {_count(len(triples), 'direct triple')}; {sum(not v.asserted for v in verdicts)} held back{_listed(held)}; "
+        f"graph    {_count(triples, 'direct triple')}; {sum(not v.asserted for v in verdicts)} held back{_listed(held)}; "
         f"{_count(len(derived.stances), 'stance')}, {_count(len(derived.products), 'derived finding')}{_listed(kinds)}",
         f"problems {_count(found[Severity.ERROR], 'error')}, {_count(found[Severity.WARNING], 'warning')}, {_count(found[Severity.INFO], 'info')}"
         + (" (`stancegraph check` lists them)" if project.problems else ""),

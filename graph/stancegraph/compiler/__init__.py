@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from stancegraph.inference import Derived
 
-__all__ = ["blocks", "lines", "quads"]
+__all__ = ["blocks", "layer", "lines", "quads"]
 
 BATCH = 1 << 20  # characters parsed at a time: a few thousand quads, so that no call costs more than its work
 
@@ -41,6 +41,13 @@ def blocks(derived: Derived) -> Iterator[str]:
     yield from heldback(verdicts, spelt)
     yield from statements(verdicts, spelt)
     yield from findings(derived, spelt)
+
+
+def layer(derived: Derived, name: str) -> Iterator[str]:
+    """The blocks of one named graph that the truth gate decides: `direct` or `heldback`."""
+    annotations, verdicts = derived.judged.annotations, derived.judged.verdicts
+    spelt = names(annotations)
+    yield from direct(verdicts, annotations.relations, spelt) if name == "direct" else heldback(verdicts, spelt)
 
 
 def lines(derived: Derived) -> Iterator[str]:

@@ -27,15 +27,19 @@ class Severity(StrEnum):
     INFO = "info"
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(slots=True)
 class Source:
     """One file's text under its project-relative path, with the table that turns an offset into a line and a column."""
 
     path: str
-    text: str
+    text: str = field(repr=False)
     folder: str = ""
     """The name of the folder the project lies in; "" for a text that no folder holds."""
-    _starts: list[int] | None = field(default=None, repr=False)
+    _starts: list[int] | None = field(default=None, repr=False, compare=False)
+
+    def __hash__(self) -> int:
+        """By path: hashing a text of megabytes for each of its places would cost seconds."""
+        return hash(self.path)
 
     def line_starts(self) -> list[int]:
         """Offsets (code points) at which each line begins; LF, CRLF and CR end a line, nothing else does."""

@@ -1,0 +1,185 @@
+"""The command line as its user meets it: exit codes, what goes to stdout and what to stderr."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from stancegraph.cli import cli
+from stancegraph.queries import names
+
+ROOT = Path(__file__).parents[1]
+FLAGSHIP = str(ROOT / "annotations.yaml")
+NEWCOMER = """\
+# my first file
+- Russia opposess independence
+- US supports recognition:
+    source: cnn-2008-02-14
+   quote: "supports it"
+- the EU deploys a mission under 1244
+- Serbia opposes independance
+- Serbia opposes independence
+"""
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(cli, list(words))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "annotations.yaml").write_text(NEWCOMER, encoding="utf-8")
+    return tmp_path
+
+
+def test_check_of_a_clean_project_ends_with_0() -> None:
+    done = run("check", FLAGSHIP)
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert done.stdout.endswith("0 errors, 0 warnings, 0 infos\n")
+
+
+def test_check_takes_a_folder() -> None:
+    assert run("check", str(ROOT / "tests" / "data" / "three-sentences")).exit_code == 0
+
+
+def test_a_newcomer_s_misspelling_wrong_indent_and_odd_name_are_all_told_in_one_run(folder: Path) -> None:
+    done = run("check", str(folder))
+    assert done.exit_code == 1
+    told = [line.split(" ", 3)[:3] for line in done.stderr.splitlines() if line.startswith("annotations.yaml:")]
+    assert [row for row in told if row[1] != "info"] == [
+        ["annotations.yaml:2:10:", "error", "SG110"],
+        ["annotations.yaml:5:4:", "error", "SG005"],
+        ["annotations.yaml:8:18:", "warning", "SG223"],
+    ]
+    assert "help: did you mean 'opposes'?" in done.stderr
+
+
+def test_problems_as_json_are_records_on_stdout(folder: Path) -> None:
+    done = run("check", str(folder), "--format", "json")
+    assert (done.exit_code, done.stderr) == (1, "")
+    first = next(row for row in json.loads(done.stdout) if row["severity"] == "error")
+    assert (first["file"], first["line"], first["column"], first["end_line"], first["end_column"]) == ("annotations.yaml", 2, 10, 2, 18)
+    assert set(first) == {"file", "line", "column", "end_line", "end_column", "severity", "code", "text", "help"}
+
+
+def test_warnings_alone_end_with_0_and_strictly_with_1(tmp_path: Path) -> None:
+    (tmp_path / "annotations.yaml").write_text("- Serbia opposes independance\n- Serbia opposes independence\n", encoding="utf-8")
+    assert run("check", str(tmp_path)).exit_code == 0
+    assert run("check", str(tmp_path), "--strict").exit_code == 1
+
+
+def test_a_path_that_is_not_there_is_misuse_and_says_what_to_do(tmp_path: Path) -> None:
+    done = run("check", str(tmp_path))
+    assert done.exit_code == 2
+    assert "write your first sentence into it" in done.stderr
+    assert "Russia opposes independence" in done.stderr
+
+
+def test_build_with_errors_prints_them_and_writes_nothing(folder: Path) -> None:
+    done = run("build", str(folder))
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "SG110" in done.stderr
+    assert "nothing was written" in done.stderr
+    assert not (folder / "build").exists()
+
+
+def test_build_prints_four_lines_and_writes_beside_the_annotations(tmp_path: Path) -> None:
+    (tmp_path / "annotations.yaml").write_text("- Russia opposes independence\n", encoding="utf-8")
+    done = run("build", str(tmp_path))
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert [line.split()[0] for line in done.stdout.splitlines()] == ["read", "graph", "problems", "look"]
+    assert sorted(path.name for path in (tmp_path / "build").iterdir()) == sorted(
+        ["graph.trig", "graph.nq", "graph.ttl", "graph.rdf12.ttl", "graph.graphml", "graph.html", "statements.csv"]
+    )
+
+
+def test_build_into_a_file_s_place_is_misuse_without_traceback(tmp_path: Path) -> None:
+    (tmp_path / "annotations.yaml").write_text("- Russia opposes independence\n", encoding="utf-8")
+    (tmp_path / "build").write_text("a file", encoding="utf-8")
+    done = run("build", str(tmp_path))
+    assert done.exit_code == 2
+    assert "cannot be written" in done.stderr
+    assert (tmp_path / "build").read_text(encoding="utf-8") == "a file"
+
+
+def test_query_answers_a_named_question_with_a_parameter() -> None:
+    done = run("query", "who-opposes", "--param", "target=independence", "--format", "csv", "-p", FLAGSHIP)
+    assert done.exit_code == 0
+    base = "https://w3id.org/stancegraph/kosovo/"
+    assert [line.split(",")[1] for line in done.stdout.splitlines()[1:]] == [f"{base}russia", f"{base}serbia"]
+
+
+def test_query_reads_a_file(tmp_path: Path) -> None:
+    (tmp_path / "mine.rq").write_text("ASK { :russia sg:opposes :independence }", encoding="utf-8")
+    done = run("query", str(tmp_path / "mine.rq"), "--format", "csv", "-p", FLAGSHIP)
+    assert done.stdout.split() == ["answer", "true"]
+
+
+def test_construct_makes_turtle_and_select_does_not() -> None:
+    made = run("query", "CONSTRUCT { :x sg:opposes :y } WHERE { }", "--format", "ttl", "-p", FLAGSHIP)
+    assert ":x sg:opposes :y ." in made.stdout
+    refused = run("query", "SELECT ?x { ?x ?y ?z }", "--format", "ttl", "-p", FLAGSHIP)
+    assert refused.exit_code == 2
+    assert "CONSTRUCT" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("SELECT ?x { ?x sgg:opposes ?y }", "did you mean sg:?"),
+        ("who-oposes", "did you mean who-opposes?"),
+        ("INSERT DATA { :a :b :c }", "changes a graph"),
+        ("SELECT * { SERVICE <http://localhost/> { ?s ?p ?o } }", "SERVICE"),
+        ("no-such.rq", "cannot be read"),
+    ],
+)
+def test_a_query_that_cannot_be_answered_is_misuse_with_its_reason(query: str, said: str) -> None:
+    done = run("query", query, "-p", FLAGSHIP)
+    assert done.exit_code == 2
+    assert said in done.stderr
+
+
+def test_every_named_question_answers_on_the_flagship_and_is_listed() -> None:
+    listed = run("query", "--list").stdout
+    assert len(names()) >= 10
+    for name in names():
+        assert f"{name} " in listed
+        assert run("query", name, "-p", FLAGSHIP).exit_code == 0
+
+
+def test_rules_lists_every_code_and_explains_one() -> None:
+    assert "SG110  error" in run("rules").stdout
+    page = run("rules", "sg110").stdout
+    assert "Bad:" in page
+    assert "Good:" in page
+    assert run("rules", "SG999").exit_code == 2
+
+
+def test_why_names_what_came_closest() -> None:
+    done = run("why", "Russa", "opposes", "independence", "-p", FLAGSHIP)
+    assert done.exit_code == 2
+    assert "did you mean 'russia'?" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["", "check", "build", "query", "why", "rules"])
+def test_every_help_shows_an_example(command: str) -> None:
+    assert "Example:\n" in run(*command.split(), "--help").stdout
+
+
+def test_checking_loads_neither_rdf_nor_graph_libraries() -> None:
+    code = "import sys; sys.argv = ['stancegraph', 'check', sys.argv[1]]\nfrom stancegraph.cli import cli\ntry: cli()\nexcept SystemExit: pass\nprint(sorted({m.split('.')[0] for m in sys.modules} & {'rdflib', 'networkx', 'pyvis', 'pyoxigraph', 'numpy', 'rich'}))"
+    done = subprocess.run([sys.executable, "-c", code, FLAGSHIP], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_building_the_flagship_loads_no_rdflib(tmp_path: Path) -> None:
+    code = "import sys; sys.argv = ['stancegraph', 'build', sys.argv[1], '--out', sys.argv[2]]\nfrom stancegraph.cli import cli\ntry: cli()\nexcept SystemExit: pass\nprint(sorted({m.split('.')[0] for m in sys.modules} & {'rdflib', 'scipy'}))"
+    done = subprocess.run(
+        [sys.executable, "-c", code, FLAGSHIP, str(tmp_path / "out")], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stdout.splitlines()[-1] == "[]"

@@ -6,7 +6,7 @@ Large graphs: a force-directed picture that starts from the camps. Both are dete
 
 from __future__ import annotations
 
-from math import cos, hypot, pi, sin, sqrt
+from math import cos, pi, sin, sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ __all__ = ["Box", "Tie", "camps", "positions", "without_overlap"]
 RING_LIMIT = 90  # actors; beyond it a ring is wider than a screen can show and the free layout reads better
 ASPECT = 1.2  # width to height of the ring: the canvas between two panels on a laptop, with wide labels
 STEP = 80  # units of ring that one actor takes
-CARD = 1.7  # a card is wider than high: distances across count this much less than distances down
+LEAF = 0.6  # what a card before one actor alone adds to that actor's share of the ring
 SEED = 1244
 GAP = 14  # units kept free between two boxes
 
@@ -45,8 +45,8 @@ Point = tuple[float, float]
 def positions(boxes: Iterable[Box], ties: Iterable[Tie]) -> dict[str, tuple[int, int]]:
     """Coordinates of every box's centre, rounded, y downwards, centred on the origin, by key; no two boxes overlap below 1,500 boxes.
 
-    >>> positions([Box("rome", True, 40, 40), Box("toll", False, 90, 30)], [Tie("rome", "toll", 1)])["toll"]
-    (0, 0)
+    >>> positions([Box("rome", True, 40, 40)], [])
+    {'rome': (0, 0)}
     """
     room = {box.key: box for box in sorted(boxes)}
     known = sorted(tie for tie in ties if tie.a in room and tie.b in room and tie.a != tie.b)
@@ -122,85 +122,105 @@ def _unit(vector: Sequence[float]) -> list[float]:
 
 
 def _ringed(room: Mapping[str, Box], ties: Sequence[Tie], outside: Sequence[str]) -> dict[str, Point]:
-    """Actors on an ellipse by camp, everything else inside by springs."""
-    inside = [key for key, box in room.items() if not box.outside]
-    radius = max(len(outside) * STEP / (2 * pi), 70 * sqrt(len(inside)), 150.0 if inside and outside else 0.0)
-    ring = _ring(_ring_order(outside, camps(ties)), radius)
-    if not inside:
-        return ring
-    points = _springs(room, ties, ring, radius)
-    return {key: points[key] if room[key].outside else _pulled_in(points[key], radius) for key in room}
+    """Actors on an ellipse by camp; inside, before each actor what it alone speaks about, in the middle what several do."""
+    actors = _neighbours(ties, outside)
+    alone: dict[str, list[str]] = {}
+    for key, box in room.items():
+        if not box.outside and len(actors.get(key, ())) == 1:
+            alone.setdefault(actors[key][0], []).append(key)
+    radius = _radius(room, outside)
+    angle = _angles(_arcs(outside, camps(ties)), alone)
+    points = {key: _on_ellipse(radius, at) for key, at in angle.items()}
+    for actor, keys in alone.items():
+        points |= _fan(keys, angle[actor], _sector(outside, alone, actor), radius)
+    shared = [key for key in room if key not in points]
+    return points | {key: _between([points[actor] for actor in actors.get(key, ())], at, radius) for at, key in enumerate(shared)}
 
 
-def _ring_order(outside: Sequence[str], camp: Mapping[str, Point]) -> list[str]:
-    """Actors clockwise from the far left: the first camp coordinate runs from left to right, the second picks the upper or lower arc."""
+def _neighbours(ties: Sequence[Tie], outside: Sequence[str]) -> dict[str, list[str]]:
+    """The actors tied to each key, each once, sorted."""
+    known = set(outside)
+    found: dict[str, set[str]] = {}
+    for tie in ties:
+        for actor, key in ((tie.a, tie.b), (tie.b, tie.a)):
+            if actor in known:
+                found.setdefault(key, set()).add(actor)
+    return {key: sorted(actors) for key, actors in found.items()}
+
+
+def _radius(room: Mapping[str, Box], outside: Sequence[str]) -> float:
+    """Half the ring's height: room for all actors around it, and for the cards within at a little over half of its area."""
+    cards = sum((box.width + GAP) * (box.height + GAP) for box in room.values() if not box.outside)
+    return max(len(outside) * STEP / (2 * pi), sqrt(cards / (0.55 * pi * ASPECT * 0.8)), 150.0 if cards and outside else 0.0)
+
+
+def _arcs(outside: Sequence[str], camp: Mapping[str, Point]) -> tuple[list[str], list[str]]:
+    """Actors of the upper and the lower arc, each from left to right: by the first camp coordinate; the second picks the arc."""
     ranked = sorted(outside, key=lambda key: (-camp.get(key, (0.0, 0.0))[0], camp.get(key, (0.0, 0.0))[1], key))
     upper, lower = [], []
-    for first, second in zip(ranked[::2], [*ranked[1::2], None], strict=False):
-        pair = [key for key in (first, second) if key is not None]
-        pair.sort(key=lambda key: (-camp.get(key, (0.0, 0.0))[1], key))
-        upper.append(pair[0])
-        lower += pair[1:]
-    return upper + lower[::-1]
+    for at in range(0, len(ranked), 2):
+        first, *second = sorted(ranked[at : at + 2], key=lambda key: (-camp.get(key, (0.0, 0.0))[1], key))
+        upper.append(first)
+        lower += second
+    return upper, lower
 
 
-def _ring(order: Sequence[str], radius: float) -> dict[str, Point]:
-    """Points evenly around an ellipse, every second one a step further out where the ring is full."""
-    points = {}
-    for at, key in enumerate(order):
-        angle = pi + 2 * pi * (at + 0.5) / len(order)
-        far = radius * (1.0 + (0.16 if at % 2 and len(order) > 14 else 0.0))  # noqa: PLR2004 - fewer labels do not meet
-        points[key] = (far * ASPECT * cos(angle), far * sin(angle))
-    return points
+def _angles(arcs: tuple[list[str], list[str]], alone: Mapping[str, Sequence[str]]) -> dict[str, float]:
+    """Radians by actor, clockwise on a screen from the far left; who speaks alone about much gets more of its arc."""
+    found = {}
+    for order, way in zip(arcs, (1, -1), strict=True):
+        shares = [1 + LEAF * len(alone.get(key, ())) for key in order]
+        before = 0.0
+        for key, share in zip(order, shares, strict=True):
+            found[key] = pi + way * pi * (before + share / 2) / sum(shares)
+            before += share
+    return found
 
 
-def _pulled_in(point: Point, radius: float) -> Point:
-    """A point moved towards the centre until it lies well inside the ring."""
-    distance = hypot(point[0] / ASPECT, point[1]) / radius
-    share = min(1.0, 0.74 / distance) if distance else 1.0
-    return point[0] * share, point[1] * share
+def _sector(outside: Sequence[str], alone: Mapping[str, Sequence[str]], actor: str) -> float:
+    """The part of the ring, in radians, that belongs to an actor on average."""
+    return 2 * pi * (1 + LEAF * len(alone[actor])) / (len(outside) + LEAF * sum(map(len, alone.values())))
+
+
+def _on_ellipse(radius: float, angle: float) -> Point:
+    return radius * ASPECT * cos(angle), radius * sin(angle)
+
+
+def _fan(keys: Sequence[str], angle: float, sector: float, radius: float) -> dict[str, Point]:
+    """What one actor speaks about alone, spread over its sector, nearer and further in turn."""
+    found = {}
+    for at, key in enumerate(keys):
+        share = 0.76 if len(keys) == 1 else (0.8, 0.58)[at % 2]
+        found[key] = _on_ellipse(radius * share, angle + sector * ((at + 0.5) / len(keys) - 0.5))
+    return found
+
+
+def _between(points: Sequence[Point], at: int, radius: float) -> Point:
+    """The middle of some points of the ring, drawn in a little; the golden angle parts those with the same middle."""
+    count = len(points) or 1
+    x, y = sum(x for x, _ in points) / count, sum(y for _, y in points) / count
+    return 0.7 * x + radius * 0.1 * cos(2.4 * at), 0.7 * y + radius * 0.1 * sin(2.4 * at)
 
 
 # -- springs ----------------------------------------------------------------------------------------------------------------------
 
 
 def _free(room: Mapping[str, Box], ties: Sequence[Tie]) -> dict[str, Point]:
-    """Every node free, starting from its camp; a spread that gives each box its room on average."""
-    camp = camps(ties)
-    spread = 62 * sqrt(len(room))
-    start = {}
-    for at, key in enumerate(room):
-        x, y = camp.get(key, (0.0, 0.0))
-        # the golden angle keeps equal camps from lying on one spot
-        start[key] = (spread * (-x + 0.3 * cos(2.4 * at)), spread * (y + 0.3 * sin(2.4 * at)))
-    return _springs(room, ties, start, spread, fixed=False)
-
-
-def _springs(
-    room: Mapping[str, Box], ties: Sequence[Tie], start: Mapping[str, Point], radius: float, *, fixed: bool = True
-) -> dict[str, Point]:
-    """Fruchterman and Reingold's forces by rustworkx, which needs no numpy here; what `start` places stays there when fixed."""
-    import rustworkx as rx  # noqa: PLC0415 - only a page needs it
+    """Fruchterman and Reingold's forces by rustworkx, which needs no numpy here, starting from the camps."""
+    import rustworkx as rx  # noqa: PLC0415 - only a large page needs it
 
     index = {key: i for i, key in enumerate(room)}
     graph = rx.PyGraph()
     graph.add_nodes_from(list(room))
     graph.add_edges_from([(index[tie.a], index[tie.b], _pull(tie.weight)) for tie in ties])
-    scale = (radius * CARD, radius)
-    placed = {index[key]: (start[key][0] / scale[0], start[key][1] / scale[1]) for key in room if key in start}
-    for at, key in enumerate(key for key in room if key not in start):
-        placed[index[key]] = (0.4 * cos(2.4 * at), 0.4 * sin(2.4 * at))
-    held = {index[key] for key in start} if fixed and start else None
-    found = rx.spring_layout(
-        graph,
-        pos=placed,
-        fixed=held,
-        k=1.6 / sqrt(len(room)),
-        num_iter=150 if len(room) < 400 else 60,  # noqa: PLR2004
-        weight_fn=float,
-        seed=SEED,
-    )
-    return {key: (found[i][0] * scale[0], found[i][1] * scale[1]) for key, i in index.items()}
+    camp = camps(ties)
+    start = {}
+    for key, at in index.items():
+        x, y = camp.get(key, (0.0, 0.0))
+        start[at] = (-x + 0.3 * cos(2.4 * at), y + 0.3 * sin(2.4 * at))  # the golden angle parts those of one camp
+    found = rx.spring_layout(graph, pos=start, k=2.0 / sqrt(len(room)), num_iter=80, weight_fn=float, seed=SEED)
+    spread = 75 * sqrt(len(room))
+    return {key: (found[at][0] * spread * ASPECT, found[at][1] * spread) for key, at in index.items()}
 
 
 def _pull(weight: float) -> float:
@@ -221,13 +241,13 @@ def without_overlap(room: Mapping[str, Box], points: Mapping[str, Point], rounds
     at = {key: [points[key][0], points[key][1]] for key in room}
     cell = max((max(box.width, box.height) for box in room.values()), default=1.0) + GAP
     for _ in range(rounds if len(room) <= 1500 else 8):  # noqa: PLR2004 - beyond it labels are thinned by the page anyway
-        met = [_push(room[a], room[b], at[a], at[b]) for a, b in _neighbours(at, cell)]
+        met = [_push(room[a], room[b], at[a], at[b]) for a, b in _near(at, cell)]
         if not any(met):
             break
     return {key: (x, y) for key, (x, y) in at.items()}
 
 
-def _neighbours(at: Mapping[str, Sequence[float]], cell: float) -> list[tuple[str, str]]:
+def _near(at: Mapping[str, Sequence[float]], cell: float) -> list[tuple[str, str]]:
     """Pairs of keys, in order, that lie in the same or adjoining cells of a grid."""
     grid: dict[tuple[int, int], list[str]] = {}
     for key, (x, y) in at.items():

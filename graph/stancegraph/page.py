@@ -133,15 +133,15 @@ def _sorted_edges(graph: nx.MultiDiGraph[str]) -> list[tuple[str, str, str, _Edg
 
 
 def _nodes(graph: nx.MultiDiGraph[str]) -> list[dict[str, Json]]:
-    """One record a node by slug: label, kind, type, place on the canvas, statements; absent facts are left out."""
+    """One record a node by slug; `id` is its number, because vis-network trips over names like `constructor`; absent facts are left out."""
     nodes = _sorted_nodes(graph)
     at = layout.positions(_boxes(nodes), _ties(graph))
-    return [_node(slug, facts, at[slug]) for slug, facts in nodes]
+    return [{"id": number, **_node(slug, facts, at[slug])} for number, (slug, facts) in enumerate(nodes)]
 
 
 def _node(slug: str, facts: _Node, at: tuple[int, int]) -> dict[str, Json]:
     known: dict[str, Json] = {
-        "id": _clean(slug),
+        "slug": _clean(slug),
         "label": _clean(facts.get("label") or slug),
         "kind": facts.get("kind", "issue"),
         "x": at[0],
@@ -174,16 +174,18 @@ USUAL: Mapping[str, Json] = {"conditional": False, "mode": "actual", "asserted":
 
 
 def _edges(graph: nx.MultiDiGraph[str]) -> list[dict[str, Json]]:
-    """One record an edge by (actor, target, key); `id` is its number; what is usual is left out."""
-    return [{"id": at, **_edge(*edge)} for at, edge in enumerate(_sorted_edges(graph))]
+    """One record an edge by (actor, target, key); `id`, `from` and `to` are numbers; what is usual is left out."""
+    number = {slug: at for at, (slug, _) in enumerate(_sorted_nodes(graph))}
+    return [
+        {"id": at, "from": number[source], "to": number[target], **_edge(facts)}
+        for at, (source, target, _, facts) in enumerate(_sorted_edges(graph))
+    ]
 
 
-def _edge(source: str, target: str, _key: str, facts: _Edge) -> dict[str, Json]:
+def _edge(facts: _Edge) -> dict[str, Json]:
     names = ("stance", "conditional", "mode", "asserted", "label", "polarity_min", "polarity_max", "n")
     known = {name: _plain(facts.get(name)) for name in names}
-    return {"from": _clean(source), "to": _clean(target)} | {
-        name: value for name, value in known.items() if value not in {None, USUAL.get(name)}
-    }
+    return {name: value for name, value in known.items() if value not in {None, USUAL.get(name)}}
 
 
 def _facts(graph: nx.MultiDiGraph[str]) -> Json:

@@ -8,6 +8,8 @@ const facts = parsed("facts");
 const visOptions = parsed("options");
 
 const nodeById = new Map(nodes.map((node) => [node.id, node]));
+const nodeBySlug = new Map(nodes.map((node) => [node.slug, node]));
+const documents = new Map(Object.entries(facts.documents));
 const numberById = new Map(facts.id.map((id, i) => [id, i]));
 const everyStatement = facts.id.map((_, i) => i);
 
@@ -16,7 +18,7 @@ const edgeOf = (i) => edges[facts.edge[i]];
 const actorOf = (i) => nodeById.get(edgeOf(i).from);
 const targetOf = (i) => nodeById.get(edgeOf(i).to);
 const coded = (column, i) => column.values[column.codes[i]] ?? null;
-const documentOf = (i) => facts.documents[coded(facts.document, i)] ?? null;
+const documentOf = (i) => documents.get(coded(facts.document, i)) ?? null;
 
 const statementsOfEdge = grouped(everyStatement, (i) => facts.edge[i]);
 const edgesOfNode = edgesByNode();
@@ -67,7 +69,7 @@ function findingsFrom(i) {
 }
 
 function findingsAbout(node) {
-  return facts.derived.filter((finding) => finding.holder === node.id || finding.target === node.id);
+  return facts.derived.filter((finding) => finding.holder === node.slug || finding.target === node.slug);
 }
 
 // The statements below a finding, through other products where it rests on them.

@@ -47,8 +47,8 @@ function walk([dx, dy]) {
     const [along, across] = [x * dx + y * dy, Math.abs(x * dy) + Math.abs(y * dx)];
     return along > 0 && across < along * 2 ? along + 2 * across : Infinity;
   };
-  const best = shownNames.map((name) => [cost(name), name.node.id]).sort((a, b) => a[0] - b[0])[0];
-  if (best && best[0] < Infinity) standOn(best[1]);
+  const [best] = shownNames.map((name) => [cost(name), name.node.id]).filter(([far]) => far < Infinity).sort((a, b) => a[0] - b[0]);
+  if (best) standOn(best[1]);
 }
 
 function standOn(id) {

@@ -22,33 +22,44 @@ function drawNames(context, scale, view, shown) {
 }
 
 function drawName(context, node, unit, taken) {
-  const size = NAME_TEXT * unit;
-  const text = cut(node.label, node.strong ? 48 : 28);
-  context.font = `${node.strong ? "600 " : ""}${NAME_TEXT}px ${FONT}`;
-  const width = textWidth(context, text, node.strong) * size + 4 * unit;
-  const box = spots(node, width, size * 1.25).find((spot) => taken.inside(spot) && (node.strong || taken.free(spot, node.box)));
+  const weight = node.strong ? "600 " : "";
+  context.font = `${weight}${NAME_TEXT}px ${FONT}`;
+  const lines = wrapped(cut(node.label, 48), 24);
+  const width = Math.max(...lines.map((line) => textWidth(context, line, node.strong))) * NAME_TEXT * unit + 4 * unit;
+  const line = NAME_TEXT * unit * 1.18;
+  const box = spots(node, width, line * lines.length).find((spot) => taken.inside(spot) && (node.strong || taken.free(spot, node.box)));
   if (!box) return;
   taken.add(box);
-  context.font = `${node.strong ? "600 " : ""}${size}px ${FONT}`;
+  context.font = `${weight}${NAME_TEXT * unit}px ${FONT}`;
   context.globalAlpha = node.faded ? 0.28 : 1;
-  haloed(context, text, box, unit);
-  context.fillStyle = colours.ink;
-  context.fillText(text, (box.left + box.right) / 2, (box.top + box.bottom) / 2);
+  lines.forEach((text, at) => haloed(context, text, (box.left + box.right) / 2, box.top + line * (at + 0.5), unit));
   context.globalAlpha = 1;
 }
 
-function haloed(context, text, box, unit) {
-  context.strokeStyle = colours.paper;
-  context.lineWidth = 4 * unit;
-  context.strokeText(text, (box.left + box.right) / 2, (box.top + box.bottom) / 2);
+// A long name on two lines, broken at the space nearest to its middle.
+function wrapped(text, most) {
+  if (text.length <= most) return [text];
+  const middle = text.length / 2;
+  const breaks = [...text.matchAll(/ /g)].map(({ index }) => index).sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle));
+  return breaks.length ? [text.slice(0, breaks[0]), text.slice(breaks[0] + 1)] : [text];
 }
 
-// Where a name may stand, best first: below, above, right, left of the shape.
+function haloed(context, text, x, y, unit) {
+  context.strokeStyle = colours.paper;
+  context.lineWidth = 4 * unit;
+  context.strokeText(text, x, y);
+  context.fillStyle = colours.ink;
+  context.fillText(text, x, y);
+}
+
+// Where a name may stand, best first: below, above, right, left of the shape, then aslant.
 function spots({ x, y, radius }, width, height) {
   const at = (cx, cy) => ({ left: cx - width / 2, right: cx + width / 2, top: cy - height / 2, bottom: cy + height / 2 });
-  const far = radius + height * 0.62;
-  const aside = radius + width / 2 + height * 0.2;
-  return [at(x, y + far), at(x, y - far), at(x + aside, y), at(x - aside, y)];
+  const far = radius + height / 2 + radius * 0.12;
+  const aside = radius + width / 2 + radius * 0.2;
+  const slant = [radius * 0.6 + width / 2, radius * 0.6 + height / 2];
+  const straight = [at(x, y + far), at(x, y - far), at(x + aside, y), at(x - aside, y)];
+  return [...straight, ...[[1, 1], [-1, 1], [1, -1], [-1, -1]].map(([dx, dy]) => at(x + dx * slant[0], y + dy * slant[1]))];
 }
 
 // Boxes by the cells of a grid that they touch.

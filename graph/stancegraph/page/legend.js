@@ -31,7 +31,7 @@ function facetRow(facet, value) {
 
 function valueLabel(name, value) {
   if (name === "stance") return STANCES[value] ?? value;
-  if (name === "document") return cut(facts.documents[value]?.label ?? "No document", 120);
+  if (name === "document") return cut(documents.get(value)?.label ?? "No document", 120);
   if (name === "coder" && value === "none") return "No coder named";
   return word(name, value);
 }

@@ -1,11 +1,11 @@
 // How nodes and edges look: colours come from the stylesheet, so that a theme is written once.
 
-const SHAPES = {
+const SHAPES = table({
   state: "square", igo: "hexagon", organization: "hexagon", person: "dot", group: "diamond", media: "triangleDown", class: "dot",
   unknown: "triangle", actor: "dot",
-};
+});
 const HOLLOW = new Set(["class", "organization"]);
-const DASHES = { conditional: [9, 6], neutral: [2, 5], weak: [12, 5, 2, 5] };
+const DASHES = table({ conditional: [9, 6], neutral: [2, 5], weak: [12, 5, 2, 5] });
 const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif";
 const CARD_TEXT = 16;
 const FADED = 0.1;
@@ -81,8 +81,8 @@ function edgeLook(edge, n, { faded, strong }) {
     width: edgeWidth(n) * (strong ? 1.5 : 1),
     dashes: DASHES[look] ?? false,
     arrows: { to: { enabled: true, type: endOf(edge), scaleFactor: endScale(edge, n) } },
-    label: n > 1 && !faded ? `×${n}` : "",
-    font: { size: 12, face: FONT, color: colours.ink, strokeWidth: 4, strokeColor: colours.paper },
+    label: n > 1 && !faded ? `×${n}` : " ",
+    font: { size: compact ? 20 : 12, face: FONT, color: colours.ink, strokeWidth: 4, strokeColor: colours.paper },
   };
 }
 

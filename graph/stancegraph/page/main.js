@@ -59,14 +59,18 @@ function start() {
 
 start();
 
-// For tests and the curious: read only.
+// For tests and the curious.
 window.stancegraph = Object.freeze({
-  at: (id) => network.canvasToDOM(network.getPosition(id)),
+  at: (slug) => network.canvasToDOM(network.getPosition(nodeBySlug.get(slug).id)),
   middle: (from, to) => {
-    const [a, b] = [network.getPosition(from), network.getPosition(to)];
+    const [a, b] = [from, to].map((slug) => network.getPosition(nodeBySlug.get(slug).id));
     return network.canvasToDOM({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 });
   },
-  nodes: () => shownNames.map(({ node }) => node.id).sort(),
-  edges: () => visEdges.get({ filter: (edge) => !edge.hidden }).map(({ from, to, label }) => ({ from, to, label: label ?? "" })),
+  nodes: () => shownNames.map(({ node }) => node.slug).sort(),
+  edges: () => visEdges.get({ filter: (edge) => !edge.hidden }).map(({ from, to, label }) => ({ from: nodeById.get(from).slug, to: nodeById.get(to).slug, label })),
+  go: (hash) => {
+    location.hash = hash;
+    readAddress();
+  },
   statements: () => visible(state).rows.map(statementId),
 });

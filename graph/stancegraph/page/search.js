@@ -10,13 +10,13 @@ function startSearch() {
   const input = byId("search");
   input.addEventListener("input", () => showFound(lookUp(input.value)));
   input.addEventListener("keydown", searchKey);
-  input.addEventListener("blur", () => setTimeout(closeFound, 150));
+  input.addEventListener("blur", closeFound);
   input.addEventListener("focus", () => input.value && showFound(lookUp(input.value)));
 }
 
 function index() {
   searchIndex ??= [
-    ...nodes.map((node) => ({ text: folded(`${node.label} ${node.id}`), label: node.label, kind: typeWord(node), sign: () => nodeSign(node), go: () => goTo(node), weight: node.n + 1e6 })),
+    ...nodes.map((node) => ({ text: folded(`${node.label} ${node.slug}`), label: node.label, kind: typeWord(node), sign: () => nodeSign(node), go: () => goTo(node), weight: node.n + 1e6 })),
     ...everyStatement.map(searchedStatement),
   ].sort((a, b) => b.weight - a.weight);
   return searchIndex;

@@ -97,7 +97,7 @@ function overlaps(i, { from, to }) {
 function asHash({ hidden, from, to, picked, edge, finding, view, theme }) {
   const terms = new URLSearchParams();
   for (const [name, values] of Object.entries(hidden)) for (const value of [...values].sort()) terms.append(`hide-${name}`, value);
-  for (const id of picked) terms.append("node", id);
+  for (const id of picked) terms.append("node", nodeById.get(id).slug);
   if (edge !== null) terms.set("edge", facts.id[statementsOfEdge.get(edge)?.[0]] ?? "");
   if (finding) terms.set("finding", finding.id);
   for (const [name, value] of Object.entries({ from, to, theme })) if (value) terms.set(name, value);
@@ -112,7 +112,7 @@ function fromHash(hash) {
   for (const { name, values } of FACETS) found.hidden[name] = new Set(terms.getAll(`hide-${name}`).filter((value) => values.includes(value)));
   return Object.assign(found, {
     from: day("from"), to: day("to"),
-    picked: terms.getAll("node").filter((id) => nodeById.has(id)).slice(0, 2),
+    picked: terms.getAll("node").filter((slug) => nodeBySlug.has(slug)).map((slug) => nodeBySlug.get(slug).id).slice(0, 2),
     edge: numberById.has(terms.get("edge")) ? facts.edge[numberById.get(terms.get("edge"))] : null,
     finding: facts.derived.find((each) => each.id === terms.get("finding")) ?? null,
     view: terms.get("view") === "table" ? "table" : "graph",

@@ -6,6 +6,7 @@ const dayNumber = (day) => Math.floor(Date.parse(`${day}T00:00:00Z`) / DAY);
 const dayText = (number) => new Date(number * DAY).toISOString().slice(0, 10);
 const dated = everyStatement.filter((i) => facts.start[i] ?? facts.end[i]);
 const dayOf = (i) => facts.start[i] ?? facts.end[i];
+const allDays = dated.map((i) => dayNumber(dayOf(i))).sort((a, b) => a - b);
 let bins = [];
 let timelineParts = null;
 
@@ -15,7 +16,7 @@ function startTimeline() {
     document.body.classList.add("undated");
     return;
   }
-  bins = binned(dated.map((i) => dayNumber(dayOf(i))));
+  bins = binned(withoutStragglers(allDays));
   const bars = svg("svg", { viewBox: `0 0 ${bins.length} 40`, preserveAspectRatio: "none", class: "bars", "aria-hidden": "true" });
   timelineParts = { bars, from: slider("From", 0), to: slider("Until", bins.length - 1), text: element("output", { class: "range" }) };
   const undated = facts.id.length - dated.length;
@@ -23,9 +24,16 @@ function startTimeline() {
   byId("timeline").append(element("div", { class: "track" }, bars, timelineParts.from, timelineParts.to), element("div", { class: "range-text" }, timelineParts.text, note));
 }
 
+// A few dates far from all others would press the rest into one bar: they are counted with the first or last bar instead.
+function withoutStragglers(days) {
+  const [low, high] = [days[Math.floor(days.length * 0.04)], days[Math.ceil(days.length * 0.96) - 1]];
+  const reach = Math.max(high - low, 14);
+  return days.filter((day) => day >= low - reach && day <= high + reach);
+}
+
 // The first day of each bin and of the one after the last, from the finest unit that does not give too many.
 function binned(days) {
-  const [first, last] = [days.reduce((a, b) => Math.min(a, b)), days.reduce((a, b) => Math.max(a, b))];
+  const [first, last] = [days[0], days.at(-1)];
   for (const step of [stepDays(1), stepDays(7), stepMonths(1), stepMonths(3), stepMonths(12)]) {
     const starts = startsOf(step, first, last);
     if (starts.length <= MOST_BARS) return starts.map((start, at) => ({ start, end: (starts[at + 1] ?? step(start)) - 1 }));
@@ -66,11 +74,8 @@ function drawTimeline({ from, to }, seen) {
   const last = to ? binAt(dayNumber(to)) : bins.length - 1;
   drawBars(seen.dated.filter((i) => dayOf(i)), first, last);
   moveSliders(first, last);
-  timelineParts.text.textContent = `${from ?? dayText(dayNumber(firstDay()))} – ${to ?? dayText(lastDay())}`;
+  timelineParts.text.textContent = `${from ?? dayText(allDays[0])} – ${to ?? dayText(allDays.at(-1))}`;
 }
-
-const firstDay = () => dayText(Math.max(bins[0].start, Math.min(...dated.map((i) => dayNumber(dayOf(i))))));
-const lastDay = () => dated.map((i) => dayNumber(dayOf(i))).reduce((a, b) => Math.max(a, b));
 
 function moveSliders(first, last) {
   const { from, to } = timelineParts;

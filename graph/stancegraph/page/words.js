@@ -1,29 +1,32 @@
 // Words of the page: what a reader sees for the closed words of the annotation language.
 
-const STANCES = {
+// A closed table: a word of the data that happens to be called "constructor" finds nothing in it.
+const table = (rows) => Object.assign(Object.create(null), rows);
+
+const STANCES = table({
   support: "supports",
   oppose: "opposes",
   conditional: "on a condition",
   neutral: "neutral",
   weak: "stops short",
   act: "acts",
-};
+});
 
-const WORDS = {
-  actor: {
+const WORDS = table({
+  actor: table({
     state: "State", igo: "International body", organization: "Organisation", person: "Person", group: "Group",
     media: "Media", class: "Class of actors", unknown: "Type unknown",
-  },
-  target: {
+  }),
+  target: table({
     policy: "Policy", claim: "Claim", frame: "Frame", act: "Act", instrument: "Resolution, treaty", actor: "Actor", issue: "Issue",
-  },
-  mode: { actual: "Actual", planned: "Planned", expected: "Expected", hypothetical: "Hypothetical", ended: "Ended" },
-  voice: { own: "Own words", narrator: "Narrator", "third-party": "Third party" },
-  asserted: { asserted: "Asserted", held: "Held back" },
-};
+  }),
+  mode: table({ actual: "Actual", planned: "Planned", expected: "Expected", hypothetical: "Hypothetical", ended: "Ended" }),
+  voice: table({ own: "Own words", narrator: "Narrator", "third-party": "Third party" }),
+  asserted: table({ asserted: "Asserted", held: "Held back" }),
+});
 
 // Why a statement does not become a fact of the graph (LANGUAGE 4, the truth gate).
-const REASONS = {
+const REASONS = table({
   Conditional: "it holds only on a condition",
   NotYetActual: "it is planned, not done",
   Expected: "others expect it; it has not happened",
@@ -36,18 +39,18 @@ const REASONS = {
   HostileSource: "it is a rival’s word about the actor",
   InterestedSource: "it is the word of somebody who wants the same thing",
   Superseded: "a later statement says otherwise",
-};
+});
 
-const VOICES = {
+const VOICES = table({
   own: "the actor’s own words",
   narrator: "the document’s own voice",
   "third-party": "somebody else’s word about the actor",
-};
+});
 
-const FINDINGS = {
+const FINDINGS = table({
   Contradiction: "Contradiction", Shift: "Shift", Division: "Division", FigureConflict: "Figures in conflict",
   Tension: "Tension", DerivedStance: "Follows",
-};
+});
 
 const plural = (n, one, many = `${one}s`) => `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
 

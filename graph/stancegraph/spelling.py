@@ -60,17 +60,24 @@ def distance(a: str, b: str, most: int) -> int:
         if min(row) > most:
             return most + 1
         before, last = last, row
-    return last[-1]
+    return min(last[-1], most + 1)
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word within one edit in three letters (at least one), the closest and then alphabetically first; None if there is none."""
+    """The known word within one edit in three letters (at least one), the closest and then alphabetically first; None if there is none.
+
+    A word that shares neither the first nor the last letter is not compared: nobody would see a likeness in it.
+    """
     most = max(1, len(word) // 3)
-    if len(word) > LONGEST:
+    if not word or len(word) > LONGEST:
         return None
     best: tuple[int, str] | None = None
+    folded = word.casefold()
     for candidate in known:
-        apart = distance(word.casefold(), candidate.casefold(), most)
+        other = candidate.casefold()
+        if abs(len(other) - len(folded)) > most or not other or (other[0] != folded[0] and other[-1] != folded[-1]):
+            continue
+        apart = distance(folded, other, most)
         if apart <= most and (best is None or (apart, candidate) < best):
             best = (apart, candidate)
     return best[1] if best else None

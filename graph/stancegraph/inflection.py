@@ -11,8 +11,10 @@ if TYPE_CHECKING:
 __all__ = ["inflections", "third_person"]
 
 _FIXED = frozenset({"will", "shall", "would", "never", "not", "no", "does", "do", "did", "has", "have", "had"})
-_BE = {"b": ("be", "are"), "s": ("is",), "d": ("was", "were"), "g": ("being",)}
+_BE = {"b": ("be", "are"), "s": ("is",), "d": ("was", "were", "been"), "g": ("being",)}
+_BE_NOT = (("are", "aren't", "b"), ("is", "isn't", "s"), ("was", "wasn't", "d"), ("were", "weren't", "d"))
 _VOWELS = frozenset("aeiou")
+_TIES = 4  # letters: lies, ties, vies end in -ie; longer words on -ies end in -y
 _ENDS_IN_ONE_VOWEL = re.compile(r"[^aeiou][aeiou][^aeiouwxy]\Z")
 
 
@@ -21,8 +23,12 @@ def third_person(verb: str) -> str:
 
     >>> third_person("refuse to recognise"), third_person("deny"), third_person("be allied with")
     ('refuses to recognise', 'denies', 'is allied with')
+    >>> third_person("will never recognise")
+    'will never recognise'
     """
     first, _, rest = verb.partition(" ")
+    if first.casefold() in _FIXED:
+        return verb
     inflected = "is" if first == "be" else _s(first)
     return f"{inflected} {rest}".rstrip()
 
@@ -30,7 +36,7 @@ def third_person(verb: str) -> str:
 def inflections(phrase: str) -> Iterator[tuple[str, str, bool]]:
     """(form, letter, negated): b for base and plural, s, d for -ed, g for -ing. A phrase may stand in its base form or third person.
 
-    A fixed phrase ("will never recognise") is itself only. Forms of "be" also come with "not" and "no longer".
+    A fixed phrase ("will never recognise") is itself only. Forms of "be" also come negated: with "not", "never" and "no longer", and contracted.
     """
     first, _, rest = phrase.casefold().partition(" ")
     tail = f" {rest}" if rest else ""
@@ -53,17 +59,16 @@ def _be(tail: str) -> Iterator[tuple[str, str, bool]]:
     for letter, forms in _BE.items():
         for form in forms:
             yield form + tail, letter, False
-            yield f"{form} not{tail}", letter, True
-            yield f"{form} no longer{tail}", letter, True
-    yield "isn't" + tail, "s", True
-    yield "aren't" + tail, "b", True
+    for form, contracted, letter in _BE_NOT:
+        yield contracted + tail, letter, True
+        yield from ((f"{form} {no}{tail}", letter, True) for no in ("not", "never", "no longer"))
 
 
 def _bases(word: str) -> list[str]:
     """The word itself and, where it may be a third person, what it is the third person of."""
     candidates = [word]
     if word.endswith("ies"):
-        candidates.append(word[:-3] + "y")
+        candidates.append(word[:-1] if len(word) == _TIES else word[:-3] + "y")
     elif word.endswith("es"):
         candidates += [word[:-1], word[:-2]]
     elif word.endswith("s"):
@@ -80,6 +85,10 @@ def _s(base: str) -> str:
 
 def _doubled(base: str, ending: str) -> list[str]:
     """With the ending; a last consonant behind one vowel also doubled ("plan", "planned"), for no rule knows the stress."""
+    if base.endswith("e") and ending == "ed":
+        return [base + "d"]
+    if base.endswith("ie"):
+        return [base[:-2] + "ying"]
     if base.endswith("e") and not base.endswith(("ee", "oe", "ye")):
         return [base[:-1] + ending]
     if base.endswith("y") and base[-2:-1] not in _VOWELS and ending == "ed":

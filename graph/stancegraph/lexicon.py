@@ -5,24 +5,18 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from stancegraph.auxiliaries import AUXILIARIES, Aux
 from stancegraph.inflection import inflections
 from stancegraph.relations import Relation, Slot
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["ARTICLES", "NO_NAME", "UNDER", "Lexicon", "Verb", "fold"]
+__all__ = ["ARTICLES", "UNDER", "Lexicon", "Verb", "fold"]
 
 UNDER = Slot("under", "legal_basis", "instrument")
 """The slot that every relation has."""
 ARTICLES = frozenset({"the", "a", "an"})
-
-
-class _Aux(NamedTuple):
-    negated: bool
-    mode: str | None
-    asks: bool
-    inflection: str  # which inflections of the verb may follow: letters of "bsdg" (base, -s, -ed, -ing)
 
 
 class Verb(NamedTuple):
@@ -35,49 +29,8 @@ class Verb(NamedTuple):
     asks: bool
 
 
-_BE = ("is", "are", "was", "were", "has been", "have been", "had been")
-_HAVE = ("has", "have", "had")
-NO_NAME = frozenset({"also", "still", "again", "now", "often", "already", "soon", "then", "not", "never", "to", "be", "been", "it", "ever"})
-"""Words that end no name: before a relation they are an adverb that the language does not have."""
-
-
-def _auxiliaries() -> dict[str, _Aux]:
-    """Every auxiliary form with what it sets (LANGUAGE 1: aux)."""
-    table: dict[str, _Aux] = {}
-    contracted = {"does": "doesn't", "do": "don't", "did": "didn't", "will": "won't", "would": "wouldn't", "shall": "shan't"}
-    for word, mode, asks in (
-        ("does", None, False),
-        ("do", None, False),
-        ("did", None, False),
-        ("will", "planned", False),
-        ("shall", "planned", False),
-        ("would", None, True),
-    ):
-        table[word] = _Aux(False, mode, asks, "b")
-        for no in (f"{word} not", f"{word} never", contracted[word]):
-            table[no] = _Aux(True, mode, asks, "b")
-        table[f"{word} no longer"] = _Aux(True, mode, asks, "b")
-    for word in ("may", "might", "can", "could", "should", "must", "ought to"):
-        table[word] = _Aux(False, None, True, "b")
-        table[f"{word} not"] = _Aux(True, None, True, "b")
-    table["cannot"] = _Aux(True, None, True, "b")
-    for words, mode in (
-        (("plans to", "plan to", "planned to", "promises to", "promise to", "promised to"), "planned"),
-        (tuple(f"{have} {done} to" for have in _HAVE for done in ("planned", "promised")), "planned"),
-        (tuple(f"{be} preparing to" for be in _BE), "planned"),
-        (tuple(f"{be} expected to" for be in _BE), "expected"),
-    ):
-        table.update(dict.fromkeys(words, _Aux(False, mode, False, "b")))
-    for negated, no in ((False, ""), (True, " not"), (True, " never"), (True, " no longer")):
-        table.update({f"{have}{no}": _Aux(negated, None, False, "d") for have in _HAVE})
-        table.update({f"{be}{no}": _Aux(negated, None, False, "g") for be in _BE})
-    table.update(dict.fromkeys(("stops short of", "stop short of", "stopped short of"), _Aux(True, None, False, "g")))
-    table["no longer"] = table["never"] = _Aux(True, None, False, "bsdg")
-    return table
-
-
-_AUXILIARIES = _auxiliaries()
-_AUX_LENGTH = max(len(words.split()) for words in _AUXILIARIES)
+_AUX_LENGTH = max(len(words.split()) for words in AUXILIARIES)
+_AUX_FIRST = frozenset(words.split()[0] for words in AUXILIARIES)
 
 
 @lru_cache(maxsize=65536)
@@ -107,6 +60,7 @@ class Lexicon:
                 _note_length(self._name_words, folded)
         self.forms: dict[str, tuple[tuple[str, str, bool], ...]] = {}
         self._form_words: dict[str, int] = {}
+        self._first_words: dict[str, list[str]] | None = None
         for relation in relations.values():
             for form, kind, negated in _forms(relation):
                 known = self.forms.get(form, ())
@@ -127,10 +81,10 @@ class Lexicon:
 
     def verb(self, words: list[str], at: int) -> Verb | None:
         """The longest relation form, with or without an auxiliary, that begins at a word; a declared form wins over an equal one with auxiliary."""
-        best = self._form(words, at, "bsdg", _Aux(False, None, False, "bsdg"))
+        best = self._form(words, at, "bsdg", Aux(False, None, False, "bsdg"))
         if words[at] in _AUX_FIRST:
             for end in range(min(len(words), at + _AUX_LENGTH), at, -1):
-                aux = _AUXILIARIES.get(" ".join(words[at:end]))
+                aux = AUXILIARIES.get(" ".join(words[at:end]))
                 if (
                     aux
                     and end < len(words)
@@ -140,7 +94,15 @@ class Lexicon:
                     best = verb
         return best
 
-    def _form(self, words: list[str], at: int, inflection: str, aux: _Aux) -> Verb | None:
+    def first_words(self) -> dict[str, list[str]]:
+        """The relation forms by their first word, the shortest first; for messages about sentences without a relation."""
+        if self._first_words is None:
+            self._first_words = {}
+            for form in sorted(self.forms, key=lambda form: (len(form), form)):
+                self._first_words.setdefault(form.split()[0], []).append(form)
+        return self._first_words
+
+    def _form(self, words: list[str], at: int, inflection: str, aux: Aux) -> Verb | None:
         longest = self._form_words.get(words[at], 0)
         for end in range(min(len(words), at + longest), at, -1):
             rows = self.forms.get(" ".join(words[at:end]))
@@ -157,9 +119,6 @@ class Lexicon:
             if (slot := slots.get(" ".join(words[at:end]))) is not None:
                 return end, slot
         return None
-
-
-_AUX_FIRST = frozenset(words.split()[0] for words in _AUXILIARIES)
 
 
 def _note_length(lengths: dict[str, int], phrase: str) -> None:

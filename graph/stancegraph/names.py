@@ -151,28 +151,33 @@ class Names:
     def settle(self) -> Iterator[tuple[Kind, Entity]]:
         """Gives every undeclared name its kind and slug, and yields its record; to be called once, after the last use."""
         taken: dict[str, Unknown] = {}
-        for folded in sorted(self._unknown):
-            unknown = self._unknown[folded]
+        for folded, unknown in sorted(self._unknown.items(), key=lambda item: (-sum(item[1].spellings.values()), item[0])):
             unknown.slug = slugify(unknown.name()) or f"n-{sha256(folded.encode()).hexdigest()[:8]}"
             if unknown.slug in RESERVED:
                 self._error(
                     "SG208",
                     unknown.first(),
                     f"the slug {unknown.slug!r} is reserved",
-                    "declare the name under another slug: `slug: {name: ...}`",
+                    "declare the name under another slug: `my-slug: {name: ...}`",
                 )
-            elif unknown.slug in taken or unknown.slug in self.kinds:
-                other = taken.get(unknown.slug)
-                shown = other.name() if other else unknown.slug
+            elif unknown.slug in self.kinds:
                 self._error(
                     "SG202",
                     unknown.first(),
-                    f"{unknown.name()!r} is written {shown!r} elsewhere",
-                    f"write it one way, or declare it: `{unknown.slug}: {{also: [...]}}`",
+                    f"{unknown.name()!r} is not declared, but {unknown.slug!r} is",
+                    f"did you mean {unknown.slug!r}? Else add {unknown.name()!r} under its `also:`",
                 )
+            elif unknown.slug in taken:
+                self._written_twice(unknown, taken[unknown.slug])
             else:
                 taken[unknown.slug] = unknown
                 yield self._settled(unknown)
+
+    def _written_twice(self, unknown: Unknown, other: Unknown) -> None:
+        """Two spellings that would be one slug: the rarer one is in the wrong."""
+        text = f"{unknown.name()!r} is written {other.name()!r} on line {other.first().line} of {other.first().path}"
+        help_ = f"write it one way, or declare it: `{unknown.slug}: {{name: {other.name()}, also: [{unknown.name()}]}}`"
+        self.problems.append(Problem("SG202", Severity.ERROR, unknown.first(), text, help_, (other.first(),)))
 
     def _settled(self, unknown: Unknown) -> tuple[Kind, Entity]:
         kinds = frozenset.intersection(*unknown.demands)

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from stancegraph.lexicon import ARTICLES, NO_NAME, UNDER, Lexicon, Verb
-from stancegraph.spelling import nearest
+from stancegraph.auxiliaries import AUXILIARY_WORDS
+from stancegraph.lexicon import ARTICLES, UNDER, Lexicon, Verb
+from stancegraph.misreadings import PREPOSITIONS, Misreading, misread_actor, misread_object
+from stancegraph.spelling import distance, nearest
 
 if TYPE_CHECKING:
     from stancegraph.relations import Slot
@@ -19,32 +21,7 @@ __all__ = ["LONGEST", "Failure", "Name", "Reading", "read_sentence"]
 
 LONGEST = 1000  # characters of a sentence
 SHORTEST_MISSPELT = 4  # letters of a word that may be a relation misspelt
-PREPOSITIONS = frozenset(
-    [
-        "about",
-        "after",
-        "against",
-        "at",
-        "before",
-        "between",
-        "by",
-        "despite",
-        "during",
-        "for",
-        "from",
-        "in",
-        "into",
-        "of",
-        "on",
-        "over",
-        "since",
-        "through",
-        "to",
-        "until",
-        "with",
-        "without",
-    ]
-)
+MOST_TRIED = 12  # words behind the actor that are compared with relations
 _WORD = re.compile(r"[^\s,]+|,")
 
 
@@ -147,32 +124,36 @@ class _Parse:
 
     def _split_by_relation(self) -> Reading | Failure:
         """The leftmost, then longest relation form splits the sentence; declared names are stepped over."""
-        at = 0
+        first = 1 if self.words[0] in ARTICLES else 0
+        at = first
         while at < len(self.words):
-            if at > 0 and (verb := self.lexicon.verb(self.words, at)):
-                if (at > 1 or self.words[0] in NO_NAME) and self._adverb(at - 1):
-                    return self._no_adverb(at - 1)
-                actors = self._listed(at)
-                return self._rest(actors, verb) if actors else self._no_actor(at)
+            if at > first and (verb := self.lexicon.verb(self.words, at)):
+                return self._behind_actors(at, verb)
             ends = self.lexicon.name_ends(self.words, at)
             at = ends[0][0] if ends else at + 1
+        if self.tokens[0][0] == "A" and len(self.words) > 1 and (verb := self.lexicon.verb(self.words, 1)):
+            return self._behind_actors(1, verb)  # "A supports B": a name, for nothing else can be meant
         return self._no_relation()
 
-    def _adverb(self, at: int) -> bool:
-        """Whether a word before a relation can be no part of a name: "Serbia strongly opposes"."""
-        written = self.tokens[at][0]
-        return written in NO_NAME or (written.islower() and written.endswith("ly"))
+    def _behind_actors(self, at: int, verb: Verb) -> Reading | Failure:
+        actors = self._listed(at)
+        if isinstance(actors, Failure):
+            return actors
+        return self._no_actors(actors, verb) or self._rest(actors, verb)
 
-    def _no_adverb(self, at: int) -> Failure:
-        word = self._text(at, at + 1)
-        return Failure(
-            "SG113",
-            f"{word!r} is part of no name and of no relation",
-            "leave it out; nuances go into the block: `certainty:`, `mode:`, `note:`",
-            *self._span(at, at + 1),
-        )
+    def _no_actors(self, actors: tuple[Name, ...], verb: Verb) -> Failure | None:
+        """Why an undeclared actor is none, the first one for all."""
+        following = self.words[verb.end] if verb.end < len(self.words) else ""
+        for actor in actors:
+            if not actor.slugs and (wrong := misread_actor(actor.text.split(), following=following)):
+                return self._misread(actor, wrong)
+        return None
 
-    def _listed(self, end: int) -> tuple[Name, ...]:
+    def _misread(self, name: Name, wrong: Misreading) -> Failure:
+        first = next(at for at, token in enumerate(self.tokens) if token[1] == name.start)
+        return Failure("SG113", wrong.text, wrong.help, *self._span(first + wrong.start, first + wrong.end))
+
+    def _listed(self, end: int) -> tuple[Name, ...] | Failure:
         """The actors before a relation: split at commas and "and", except inside declared names."""
         names, at = [], 0
         while at < end:
@@ -185,37 +166,50 @@ class _Parse:
                 while stop < end and (stop == first or self._after_comma(stop) == stop):
                     stop += 1
             if self.words[first] in {",", "and"}:
-                return ()
+                return self._joins_nothing(first)
             names.append(self._name(first, stop, self.lexicon.names.get(" ".join(self.words[first:stop]), ())))
             at = self._after_comma(stop) if stop < end else end
+            if at == end and stop < end:
+                return self._joins_nothing(end - 1)
         return tuple(names)
+
+    def _joins_nothing(self, at: int) -> Failure:
+        return Failure(
+            "SG112",
+            f"{self._text(at, at + 1)!r} joins no actor here",
+            "write the actor that is missing, or delete it",
+            *self._span(at, at + 1),
+        )
 
     def _rest(self, actors: tuple[Name, ...], verb: Verb) -> Reading | Failure:
         """Object and slots behind the relation."""
         if len(verb.relations) > 1:
-            form = self._text(self._verb_start(verb), verb.end)
-            tried = " or ".join(verb.relations)
-            return Failure(
-                "SG111",
-                f"{form!r} can be read as {tried}",
-                f"write the relation's own name: {' / '.join(verb.relations)}",
-                *self._span(self._verb_start(verb), verb.end),
-            )
+            return self._two_relations(verb)
         relation, at, negated = verb.relations[0], verb.end, verb.negated
         if at < len(self.words) - 1 and self.words[at] == "no" and not self.lexicon.name_ends(self.words, at):
             at, negated = at + 1, True
         found, at = self._object(relation, at)
-        wrong = self._not_one_name(relation, found, verb.end) if found is not None and not found.slugs else None
-        if wrong is not None:
-            return wrong
         if found is None:
-            spot = min(at, len(self.words) - 1)
-            return Failure(
-                "SG112",
-                f"no object behind {self._text(verb.end - 1, verb.end)!r}",
-                "write what the position is about: `Russia opposes independence`",
-                *self._span(spot, spot + 1),
-            )
+            return self._no_object(verb.end, at)
+        if not found.slugs and (wrong := self._not_one_name(relation, found, verb.end)):
+            return wrong
+        slots = self._fillers(relation, at)
+        if isinstance(slots, Failure):
+            return slots
+        return Reading(actors, relation, negated, verb.mode, verb.asks, found, slots)
+
+    def _two_relations(self, verb: Verb) -> Failure:
+        form = self._text(self._verb_start(verb), verb.end)
+        tried = " or ".join(verb.relations)
+        return Failure(
+            "SG111",
+            f"{form!r} can be read as {tried}",
+            f"write the relation's own name: {' / '.join(verb.relations)}",
+            *self._span(self._verb_start(verb), verb.end),
+        )
+
+    def _fillers(self, relation: str, at: int) -> tuple[tuple[Slot, Name], ...] | Failure:
+        """The slots behind the object, each with what fills it."""
         slots = []
         while at < len(self.words):
             hit = self.lexicon.slot(relation, self.words, at)
@@ -230,21 +224,49 @@ class _Parse:
                     f"name what it is: `{slot.preposition} ...`",
                     *self._span(start - 1, start),
                 )
+            if not filler.slugs and (wrong := self._no_filler(slot, filler)):
+                return wrong
             slots.append((slot, filler))
-        return Reading(actors, relation, negated, verb.mode, verb.asks, found, tuple(slots))
+        return tuple(slots)
 
     def _not_one_name(self, relation: str, name: Name, at: int) -> Failure | None:
         """Why an undeclared object is no one name: a declared one stands before a preposition in it, or it has a comma or an "and"."""
         if end := self._declared_before_preposition(relation, at):
             return self._left_over(relation, end)
+        if self.words[at] in {",", "and"}:
+            return Failure("SG113", "two relations in one sentence", "write a sentence for each", *self._span(at, at + 1))
         if (joint := self._joint(name)) is not None:
-            return Failure(
-                "SG113",
-                f"{name.text!r} names more than one thing",
-                "objects do not fan out: write a sentence for each, or declare the whole as one name",
-                *joint,
-            )
-        return None
+            cure = "objects do not fan out: write a sentence for each, or declare the whole as one name"
+            return Failure("SG113", f"{name.text!r} names more than one thing", cure, *joint)
+        return self._no_name(name)
+
+    def _no_filler(self, slot: Slot, name: Name) -> Failure | None:
+        """Why an undeclared filler of a slot is no one name."""
+        if (joint := self._joint(name)) is not None:
+            cure = f"list them in the block: `{slot.preposition}: [..., ...]`, or declare the whole as one name"
+            return Failure("SG113", f"{name.text!r} names more than one thing", cure, *joint)
+        return self._no_name(name)
+
+    def _no_name(self, name: Name) -> Failure | None:
+        written = name.text.split()
+        first = next(at for at, token in enumerate(self.tokens) if token[1] == name.start)
+        verb_behind = len(written) > 1 and self.lexicon.verb(self.words, first + 1) is not None
+        wrong = misread_object(written, verb_behind=verb_behind)
+        return self._misread(name, wrong) if wrong else None
+
+    def _no_object(self, verb_end: int, at: int) -> Failure:
+        if at < len(self.words) - 1 and self.words[at] == "to" and self.lexicon.verb(self.words, at + 1):
+            written = self._text(at, at + 2)
+            wrong = misread_object(written.split(), verb_behind=True)
+            if wrong:
+                return Failure("SG113", wrong.text, wrong.help, *self._span(at, at + 2))
+        spot = min(at, len(self.words) - 1)
+        return Failure(
+            "SG112",
+            f"no object behind {self._text(verb_end - 1, verb_end)!r}",
+            "write what the position is about: `Russia opposes independence`",
+            *self._span(spot, spot + 1),
+        )
 
     def _declared_before_preposition(self, relation: str, at: int) -> int:
         """Where a declared name ends that a preposition without a slot follows: it wins over a longer name that nothing declares; 0 if none."""
@@ -279,6 +301,8 @@ class _Parse:
         for end, slugs in self.lexicon.name_ends(words, at):
             if end == len(words) or self.lexicon.slot(relation, words, end):
                 return self._name(at, end, slugs), end
+        if at == len(words) - 1 and words[at] in ARTICLES:
+            return None, at
         end = at
         while end < len(words) and (end == at or not self.lexicon.slot(relation, words, end)):
             end += 1
@@ -316,14 +340,38 @@ class _Parse:
 
     def _no_relation(self) -> Failure:
         """Names the word that most resembles a relation, if any does."""
-        single = [form for form in self.lexicon.forms if " " not in form]
+        for at in range(min(2, len(self.words))):
+            if self.lexicon.verb(self.words, at) and (at == 0 or self.words[0] in ARTICLES):
+                return self._no_actor(at + 1)
         first = self._known_actors()
         start = first[1] if first else 1
-        for at in range(start, len(self.words)):
-            word = self.words[at]
-            if len(word) >= SHORTEST_MISSPELT and (close := nearest(word, single)):
+        for at in range(start, min(len(self.words), start + MOST_TRIED)):
+            if (close := self._resembled(at)) is not None:
                 return Failure(
                     "SG110", f"no relation found; {self._text(at, at + 1)!r} is none", f"did you mean {close!r}?", *self._span(at, at + 1)
                 )
-        help_ = "a sentence is WHO RELATION WHAT: `Russia opposes independence`; `stancegraph rules SG110` lists where the relations stand"
+        help_ = (
+            "a sentence is WHO RELATION WHAT, such as `Russia opposes independence`; "
+            "relations are supports, opposes, recognises, deploys and so on, and your own under `relations:`"
+        )
         return Failure("SG110", "no relation found", help_, *self._span(0, len(self.words)))
+
+    def _resembled(self, at: int) -> str | None:
+        """The relation form that the words from here on were probably meant to be: by its first word, or by all where the first is right."""
+        word, firsts = self.words[at], self.lexicon.first_words()
+        if word in firsts:
+            return next((form for form in firsts[word] if self._nearly(form, at)), None)
+        close = nearest(word, firsts) if len(word) >= SHORTEST_MISSPELT else None
+        if close is None or close in AUXILIARY_WORDS:
+            return None
+        following = self.words[at + 1 : at + 5]
+        fitting = (form for form in firsts[close] if form.split()[1:] == following[: form.count(" ")])
+        return max(fitting, key=len, default=firsts[close][0])
+
+    def _nearly(self, form: str, at: int) -> bool:
+        """Whether a form of several words stands here but for a slip: "is agianst", "objects independence" for "objects to"."""
+        written = " ".join(self.words[at : at + 1 + form.count(" ")])
+        most = len(form) // 4
+        if self.words[at] not in AUXILIARY_WORDS and form.count(" ") == 1:
+            return True
+        return distance(written, form, most) <= most

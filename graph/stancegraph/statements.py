@@ -36,6 +36,7 @@ CODER = frozenset({Kind.CODER})
 FOREVER = ("", "9999-12-31")
 _PINNED_ID = re.compile(r"[A-Za-z0-9_-]{1,200}\Z")
 _WORDS = re.compile(r"[^\W_]+")
+_ARTICLE = re.compile(r"\s(?:the|an?)\s+\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,11 +183,14 @@ class _Drafting:
                 f"write `mode: {told}`, or the sentence without its auxiliary",
             )
         if self.reading.asks_mode and self.all.get("mode") is None:
-            self.fields.error(
+            start, end = self.reading.actors[-1].end, self.reading.object.start
+            words = _ARTICLE.sub("", self.item.sentence.value[start:end]).strip()
+            self.fields.report(
                 "SG115",
-                self.item.sentence,
-                "the auxiliary does not say whether this is so",
-                "add `mode: hypothetical`, `mode: planned`, `mode: expected` or `mode: actual`",
+                Severity.ERROR,
+                _within(self.fields, self.item.sentence, start + 1, start + 1 + len(words)),
+                f"{words!r} does not say whether this is so",
+                "add `mode: hypothetical`, `mode: planned`, `mode: expected` or `mode: actual` to the block",
             )
         return written or (Mode(told) if told else self.fields.word(self.item.inherited.get("mode"), Mode, Mode.ACTUAL))
 

@@ -83,7 +83,7 @@ def row(said: Said, labels: dict[str, str]) -> StatementRow:
         negated=False, mode=said.mode, certainty="certain", scope="all", condition=said.condition, voice=said.voice, asserted=not said.reasons,
         reasons=said.reasons, said_by=("Gaius",), reported_by=("a sailor",), document=said.document, document_label=f"Daily {said.document}",
         document_url=said.url, publisher="Forum", when=None, said=said.day, start=said.day, end=said.day, quotes=(said.quote,), coder=said.coder,
-        polarity_min=said.low, polarity_max=said.high, because=(), slots=(),
+        polarity_min=said.low, polarity_max=said.high, because=(), slots=(), verb=verb,
     )  # fmt: skip
 
 

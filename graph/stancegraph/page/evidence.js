@@ -22,7 +22,7 @@ function overview(rows) {
   const shown = [...rows];
   const actors = new Set(shown.map((i) => actorOf(i).id)).size;
   const targets = new Set(shown.map((i) => targetOf(i).id)).size;
-  const total = rows.size === facts.id.length ? "" : ` of ${facts.id.length.toLocaleString("en")}`;
+  const total = rows.size === ids.length ? "" : ` of ${ids.length.toLocaleString("en")}`;
   return [
     element("h2", { text: "Who says so?" }),
     element("p", { class: "summary", text: `${rows.size.toLocaleString("en")}${total} statements by or about ${plural(actors, "actor")} on ${plural(targets, "target")}.` }),
@@ -136,8 +136,8 @@ function cards(title, rows) {
 function card(i) {
   const row = evidence(i);
   const edge = edgeOf(i);
-  return element("article", { class: `card stance-${lookOf(edge)}${edge.asserted ? "" : " held"}`, "data-statement": statementId(i) },
-    element("h4", {}, button(row.sentence_label, () => pickEdge(edge.id), { class: "link" })),
+  return element("article", { class: `card stance-${lookOf(edge)}${edge.asserted ? "" : " held"}`, "data-statement": ids[i] },
+    element("h4", {}, button(row.sentence, () => pickEdge(edge.id), { class: "link" })),
     ...row.quotes.map((quote) => element("blockquote", {}, bdi(`“${quote}”`))),
     row.condition ? labelled("If", row.condition) : null,
     row.because.length ? labelled("Because", row.because.join("; ")) : null,
@@ -150,13 +150,11 @@ function card(i) {
   );
 }
 
-const statementId = (i) => facts.id[i];
-
 const labelled = (name, text) => element("p", { class: "line" }, element("span", { class: "name", text: name }), " ", bdi(text));
 
 // The speaker as named, else whose voice it is; then everybody who passed it on.
 function said(i, { said_by: speakers, reported_by: reporters }) {
-  const voice = coded(facts.voice, i) ?? "own";
+  const voice = cell(facts.voice, i) ?? "own";
   const parts = [speakers.length ? `Said by ${speakers.join(", ")}` : null, reporters.length ? `reported by ${reporters.join(", ")}` : null, VOICES[voice]];
   return element("p", { class: "line" }, bdi(parts.filter(Boolean).map((part, at) => (at ? part : capital(part))).join(" · ")));
 }

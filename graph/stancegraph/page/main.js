@@ -72,5 +72,5 @@ window.stancegraph = Object.freeze({
     location.hash = hash;
     readAddress();
   },
-  statements: () => visible(state).rows.map(statementId),
+  statements: () => visible(state).rows.map((i) => ids[i]),
 });

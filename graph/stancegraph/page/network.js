@@ -10,10 +10,7 @@ let hovered = null;
 let shownNames = [];
 
 function startNetwork() {
-  const bowed = bows();
-  const points = placedAll();
-  visNodes.add(nodes.map((node, at) => ({ id: node.id, ...points[at], ...nodeLook(node, {}) })));
-  visEdges.add(edges.map((edge) => ({ id: edge.id, from: edge.from, to: edge.to, smooth: bowed.get(edge.id), ...edgeLook(edge, edge.n, {}) })));
+  fillNetwork();
   const quick = edges.length > MANY_EDGES;
   const interaction = { ...visOptions.interaction, hideEdgesOnDrag: quick, hideEdgesOnZoom: quick };
   network = new vis.Network(byId("network"), { nodes: visNodes, edges: visEdges }, { ...visOptions, interaction });
@@ -22,6 +19,13 @@ function startNetwork() {
   network.on("afterDrawing", paintNames);
   for (const name of ["hoverNode", "hoverEdge"]) network.on(name, hint);
   for (const name of ["blurNode", "blurEdge", "dragStart", "zoom"]) network.on(name, noHint);
+}
+
+// The first picture; what stays as it is (places, bows) is only said here.
+function fillNetwork() {
+  const [points, bowed, now] = [placedAll(), bows(), pictured(state, visible(state))];
+  visNodes.add(changed(drawn.nodes, now.nodes).map((node) => ({ ...node, ...points[node.id] })));
+  visEdges.add(changed(drawn.edges, now.edges).map((edge) => ({ ...edge, from: edges[edge.id].from, to: edges[edge.id].to, smooth: bowed.get(edge.id) })));
 }
 
 // On a screen higher than wide the picture is turned; then it is stretched, never squeezed, towards the shape of the screen.
@@ -80,14 +84,24 @@ function pickOneOrPair(id, wide) {
 // -- following the state -----------------------------------------------------------------------------------------------------------
 
 function drawNetwork(state, seen) {
-  const near = neighbourhood(state);
-  const live = new Set();
-  for (const edge of edges) if (seen.perEdge.has(edge.id)) live.add(edge.from).add(edge.to);
-  visEdges.update(changed(drawn.edges, edges.map((edge) => edgeNow(edge, seen.perEdge.get(edge.id) ?? 0, near))));
-  visNodes.update(changed(drawn.nodes, nodes.map((node) => nodeNow(node, live.has(node.id), near, state))));
+  const { nodes: nodesNow, edges: edgesNow, live, near } = pictured(state, seen);
+  visEdges.update(changed(drawn.edges, edgesNow));
+  visNodes.update(changed(drawn.nodes, nodesNow));
   byId("nothing").hidden = live.size > 0;
   byId("nothing").textContent = edges.length ? "No statement is left by these filters." : "There are no positions to show yet.";
   orderNames(live, near, state);
+}
+
+// How every node and edge looks now, the nodes that have an edge left, and what the selection lights up.
+function pictured(state, seen) {
+  const near = neighbourhood(state);
+  const live = new Set();
+  for (const edge of edges) if (seen.perEdge.has(edge.id)) live.add(edge.from).add(edge.to);
+  return {
+    near, live,
+    edges: edges.map((edge) => edgeNow(edge, seen.perEdge.get(edge.id) ?? 0, near)),
+    nodes: nodes.map((node) => nodeNow(node, live.has(node.id), near, state)),
+  };
 }
 
 function edgeNow(edge, n, near) {
@@ -113,7 +127,7 @@ function changed(before, items) {
 // Nodes and edges that the selection lights up; null when nothing is picked.
 function neighbourhood({ picked, edge, finding }) {
   if (edge !== null) return { edges: new Set([edge]), nodes: new Set([edges[edge].from, edges[edge].to]), strong: edge };
-  if (finding) return around(new Set(statementsBelow(finding).map((i) => edges[facts.edge[i]])));
+  if (finding) return around(new Set(statementsBelow(finding).map((i) => edges[edgeNumbers[i]])));
   if (picked.length === 2) return around(sharedEdges(...picked), picked);
   if (picked.length === 1) return around(new Set(edgesOfNode.get(picked[0])), picked);
   return null;

@@ -4,13 +4,13 @@
 function standing(id) {
   const found = new Map();
   for (const edge of edgesOfNode.get(id)) {
-    if (edge.from !== id || !edge.asserted || edge.polarity_min === undefined) continue;
+    if (edge.from !== id || !edge.asserted || edge.stance === "act") continue;
     for (const i of statementsOfEdge.get(edge.id) ?? []) found.set(edge.to, later(found.get(edge.to), positionFrom(i, edge)));
   }
   return found;
 }
 
-const positionFrom = (i, edge) => ({ low: edge.polarity_min, high: edge.polarity_max, day: facts.start[i] ?? "", edges: [edge] });
+const positionFrom = (i, edge) => ({ low: edge.polarity_min, high: edge.polarity_max, day: starts[i] ?? "", edges: [edge] });
 
 function later(one, other) {
   if (!one || other.day > one.day) return other;

@@ -23,9 +23,9 @@ function index() {
 }
 
 function searchedStatement(i) {
-  const { sentence_label: label, quotes, said_by: speakers } = evidence(i);
+  const { sentence: label, quotes, said_by: speakers } = evidence(i);
   const text = folded([label, ...quotes, ...speakers, documentOf(i)?.label ?? ""].join(" "));
-  return { text, label, kind: quotes[0] ? `“${quotes[0]}”` : "statement", sign: () => stanceSign(lookOf(edgeOf(i))), go: () => pickEdge(facts.edge[i]), weight: -i };
+  return { text, label, kind: quotes[0] ? `“${quotes[0]}”` : "statement", sign: () => stanceSign(lookOf(edgeOf(i))), go: () => pickEdge(edgeNumbers[i]), weight: -i };
 }
 
 // Every word must occur; what begins with the query comes first.

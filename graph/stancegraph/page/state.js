@@ -5,10 +5,10 @@ const FACETS = [
   { name: "actor", title: "Actor type", of: (i) => actorOf(i).type ?? "unknown", order: Object.keys(WORDS.actor) },
   { name: "target", title: "Issue type", of: (i) => targetType(targetOf(i)), order: Object.keys(WORDS.target) },
   { name: "mode", title: "Mode", of: (i) => edgeOf(i).mode, order: Object.keys(WORDS.mode) },
-  { name: "voice", title: "Voice", of: (i) => coded(facts.voice, i) ?? "own", order: Object.keys(WORDS.voice) },
+  { name: "voice", title: "Voice", of: (i) => cell(facts.voice, i) ?? "own", order: Object.keys(WORDS.voice) },
   { name: "asserted", title: "Asserted or held back", of: (i) => (edgeOf(i).asserted ? "asserted" : "held"), order: ["asserted", "held"] },
-  { name: "document", title: "Document", of: (i) => coded(facts.document, i) ?? "none", order: [] },
-  { name: "coder", title: "Coder", of: (i) => coded(facts.coder, i) ?? "none", order: [] },
+  { name: "document", title: "Document", of: (i) => cell(facts.document, i) ?? "none", order: [] },
+  { name: "coder", title: "Coder", of: (i) => cell(facts.coder, i) ?? "none", order: [] },
 ];
 
 for (const facet of FACETS) {
@@ -76,7 +76,7 @@ function count(i, state, seen) {
   if (inRange && failed.length < 2) countFor(i, failed.length ? failed : FACETS.keys(), seen.counts);
   if (!inRange || failed.length) return;
   seen.rows.push(i);
-  seen.perEdge.set(facts.edge[i], (seen.perEdge.get(facts.edge[i]) ?? 0) + 1);
+  seen.perEdge.set(edgeNumbers[i], (seen.perEdge.get(edgeNumbers[i]) ?? 0) + 1);
 }
 
 function countFor(i, facets, counts) {
@@ -88,7 +88,7 @@ function countFor(i, facets, counts) {
 
 // An open or unknown bound never excludes: the statement may hold then.
 function overlaps(i, { from, to }) {
-  const [start, end] = [facts.start[i], facts.end[i]];
+  const [start, end] = [starts[i], ends[i]];
   return !(from && end && end < from) && !(to && start && start > to);
 }
 
@@ -98,7 +98,7 @@ function asHash({ hidden, from, to, picked, edge, finding, view, theme }) {
   const terms = new URLSearchParams();
   for (const [name, values] of Object.entries(hidden)) for (const value of [...values].sort()) terms.append(`hide-${name}`, value);
   for (const id of picked) terms.append("node", nodeById.get(id).slug);
-  if (edge !== null) terms.set("edge", facts.id[statementsOfEdge.get(edge)?.[0]] ?? "");
+  if (edge !== null) terms.set("edge", ids[statementsOfEdge.get(edge)?.[0]] ?? "");
   if (finding) terms.set("finding", finding.id);
   for (const [name, value] of Object.entries({ from, to, theme })) if (value) terms.set(name, value);
   if (view !== "graph") terms.set("view", view);
@@ -113,7 +113,7 @@ function fromHash(hash) {
   return Object.assign(found, {
     from: day("from"), to: day("to"),
     picked: terms.getAll("node").filter((slug) => nodeBySlug.has(slug)).map((slug) => nodeBySlug.get(slug).id).slice(0, 2),
-    edge: numberById.has(terms.get("edge")) ? facts.edge[numberById.get(terms.get("edge"))] : null,
+    edge: numberById.has(terms.get("edge")) ? edgeNumbers[numberById.get(terms.get("edge"))] : null,
     finding: facts.derived.find((each) => each.id === terms.get("finding")) ?? null,
     view: terms.get("view") === "table" ? "table" : "graph",
     theme: ["light", "dark"].includes(terms.get("theme")) ? terms.get("theme") : null,

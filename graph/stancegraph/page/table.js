@@ -2,12 +2,12 @@
 
 const ROWS_AT_ONCE = 400;
 const COLUMNS = [
-  { title: "Date", of: (i) => facts.start[i] ?? "undated" },
+  { title: "Date", of: (i) => starts[i] ?? "undated" },
   { title: "Actor", of: (i) => actorOf(i).label },
   { title: "Stance", of: (i) => relationWord(edgeOf(i)) },
   { title: "Target", of: (i) => targetOf(i).label },
   { title: "Words", of: (i) => evidence(i).quotes.map((quote) => `“${quote}”`).join(" ") },
-  { title: "Said by", of: (i) => evidence(i).said_by.join(", ") || word("voice", coded(facts.voice, i)) },
+  { title: "Said by", of: (i) => evidence(i).said_by.join(", ") || word("voice", cell(facts.voice, i)) },
   { title: "Document", of: (i) => documentOf(i)?.label ?? "" },
   { title: "Asserted", of: (i) => (edgeOf(i).asserted ? "yes" : `held back: ${evidence(i).reasons.map((reason) => REASONS[reason] ?? reason).join("; ")}`) },
 ];
@@ -61,5 +61,5 @@ function tableRow(i) {
     if (at === 2) return element("td", { class: `stance-word stance-${lookOf(edge)}` }, button(text, () => pickEdge(edge.id), { class: "link" }));
     return at === 1 ? element("th", { scope: "row" }, bdi(text)) : element("td", {}, bdi(text));
   });
-  return element("tr", { class: `${edge.asserted ? "" : "held"} ${picked ? "picked" : ""}`.trim(), "data-statement": statementId(i) }, ...cells);
+  return element("tr", { class: `${edge.asserted ? "" : "held"} ${picked ? "picked" : ""}`.trim(), "data-statement": ids[i] }, ...cells);
 }

@@ -4,8 +4,8 @@ const MOST_BARS = 100;
 const DAY = 86400000;
 const dayNumber = (day) => Math.floor(Date.parse(`${day}T00:00:00Z`) / DAY);
 const dayText = (number) => new Date(number * DAY).toISOString().slice(0, 10);
-const dated = everyStatement.filter((i) => facts.start[i] ?? facts.end[i]);
-const dayOf = (i) => facts.start[i] ?? facts.end[i];
+const dated = everyStatement.filter((i) => starts[i] ?? ends[i]);
+const dayOf = (i) => starts[i] ?? ends[i];
 const allDays = dated.map((i) => dayNumber(dayOf(i))).sort((a, b) => a - b);
 let bins = [];
 let timelineParts = null;
@@ -19,7 +19,7 @@ function startTimeline() {
   bins = binned(withoutStragglers(allDays));
   const bars = svg("svg", { viewBox: `0 0 ${bins.length} 40`, preserveAspectRatio: "none", class: "bars", "aria-hidden": "true" });
   timelineParts = { bars, from: slider("From", 0), to: slider("Until", bins.length - 1), text: element("output", { class: "range" }) };
-  const undated = facts.id.length - dated.length;
+  const undated = ids.length - dated.length;
   const note = undated ? element("span", { class: "note", text: `${plural(undated, "statement")} without a date always shown` }) : null;
   byId("timeline").append(element("div", { class: "track" }, bars, timelineParts.from, timelineParts.to), element("div", { class: "range-text" }, timelineParts.text, note));
 }

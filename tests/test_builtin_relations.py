@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from stancegraph.lexicon import Lexicon
 from stancegraph.reader import read
 from stancegraph.relations import RelationKind
-from stancegraph.sentences import Lexicon, Reading, read_sentence
+from stancegraph.sentences import Reading, read_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

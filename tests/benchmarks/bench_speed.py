@@ -124,8 +124,9 @@ def test_named_questions_beside_raw_pyoxigraph(projects: dict[int, Path]) -> Non
     store.bulk_load(input="".join(compiler.blocks(derived)).encode(), format=ox.RdfFormat.N_QUADS)
 
     def raw(text: str) -> None:
-        for _ in store.query(text, prefixes=dict(engine.prefixes), use_default_graph_as_union=True):
-            pass
+        solutions = store.query(text, prefixes=dict(engine.prefixes), use_default_graph_as_union=True)
+        assert isinstance(solutions, ox.QuerySolutions)
+        solutions.serialize(format=ox.QueryResultsFormat.TSV)
 
     for name, query in queries.names().items():
         table(name, [("raw pyoxigraph", cpu(partial(raw, query.text))), ("stancegraph", cpu(partial(queries.run, engine, name)))])

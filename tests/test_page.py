@@ -245,12 +245,18 @@ class Opened(NamedTuple):
         """Slugs of the nodes in the picture."""
         return set(self.page.evaluate("stancegraph.nodes()"))
 
-    def click_at(self, point: str) -> None:
-        """Clicks on the picture where a call of `window.stancegraph` says."""
+    def point_at(self, point: str) -> None:
+        """Moves the pointer over the picture to where a call of `window.stancegraph` says."""
         at = self.page.evaluate(f"stancegraph.{point}")
         frame = self.page.locator("#network").bounding_box()
         assert frame
-        self.page.mouse.click(frame["x"] + at["x"], frame["y"] + at["y"])
+        self.page.mouse.move(frame["x"] + at["x"], frame["y"] + at["y"])
+
+    def click_at(self, point: str) -> None:
+        """Clicks on the picture there."""
+        self.point_at(point)
+        self.page.mouse.down()
+        self.page.mouse.up()
 
     def evidence(self) -> str:
         """The text of the right panel."""
@@ -493,6 +499,18 @@ def test_a_finding_leads_to_its_premises(looked_at: Callable[..., Opened]) -> No
 def test_document_link_opens_apart_and_tells_nobody_where_from(looked_at: Callable[..., Opened]) -> None:
     link = looked_at("#edge=s/b1").page.locator("#evidence .source a")
     assert [link.get_attribute(name) for name in ("href", "rel", "target")] == ["https://example.org/acta", "noopener noreferrer", "_blank"]
+
+
+def test_pointing_at_an_actor_tells_what_it_is(looked_at: Callable[..., Opened]) -> None:
+    shown = looked_at()
+    shown.point_at("at('rome')")
+    assert shown.page.locator("#hint").inner_text() == "Rome, state, 3 statements"
+
+
+def test_paper_is_light_whatever_the_theme(opened: Callable[..., Opened]) -> None:
+    shown = opened(scheme="dark")
+    shown.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert paper(shown) == "rgb(255, 255, 255)"
 
 
 def test_two_actors_are_compared_with_the_arithmetic(looked_at: Callable[..., Opened]) -> None:

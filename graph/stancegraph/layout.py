@@ -18,6 +18,7 @@ RING_LIMIT = 90  # actors; beyond it a ring is wider than a screen can show and 
 ASPECT = 1.2  # width to height of the ring: the canvas between two panels on a laptop, with wide labels
 STEP = 80  # units of ring that one actor takes
 LEAF = 0.6  # what a card before one actor alone adds to that actor's share of the ring
+FILL = 0.52  # share of the ellipse that cards may cover: more hides the edges, less makes the text small
 SEED = 1244
 GAP = 14  # units kept free between two boxes
 
@@ -149,9 +150,9 @@ def _neighbours(ties: Sequence[Tie], outside: Sequence[str]) -> dict[str, list[s
 
 
 def _radius(room: Mapping[str, Box], outside: Sequence[str]) -> float:
-    """Half the ring's height: room for all actors around it, and for the cards within at a little over half of its area."""
+    """Half the ring's height: room for all actors around it, and for the cards within."""
     cards = sum((box.width + GAP) * (box.height + GAP) for box in room.values() if not box.outside)
-    return max(len(outside) * STEP / (2 * pi), sqrt(cards / (0.55 * pi * ASPECT * 0.8)), 150.0 if cards and outside else 0.0)
+    return max(len(outside) * STEP / (2 * pi), sqrt(cards / (FILL * pi * ASPECT)), 150.0 if cards and outside else 0.0)
 
 
 def _arcs(outside: Sequence[str], camp: Mapping[str, Point]) -> tuple[list[str], list[str]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from math import sqrt
+from textwrap import wrap
 from typing import TYPE_CHECKING, TypeAlias, TypedDict, cast
 from urllib.parse import urlsplit
 
@@ -94,14 +95,19 @@ def _node(slug: str, known: _Node, at: tuple[int, int]) -> dict[str, Json]:
 
 
 def _boxes(found: Iterable[tuple[str, _Node]]) -> Iterable[layout.Box]:
-    """The room of each node in units of the canvas: an actor's shape with its label below, a card of up to four lines for the rest."""
+    """The room of each node in units of the canvas: an actor's shape with its label below, a card of a few lines for the rest."""
     for slug, known in found:
-        length = min(len(known.get("label") or slug), 60)
+        label = (known.get("label") or slug)[:60]
         if known.get("kind") == "actor":
-            yield layout.Box(slug, outside=True, width=min(max(40.0, 8.2 * length), 190), height=62)
+            yield layout.Box(slug, outside=True, width=min(max(44.0, 8.4 * len(label)), 180), height=60)
         else:
-            lines = -(-length // 18)
-            yield layout.Box(slug, outside=False, width=min(8.8 * length + 24, 180), height=19.0 * lines + 16)
+            lines = _lines(label)
+            yield layout.Box(slug, outside=False, width=8.4 * max(map(len, lines)) + 22, height=16.0 * len(lines) + 16)
+
+
+def _lines(label: str) -> list[str]:
+    """A card's text as the page breaks it: as many words a line as fit into eighteen characters; long words are broken."""
+    return wrap(label, 18) or [label]
 
 
 def _ties(graph: nx.MultiDiGraph[str]) -> Iterable[layout.Tie]:

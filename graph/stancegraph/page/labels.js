@@ -14,22 +14,25 @@ function textWidth(context, text, bold) {
 function drawNames(context, scale, view, shown) {
   const unit = 1 / Math.min(scale, 1.5);
   const taken = new Grid(160 * unit, view);
+  const names = new Grid(160 * unit, view);
   for (const node of shown) taken.add(node.box);
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.lineJoin = "round";
-  for (const node of shown) if (!node.written) drawName(context, node, unit, taken);
+  for (const node of shown) if (!node.written) drawName(context, node, unit, taken, names);
 }
 
-function drawName(context, node, unit, taken) {
-  const weight = node.strong ? "600 " : "";
+function drawName(context, node, unit, taken, names) {
+  const weight = node.bold ? "600 " : "";
   context.font = `${weight}${NAME_TEXT}px ${FONT}`;
   const lines = wrapped(cut(node.label, 48), 24);
-  const width = Math.max(...lines.map((line) => textWidth(context, line, node.strong))) * NAME_TEXT * unit + 4 * unit;
+  const width = Math.max(...lines.map((line) => textWidth(context, line, node.bold))) * NAME_TEXT * unit + 4 * unit;
   const line = NAME_TEXT * unit * 1.18;
-  const box = spots(node, width, line * lines.length).find((spot) => taken.inside(spot) && (node.strong || taken.free(spot, node.box)));
+  const seen = spots(node, width, line * lines.length).filter((spot) => taken.inside(spot));
+  const box = seen.find((spot) => taken.free(spot, node.box)) ?? (node.strong ? seen.find((spot) => names.free(spot)) : null);
   if (!box) return;
   taken.add(box);
+  names.add(box);
   context.font = `${weight}${NAME_TEXT * unit}px ${FONT}`;
   context.globalAlpha = node.faded ? 0.28 : 1;
   lines.forEach((text, at) => haloed(context, text, (box.left + box.right) / 2, box.top + line * (at + 0.5), unit));

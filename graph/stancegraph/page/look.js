@@ -50,14 +50,23 @@ function pointLook(node, picked) {
 function cardLook(node, picked, faded) {
   return {
     shape: "box",
-    label: cut(node.label, 60),
+    label: filled(cut(node.label, 60), 18).join("\n"),
     margin: { top: 7, bottom: 7, left: 10, right: 10 },
-    widthConstraint: { maximum: 170 },
     borderWidth: picked ? 3 : 1.2,
     shapeProperties: { borderRadius: node.kind === "issue" ? 7 : 1, borderDashes: node.kind === "act" ? [5, 3] : false },
     font: { size: CARD_TEXT, face: FONT, color: faded ? translucent(colours.ink, 0.3) : colours.ink },
     color: fixedColour(colours.card, picked ? colours.accent : colours["card-line"]),
   };
+}
+
+// Lines of as many words as fit; the layout left room for them.
+function filled(text, most) {
+  const lines = [];
+  for (const word of text.match(new RegExp(`\\S{1,${most}}`, "gu")) ?? [text]) {
+    if (lines.length && `${lines.at(-1)} ${word}`.length <= most) lines.push(`${lines.pop()} ${word}`);
+    else lines.push(word);
+  }
+  return lines;
 }
 
 // A colour written #rrggbb with an alpha channel.
@@ -81,8 +90,8 @@ function edgeLook(edge, n, { faded, strong }) {
     width: edgeWidth(n) * (strong ? 1.5 : 1),
     dashes: DASHES[look] ?? false,
     arrows: { to: { enabled: true, type: endOf(edge), scaleFactor: endScale(edge, n) } },
-    label: n > 1 && !faded ? `×${n}` : " ",
-    font: { size: compact ? 20 : 12, face: FONT, color: colours.ink, strokeWidth: 4, strokeColor: colours.paper },
+    label: n > 1 && !faded && !compact ? `×${n}` : " ",
+    font: { size: 13, face: FONT, color: colours.ink, strokeWidth: 4, strokeColor: colours.paper },
   };
 }
 

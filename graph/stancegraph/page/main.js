@@ -1,7 +1,9 @@
 // Starts the parts, ties them to the state, and shows a little of it to whoever opens the console.
 
+let printing = false; // paper is always light
+
 function drawTheme({ theme }) {
-  const dark = theme === "dark" || (theme === null && darkSystem.matches);
+  const dark = !printing && (theme === "dark" || (theme === null && darkSystem.matches));
   document.documentElement.dataset.theme = dark ? "dark" : "light";
   byId("theme").setAttribute("aria-pressed", String(dark));
   readColours();
@@ -16,6 +18,12 @@ function flipPhysics() {
   const on = byId("physics").getAttribute("aria-pressed") !== "true";
   byId("physics").setAttribute("aria-pressed", String(on));
   network.setOptions({ physics: { enabled: on } });
+}
+
+function print(now) {
+  printing = now;
+  follow();
+  network.redraw();
 }
 
 function say({ picked, edge, finding }, seen) {
@@ -55,6 +63,8 @@ function start() {
   fit();
   darkSystem.addEventListener("change", follow);
   window.addEventListener("hashchange", readAddress);
+  window.addEventListener("beforeprint", () => print(true));
+  window.addEventListener("afterprint", () => print(false));
 }
 
 start();

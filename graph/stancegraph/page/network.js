@@ -4,6 +4,7 @@ const visNodes = new vis.DataSet();
 const visEdges = new vis.DataSet();
 const drawn = { nodes: new Map(), edges: new Map() };
 const MANY_EDGES = 300;
+const ALWAYS_NAMED = 8; // the most connected keep their names even where those lie over something else
 let network = null;
 let focus = null; // the node that the keyboard stands on
 let hovered = null;
@@ -148,7 +149,7 @@ function orderNames(live, near, { picked }) {
   const rank = (node) => (picked.includes(node.id) ? 2 : near?.nodes.has(node.id) ? 1 : 0);
   shownNames = nodes.filter((node) => live.has(node.id));
   shownNames.sort((a, b) => rank(b) - rank(a) || b.n - a.n || (a.id < b.id ? -1 : 1));
-  shownNames = shownNames.map((node) => ({ node, faded: near !== null && !near.nodes.has(node.id), strong: picked.includes(node.id) }));
+  shownNames = shownNames.map((node, at) => ({ node, faded: near !== null && !near.nodes.has(node.id), picked: picked.includes(node.id), first: at < ALWAYS_NAMED }));
 }
 
 function paintNames(context) {
@@ -172,11 +173,12 @@ function viewed() {
   return { left: low.x, top: low.y, right: high.x, bottom: high.y };
 }
 
-function nameAt({ node, faded, strong }, { x, y }) {
+function nameAt({ node, faded, picked, first }, { x, y }) {
   const written = node.kind !== "actor" && !compact;
   const radius = nodeSize(node);
   const box = written ? network.getBoundingBox(node.id) : { left: x - radius, right: x + radius, top: y - radius, bottom: y + radius };
-  return { label: node.label, x, y, radius, faded, strong: strong || node.id === hovered, box, written };
+  const bold = picked || node.id === hovered;
+  return { label: node.label, x, y, radius, box, written, faded, bold, strong: bold || (first && !faded) };
 }
 
 function paintFocus(context, scale) {

@@ -47,7 +47,7 @@ class Engine(Protocol):
         """Prefix to namespace, as declared for every query."""
 
     def select(self, query: str, *, bindings: Mapping[str, Term] = ...) -> Table:
-        """The answer to a SELECT; `bindings` give values to variables that the outermost SELECT projects."""
+        """The answer to a SELECT; `bindings` give values to projected variables that the pattern always binds."""
 
     def ask(self, query: str) -> bool:
         """The answer to an ASK."""

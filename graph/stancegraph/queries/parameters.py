@@ -24,6 +24,7 @@ SELECT ?thing ?name WHERE {
   UNION { GRAPH <graph/vocabulary> { ?thing rdfs:label ?name . FILTER NOT EXISTS { ?thing a owl:Ontology } } }
 }
 """
+_SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
 _ARTICLE = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
 _PREFIXED = re.compile(r"([A-Za-z][\w-]*)?:([\w-]+)")
 
@@ -41,20 +42,22 @@ def term(engine: Engine, parameter: str, value: str) -> Term:
         return Iri(text)
     if (match := _PREFIXED.fullmatch(text)) and (match[1] or "") in engine.prefixes:
         return Iri(engine.prefixes[match[1] or ""] + match[2])
+    if _SLUG.fullmatch(text) and engine.ask(f"ASK {{ GRAPH <graph/entities> {{ <{text}> ?p ?o }} }}"):
+        return Iri(engine.base + text)
     if "/" in text:  # a statement's or a stance's id, the IRI after the base
         return Iri(engine.base + text)
-    known = _known(engine)
+    spellings = list(_spellings(engine))
+    known = _known(spellings)
     found = known.get(text) or known.get(key(text)) or known.get(key(_ARTICLE.sub("", text, count=1)))
     if found is None:
-        near = Neighbours(name for name, _ in _spellings(engine)).of(text)
+        near = Neighbours(name for name, _ in spellings).of(text)
         hint = f"did you mean {near!r}?" if near else "write a slug, a name or an alias as in the annotations, or an IRI"
         raise QueryError("", 1, 1, f"{parameter}: nothing in the graph is called {value!r}", hint)
     return Iri(found)
 
 
-def _known(engine: Engine) -> dict[str, str]:
+def _known(spellings: list[tuple[str, str]]) -> dict[str, str]:
     """Slugs, then names as they are, then names by their key; the first owner of a spelling keeps it."""
-    spellings = list(_spellings(engine))
     known: dict[str, str] = {}
     for name, iri in spellings:
         known.setdefault(name, iri)

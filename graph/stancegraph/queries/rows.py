@@ -99,7 +99,7 @@ _QUOTES = "SELECT ?id ?part ?text WHERE { GRAPH <graph/statements> { ?id sg:evid
 _HOPS = "SELECT ?part ?who WHERE { GRAPH <graph/statements> { ?part sg:reporter ?who } }"
 _SLOTS = """
 SELECT ?id ?role ?value WHERE {
-  GRAPH <graph/vocabulary> { ?property sg:preposition ?words ; rdfs:label ?role }
+  GRAPH <graph/vocabulary> { { ?property sg:preposition ?words } UNION { VALUES ?property { sg:legalBasis } } ?property rdfs:label ?role }
   GRAPH <graph/statements> { ?id ?property ?value }
 }
 """

@@ -166,9 +166,28 @@ def test_why_names_what_came_closest() -> None:
     assert "did you mean 'russia'?" in done.stderr
 
 
-@pytest.mark.parametrize("command", ["", "check", "build", "query", "why", "rules"])
+@pytest.mark.parametrize("command", ["", "init", "check", "build", "query", "why", "show", "rules"])
 def test_every_help_shows_an_example(command: str) -> None:
     assert "Example:\n" in run(*command.split(), "--help").stdout
+
+
+def test_init_begins_a_project_that_builds_and_never_writes_over_one(tmp_path: Path) -> None:
+    assert run("init", str(tmp_path / "mine")).exit_code == 0
+    written = (tmp_path / "mine" / "annotations.yaml").read_text(encoding="utf-8")
+    again = run("init", str(tmp_path / "mine"))
+    assert (again.exit_code, "is there already" in again.stderr) == (2, True)
+    assert (tmp_path / "mine" / "annotations.yaml").read_text(encoding="utf-8") == written
+    assert run("build", str(tmp_path / "mine")).exit_code == 0
+
+
+def test_show_opens_the_page_of_the_project(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", opened.append)
+    done = run("show", FLAGSHIP)
+    assert done.exit_code == 0
+    page = Path(done.stdout.strip())
+    assert opened == [page.as_uri()]
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
 
 
 def test_checking_loads_neither_rdf_nor_graph_libraries() -> None:

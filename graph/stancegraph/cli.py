@@ -271,6 +271,41 @@ def why(words: tuple[str, ...], path: Path) -> None:
         raise _Failure(str(error.args[0])) from error
 
 
+_STARTER = """\
+# Who holds which position, one sentence a line. `stancegraph check` reads it, `stancegraph build` makes the graph.
+- Russia opposes independence
+- US supports recognition
+- the EU deploys a mission under 1244
+# Add what you know below a sentence: a colon at its end, and an indented block.
+# - Russia opposes independence:
+#     source: cnn-2008-02-14
+#     quote: "Russia opposes independence"
+"""
+
+
+@cli.command(epilog=_example("stancegraph init", "stancegraph init my-project"))
+@click.argument("folder", default=".", type=click.Path(path_type=Path, file_okay=False))
+def init(folder: Path) -> None:
+    """Begins a project: writes a first annotations.yaml into FOLDER, never over one that is there."""
+    path = folder / loader.MAIN_FILE
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8") as file:
+            file.write(_STARTER)
+    except FileExistsError as error:
+        raise _Failure(f"{path} is there already; nothing was written") from error
+    except OSError as error:
+        raise _Failure(f"{path} cannot be written: {error.strerror}") from error
+    click.echo(f"{path}: three sentences to begin with; now `stancegraph build{'' if folder == Path() else f' {folder}'}`")
+
+
+@cli.command(epilog=_example("stancegraph show", "stancegraph show my-project"))
+@click.argument("path", default=".", type=click.Path(path_type=Path))
+def show(path: Path) -> None:
+    """Compiles PATH (a file or project folder) and opens its interactive page in the browser; writes nothing beside the annotations."""
+    click.echo(_usable(_load(path)).show())
+
+
 @cli.command(epilog=_example("stancegraph rules", "stancegraph rules SG110"))
 @click.argument("code", required=False)
 def rules(code: str | None) -> None:

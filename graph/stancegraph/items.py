@@ -63,6 +63,8 @@ def items(fields: Fields, node: Node | None, inherited: Table[str, Node], slots:
             yield from _group(fields, item, inherited, slots, depth)
         elif item.entries:
             yield from _sentence(fields, item, inherited, slots)
+        elif not fields.source.text[item.start : item.end].strip("{} \r\n"):
+            fields.error("SG108", item, "an empty item", "write a sentence behind the dash, or delete the dash")
 
 
 def _group(fields: Fields, item: Mapping, inherited: Table[str, Node], slots: Collection[str], depth: int) -> Iterator[Item]:
@@ -76,7 +78,11 @@ def _group(fields: Fields, item: Mapping, inherited: Table[str, Node], slots: Co
             fields.error("SG101", key, f"{key.value!r} belongs to one sentence, not to a group", "move it into the block of its sentence")
         elif key.value != "statements":
             fields.unknown_key(key, INHERITED | {"statements"}, "a group")
-    yield from items(fields, item.get("statements"), shared, slots, min(depth + 1, MAX_GROUPS))
+    statements = item.get("statements")
+    if isinstance(statements, Scalar) and statements.absent:
+        key = next(key for key, _ in item.entries if key.value == "statements")
+        fields.error("SG108", key, "a group without sentences", "indent its sentences to the column of `statements:` or deeper")
+    yield from items(fields, statements, shared, slots, min(depth + 1, MAX_GROUPS))
 
 
 def _sentence(fields: Fields, item: Mapping, inherited: Table[str, Node], slots: Collection[str]) -> Iterator[Item]:
@@ -110,7 +116,7 @@ def _sentence(fields: Fields, item: Mapping, inherited: Table[str, Node], slots:
             Severity.WARNING,
             place,
             "this block is not indented far enough; it is read as the block of the sentence above",
-            "indent it two columns further than the sentence, or let `stancegraph fmt` do it",
+            "indent it two columns further than the sentence",
         )
     yield Item(fields, sentence, (*block, *misplaced), inherited)
 

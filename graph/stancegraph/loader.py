@@ -15,7 +15,7 @@ from stancegraph.fields import Fields
 from stancegraph.problems import Place, Problem, Severity, Source, in_file_order, unignored
 from stancegraph.project import Project
 from stancegraph.reader import FileDraft, assemble, draft
-from stancegraph.yamltext import MAX_FILE
+from stancegraph.sourcetext import MAX_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

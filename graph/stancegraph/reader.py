@@ -17,10 +17,11 @@ from stancegraph.links import linked, links
 from stancegraph.names import Names
 from stancegraph.problems import Place, Problem, Severity, Source, in_file_order, unignored
 from stancegraph.records import Actor, Annotations, Document, Entity, Kind, Project, Statement
+from stancegraph.sourcetext import decode, ignore_comments
 from stancegraph.spelling import nearest
 from stancegraph.statements import Draft, drafts, finished
 from stancegraph.table import completed
-from stancegraph.yamltext import Mapping, Node, Scalar, Sequence, decode, ignore_comments, parse
+from stancegraph.yamltext import Mapping, Node, Scalar, Sequence, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -73,10 +74,19 @@ def _top_level(fields: Fields, node: Node | None) -> Iterable[tuple[str, Node]]:
         return [(key.value, value) for key, value in node.entries if key.value in _TOP]
     broken = any(problem.severity is Severity.ERROR for problem in fields.problems)
     if not broken:
-        whole = Place(fields.source, node.start, node.end) if node is not None else Place(fields.source, 0, 1)
-        text = "the file is empty" if node is None or not getattr(node, "value", "") else "the file is one text, not a list"
-        fields.report("SG014", Severity.ERROR, whole, text, "begin each sentence with `- `: `- Russia opposes independence`")
+        _no_list(fields, node)
     return []
+
+
+def _no_list(fields: Fields, node: Node | None) -> None:
+    """A file that is empty, holds only comments, or is one text."""
+    written, text = fields.source.text, node.value if isinstance(node, Scalar) else ""
+    place = Place(fields.source, node.start, node.end) if node is not None and text else Place(fields.source, 0, min(1, len(written)))
+    help_ = "begin each sentence with `- `: `- Russia opposes independence`"
+    if text.startswith("-"):
+        help_ = "write a space behind the dash: `- Russia opposes independence`"
+    what = "the file is one text, not a list" if text else "the file holds no sentence" if written.strip() else "the file is empty"
+    fields.report("SG014", Severity.ERROR, place, what, help_)
 
 
 def _not_a_section(fields: Fields, key: Scalar) -> None:

@@ -1,135 +1,244 @@
-"""A libyaml error in, a problem that says what the writer most likely meant out (LANGUAGE 1, "YAML profile")."""
+"""A libyaml error in, a problem that says what the writer most likely meant out (LANGUAGE 1, "YAML profile").
+
+libyaml tells where it gave up, which is often a line or more behind the slip. The cases here go by its words, by the last thing it
+read and by the lines around, and point at the slip.
+"""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from stancegraph.problems import Place, Problem, Severity, Source
 
 if TYPE_CHECKING:
     from yaml import YAMLError
 
-__all__ = ["quoted", "syntax_problem"]
+__all__ = ["TooDeepError", "quoted", "quoted_line", "syntax_problem"]
 
-_BRACKETED_SENTENCE = re.compile(r"[ ]*- (?:\[[^\]]*\]|\{[^}]*\}|\"[^\"]*\"|'[^']*')[ ]*[^\s:,#]")
-CUT = re.compile(r"([^#\"']*[^\s#\"'][ ]+)#[^\s#]")
+_CUT = re.compile(r"([^#\"']*[^\s#\"'][ ]+)#[^\s#]")
 """A line on which a space and # cut an unquoted text short, without a space behind that would make it look like a comment."""
-_UNREADABLE_START = re.compile(r"[ ]*(?:- |[^\s:]+: )?[ ]*[@`%]")
+_KEY = re.compile(r"[ ]*(?:- )*[\w-]+:(?:[ ]|\Z)")
+_OTHERWISE = "YAML reads this character otherwise"
+_LONGEST_SHOWN = 80  # characters of a text that a help line repeats
 
 
-def syntax_problem(error: YAMLError, source: Source) -> Problem:
-    """The problem SG005 (or SG003 for nesting beyond the limit) with its place, its likely cause and its cure."""
-    if (deep := getattr(error, "at", None)) is not None:
-        place = Place(source, deep, deep + 1)
-        return Problem(
-            "SG003",
-            Severity.ERROR,
-            place,
-            "more than 32 levels of nesting",
-            "nothing in this language nests so deep: is a bracket missing?",
-        )
-    problem = str(getattr(error, "problem", None) or error)
-    context = str(getattr(error, "context", None) or "")
-    mark = getattr(error, "problem_mark", None)
-    opened = getattr(error, "context_mark", None)
-    if "quoted scalar" in context and opened is not None:
-        return _at(
-            source,
-            opened.index,
-            "a quotation mark is not closed",
-            "close it, or put the whole text in the other kind of marks; a text with both goes under `quote: |-`",
-        )
-    at = min(mark.index if mark is not None else 0, max(0, len(source.text) - 1))
-    return _explained(source, at, problem, context)
+class _Fault(NamedTuple):
+    """What libyaml reported: its words, where it gave up, where the thing around began (None: unknown), the event read before."""
+
+    source: Source
+    problem: str
+    context: str
+    at: int
+    opened: int | None
+    last: Any
+
+    def line(self, offset: int) -> int:
+        return self.source.line_column(offset)[0]
+
+
+def syntax_problem(error: YAMLError | TooDeepError, source: Source, last: Any) -> Problem:  # noqa: ANN401 - PyYAML's events have no common type with marks
+    """SG005 (or a more exact code) with its place, its likely cause and its cure; `last` is the last event that was read, None if there was none."""
+    if isinstance(error, TooDeepError):
+        return error.problem(source)
+    mark, opened = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    end = max(0, len(source.text) - 1)
+    at = min(mark.index if mark is not None else 0, end)
+    problem, context = str(getattr(error, "problem", None) or error), str(getattr(error, "context", None) or "")
+    fault = _Fault(source, problem, context, at, min(opened.index, end) if opened is not None else None, last)
+    return _cut_short(source, fault.line(at)) or _by_words(fault) or _behind_last(fault) or _out_of_line(fault)
 
 
 def quoted(text: str) -> str:
     """A text as a quoted YAML scalar, cut after 80 characters, for a help line."""
-    text = text[:80]
-    return f'"{text}"' if '"' not in text else "'" + text.replace("'", "''") + "'"
+    text = text[:_LONGEST_SHOWN]
+    return f'"{text}"' if '"' not in text and "\\" not in text else "'" + text.replace("'", "''") + "'"
 
 
-def _explained(source: Source, at: int, problem: str, context: str) -> Problem:
-    """The cases coders meet, by libyaml's words and by what stands on the line."""
-    line = source.line_column(at)[0]
-    text = source.line_text(line)
-    if (cut := _cut_short(source, line)) is not None:
-        return cut
-    if _BRACKETED_SENTENCE.match(text):
-        return _at(
-            source,
-            at,
-            "YAML reads the beginning of this sentence otherwise",
-            f"put the sentence in quotation marks: - {quoted(text.strip().removeprefix('- '))}",
-        )
-    if "mapping values are not allowed" in problem:
-        return _two_colons(source, at, line, text)
-    if _UNREADABLE_START.match(text) or "cannot start any token" in problem:
-        return _at(
-            source,
-            at,
-            "YAML reads this character otherwise",
-            f"put the text in quotation marks: - {quoted(text.strip().removeprefix('- '))}",
-        )
-    for words, what, cure in _CASES:
-        if any(word in problem or word in context for word in words):
-            return _at(source, at, what, cure or _line_up(text))
-    return _at(source, at, f"YAML cannot be read here: {problem}", _line_up(text))
+def quoted_line(source: Source, start: int) -> str:
+    """The line on which a text begins, with the text in quotation marks; inside braces only up to the next comma."""
+    line, column = source.line_column(start)
+    shown = source.line_text(line)
+    before, text = shown[: column - 1], shown[column - 1 :].rstrip()
+    if sum(map(before.count, "[{")) > sum(map(before.count, "]}")):
+        return quoted(re.split(r"[,\]}]", text, maxsplit=1)[0].rstrip())
+    text, colon = (text[:-1], ":") if text.endswith(":") else (text, "")
+    return f"{before.lstrip()[-_LONGEST_SHOWN:]}{quoted(text)}{colon}"
 
 
-_CASES = (
-    (
-        ("could not find expected ':'", "simple key"),
-        "a line without a colon between keys",
-        "end the key with a colon, indent the text below its sentence, or begin an item with `- `",
-    ),
-    (
-        ("flow",),
-        "a bracket or brace is not closed, or a comma is missing",
-        "close it; a sentence that begins with a bracket goes in quotation marks",
-    ),
-    (("expected key", "'-' indicator", "expected <block end>", "<document start>"), "this line does not line up with the ones above", ""),
-)
-"""Words of libyaml's message, what they mean to a writer, and the cure ("": how to line up)."""
+class TooDeepError(Exception):
+    """Raised inside the builder to leave the event loop; never reaches a caller. `at` is where the nesting passes the limit."""
+
+    def __init__(self, at: int, limit: int) -> None:
+        """Says nothing by itself: `problem` does."""
+        super().__init__(at, limit)
+        self.at, self.limit = at, limit
+
+    def problem(self, source: Source) -> Problem:
+        """The problem SG003 with its place."""
+        text, help_ = f"more than {self.limit} levels of nesting", "nothing in this language nests so deep: is a bracket missing?"
+        return Problem("SG003", Severity.ERROR, Place(source, self.at, self.at + 1), text, help_)
+
+
+def _by_words(fault: _Fault) -> Problem | None:
+    """The cases that libyaml's own words tell apart."""
+    source, at, opened = fault.source, fault.at, fault.opened if fault.opened is not None else fault.at
+    if "quoted scalar" in fault.context:
+        return _in_quotes(fault, opened)
+    if any(word in fault.context for word in ("anchor", "alias", "tag", "directive", "block scalar")) or "tag handle" in fault.problem:
+        return _quote_it(source, opened)
+    if "mapping values" in fault.problem:
+        return _two_colons(fault)
+    if any(word in fault.problem for word in ("cannot start any token", "node content", "not allowed in this context")):
+        return _quote_it(source, at)
+    return _by_place(fault, opened)
+
+
+def _by_place(fault: _Fault, opened: int) -> Problem | None:
+    """The cases in which the slip lies where something began rather than where libyaml gave up."""
+    source, at = fault.source, fault.at
+    if "simple key" in fault.context:
+        what = "this line has no colon, and no dash before it"
+        return _at(source, opened, what, f"a sentence begins with a dash: `- {_shown(source, opened)}`; a key ends with a colon")
+    if "flow" in fault.context:
+        where = at if fault.line(at) == fault.line(opened) else opened
+        cure = "close it; a text that begins with a bracket or brace goes in quotation marks"
+        return _at(source, where, "a bracket or brace is not closed, or a comma is missing", cure)
+    if "<document start>" in fault.problem and source.line_text(_line_above(source, fault.line(at))).startswith("..."):
+        cure = "one file is one document: delete the line `...`"
+        return Problem("SG008", Severity.ERROR, _rest(source, at), "a second document begins here", cure)
+    return None
+
+
+def _in_quotes(fault: _Fault, opened: int) -> Problem:
+    source, at = fault.source, fault.at
+    if "escape" in fault.problem or "hexdecimal" in fault.problem or "Unicode" in fault.problem:
+        start = max(opened, source.text.rfind("\\", 0, at + 1))
+        help_ = "between double quotation marks a backslash begins an escape: use single marks, '...', or write \\\\"
+        return Problem("SG005", Severity.ERROR, Place(source, start, max(start + 1, at + 1)), "YAML does not know this escape", help_)
+    return _unclosed(source, opened)
+
+
+def _unclosed(source: Source, opened: int) -> Problem:
+    cure = "close it, or put the whole text in the other kind of marks; a text with both goes under `quote: |-`"
+    return _at(source, opened, "a quotation mark is not closed", cure)
+
+
+def _quote_it(source: Source, start: int) -> Problem:
+    return _at(source, start, _OTHERWISE, f"put the text in quotation marks: {quoted_line(source, start)}")
 
 
 def _cut_short(source: Source, line: int) -> Problem | None:
     """A ` #` on this line or the one above that took the end of a sentence, and its colon, with it."""
     for number in range(line, max(0, line - 2), -1):
         text = source.line_text(number)
-        if match := CUT.match(text):
+        match = _CUT.match(text)
+        if match and (number == line or text.rstrip().endswith(":")):
             start = source.line_starts()[number - 1] + match.end(1)
             lost = text[match.end(1) :].rstrip()
+            dash = "- " if text.lstrip().startswith("- ") else ""
             whole = quoted(text.strip().removeprefix("- ").rstrip(":"))
-            help_ = f"put the whole in quotation marks: - {whole}, or write a space behind # for a comment"
-            return Problem(
-                "SG009", Severity.ERROR, Place(source, start, start + len(lost)), f"{lost!r} is lost: a space and # begin a comment", help_
-            )
+            colon = ":" if lost.endswith(":") else ""
+            help_ = f"put the whole in quotation marks: {dash}{whole}{colon}, or write a space behind # for a comment"
+            place = Place(source, start, start + len(lost))
+            return Problem("SG009", Severity.ERROR, place, f"{lost!r} is lost: a space and # begin a comment", help_)
     return None
 
 
-def _two_colons(source: Source, at: int, line: int, text: str) -> Problem:
-    """`a: b: c` on one line, or a block below a sentence that lacks its colon."""
-    stripped = text.strip().removeprefix("- ")
-    above = line - 1
-    while above > 0 and not source.line_text(above).strip():
-        above -= 1
+def _two_colons(fault: _Fault) -> Problem:
+    """`a: b: c` on one line, a block below a sentence that lacks its colon, or a line indented deeper than its neighbours."""
+    source, line = fault.source, fault.line(fault.at)
+    text = source.line_text(line)
+    above = _line_above(source, line)
     before = source.line_text(above) if above else ""
-    if not text.lstrip().startswith("- ") and before.strip() and not before.rstrip().endswith(":") and ": " not in before.strip():
-        cure = f"end line {above} with a colon: `{before.strip()[:80]}:`"
-        return _at(source, at, f"a key below line {above}, which has no colon at its end", cure)
-    return _at(source, at, "a second colon on one line", f"put the text in quotation marks: {quoted(stripped)}")
+    indent, indent_above = (len(each) - len(each.lstrip(" ")) for each in (text, before))
+    first = source.line_starts()[line - 1] + indent
+    if not text.lstrip().startswith("- ") and before.strip() and indent > indent_above and not before.rstrip().endswith(":"):
+        if _KEY.match(before):
+            column = indent_above + 1 if not before.lstrip().startswith("- ") else indent_above + 3
+            return _at(source, first, "this line is indented deeper than the one above", f"begin it in column {column}, like line {above}")
+        cure = f"end line {above} with a colon: `{before.strip()[:_LONGEST_SHOWN]}:`"
+        return _at(source, first, f"a key below line {above}, which has no colon at its end", cure)
+    if not above and ": " in text and " " in text.split(": ", maxsplit=1)[0]:
+        return _at(source, first, "a second colon on one line", "begin each sentence with `- `, and quote a text that holds a colon")
+    start = max(source.text.find(": ", first, fault.at) + 2, first)
+    if not source.text[start : fault.at + 1].strip(": "):
+        return _at(source, start, "a second colon on one line", "delete it")
+    return _at(source, start, "a second colon on one line", f"put the text in quotation marks: {quoted_line(source, start)}")
 
 
-def _line_up(text: str) -> str:
-    indent = len(text) - len(text.lstrip(" "))
-    return f"the line begins in column {indent + 1}: give it the same indentation as its neighbours (items `- ` in one column, keys of one block in one column)"
+def _behind_last(fault: _Fault) -> Problem | None:
+    """Text behind a closing quotation mark, bracket, brace or alias: the writer meant all of it as one text."""
+    source, last = fault.source, fault.last
+    style, mark = getattr(last, "style", None), getattr(last, "end_mark", None)
+    if style in {'"', "'"} and mark is not None and not source.text[mark.index : fault.at].strip(" "):
+        start = last.start_mark.index
+    else:
+        start = _content(source, fault.at)
+    first = source.text[start : start + 1]
+    if fault.line(start) != fault.line(fault.at):
+        return _unclosed(source, start)
+    if start >= fault.at or first not in {'"', "'", "[", "{", "*"}:
+        return None
+    if first in {'"', "'"}:
+        help_ = f"quotation marks hold the whole text or none of it: {quoted_line(source, start)}"
+        return _at(source, start, "text behind a closing quotation mark", help_)
+    return _at(
+        source, start, "YAML reads the beginning of this text otherwise", f"put the whole in quotation marks: {quoted_line(source, start)}"
+    )
 
 
-def _at(source: Source, at: int, text: str, help_: str) -> Problem:
+def _content(source: Source, at: int) -> int:
+    """Where the text of this line begins, behind dashes and a key."""
+    line, column = source.line_column(at)
+    match = re.match(r"[ ]*(?:- +)*(?:[\w-]+: +)?", source.line_text(line)[: column - 1])
+    return source.line_starts()[line - 1] + (match.end() if match else 0)
+
+
+def _out_of_line(fault: _Fault) -> Problem:
+    """A line whose indentation fits none of the lists and maps around it."""
+    source, line = fault.source, fault.line(fault.at)
+    text = source.line_text(line)
+    column = len(text) - len(text.lstrip(" ")) + 1
+    known = fault.opened is not None and ("block mapping" in fault.context or "block collection" in fault.context)
+    if not known:
+        return _at(source, fault.at, f"YAML cannot be read here: {fault.problem}", "give the line the indentation of its neighbours")
+    opened_on, there = source.line_column(fault.opened or 0)
+    if there == column:
+        cure = f"a list and keys do not stand side by side: indent one below the other, or begin the item with `- ` (see line {opened_on})"
+        return _at(source, fault.at, "this line does not fit the ones above", cure)
+    above = _line_above(source, line)
+    before = source.line_text(above)
+    if before.rstrip().endswith(("|", "|-", "|+", ">", ">-", ">+")):
+        cure = f"it begins in column {column}: a text below `|` or `>` is indented deeper than its key on line {above}"
+    elif "collection" in fault.context:
+        cure = f"it begins in column {column}; the dashes of this list stand in column {there}, from line {opened_on} on"
+    else:
+        indent = len(before) - len(before.lstrip(" ")) + 1
+        cure = f"it begins in column {column}, line {above} above it in column {indent}: all keys of a block stand in one column"
+    return _at(source, fault.at, "this line does not line up with the ones above", cure)
+
+
+def _line_above(source: Source, line: int) -> int:
+    """The nearest line above that is not blank or a comment; 0 when there is none."""
+    above = line - 1
+    while above > 0 and (not (text := source.line_text(above).strip()) or text.startswith("#")):
+        above -= 1
+    return above
+
+
+def _shown(source: Source, at: int) -> str:
+    return source.line_text(source.line_column(at)[0]).strip()[:_LONGEST_SHOWN]
+
+
+def _rest(source: Source, at: int) -> Place:
+    """From an offset to the end of its line; from the first letter where the offset lies in the indentation."""
     line, column = source.line_column(at)
     shown = source.line_text(line)
     first = len(shown) - len(shown.lstrip(" ")) + 1
-    start = at - column + (max(first, column))
-    return Problem("SG005", Severity.ERROR, Place(source, start, max(start + 1, at - column + 1 + len(shown.rstrip()))), text, help_)
+    start = min(at - column + max(first, column), max(0, len(source.text) - 1))
+    return Place(source, start, max(start + 1, at - column + 1 + len(shown.rstrip())))
+
+
+def _at(source: Source, at: int, text: str, help_: str) -> Problem:
+    return Problem("SG005", Severity.ERROR, _rest(source, at), text, help_)

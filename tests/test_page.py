@@ -548,6 +548,13 @@ def test_table_sorts_by_a_heading(opened: Callable[..., Opened]) -> None:
     assert shown.page.locator("#table tbody th").first.inner_text() == "Cato the Élder"
 
 
+def test_row_that_is_chosen_keeps_the_focus(looked_at: Callable[..., Opened]) -> None:
+    shown = looked_at("#view=table")
+    shown.page.locator("[data-statement='s/b1'] button").focus()
+    shown.page.keyboard.press("Enter")
+    assert shown.page.evaluate("document.activeElement.closest('tr.picked').dataset.statement") == "s/b1"
+
+
 def test_range_leaves_out_what_came_before_and_keeps_the_undated(looked_at: Callable[..., Opened]) -> None:
     shown = looked_at()
     shown.page.locator("#timeline .from").evaluate("e => { e.value = e.max; e.dispatchEvent(new Event('input')); }")

@@ -220,7 +220,7 @@ def _free(room: Mapping[str, Box], ties: Sequence[Tie]) -> dict[str, Point]:
         x, y = camp.get(key, (0.0, 0.0))
         start[at] = (-x + 0.3 * cos(2.4 * at), y + 0.3 * sin(2.4 * at))  # the golden angle parts those of one camp
     found = rx.spring_layout(graph, pos=start, k=2.0 / sqrt(len(room)), num_iter=80, weight_fn=float, seed=SEED)
-    spread = 75 * sqrt(len(room))
+    spread = 110 * sqrt(len(room))
     return {key: (found[at][0] * spread * ASPECT, found[at][1] * spread) for key, at in index.items()}
 
 

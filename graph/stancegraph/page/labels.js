@@ -88,7 +88,8 @@ class Grid {
 
   // Whether a box lies in the view, or its node is out of it anyway.
   inside({ left, right }) {
-    return (left >= this.view.left || right < this.view.left) && (right <= this.view.right || left > this.view.right);
+    const margin = this.cell * 0.03;
+    return (left >= this.view.left + margin || right < this.view.left) && (right <= this.view.right - margin || left > this.view.right);
   }
 
   free(box, own) {

@@ -58,6 +58,13 @@ function fit(animation = false) {
   network.moveTo({ position: { x: (xs[0] + xs[1]) / 2, y: (ys[0] + ys[1]) / 2 + 12 / scale }, scale, animation });
 }
 
+// After the table gave the picture its room back.
+function refit() {
+  network.setSize("100%", "100%");
+  network.redraw();
+  fit();
+}
+
 const gently = () => (calm.matches ? false : { duration: 300, easingFunction: "easeInOutQuad" });
 
 function zoomTo(id) {

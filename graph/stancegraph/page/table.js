@@ -12,6 +12,7 @@ const COLUMNS = [
   { title: "Asserted", of: (i) => (edgeOf(i).asserted ? "yes" : `held back: ${evidence(i).reasons.map((reason) => REASONS[reason] ?? reason).join("; ")}`) },
 ];
 let order = { column: 0, down: false };
+let filledWith = null; // the rows and the order that the table shows
 
 function startTable() {
   byId("table-view").addEventListener("click", () => choose({ view: state.view === "table" ? "graph" : "table" }));
@@ -19,10 +20,26 @@ function startTable() {
 
 function drawTable(state, seen) {
   const open = state.view === "table";
+  const closing = !open && !byId("table").hidden;
   byId("table-view").setAttribute("aria-pressed", String(open));
   byId("table").hidden = !open;
   document.body.classList.toggle("as-table", open);
-  if (open) byId("table").replaceChildren(...tableOf(sortedRows(seen.rows), ROWS_AT_ONCE));
+  document.body.classList.toggle("unpicked", !state.picked.length && state.edge === null && !state.finding);
+  if (open) fillTable(seen.rows);
+  markPicked(state.edge);
+  if (closing) refit();
+}
+
+// Rows stay as they are while they only get picked, so that focus and scroll stay with the reader.
+function fillTable(rows) {
+  const key = JSON.stringify([rows, order]);
+  if (key === filledWith) return;
+  filledWith = key;
+  byId("table").replaceChildren(...tableOf(sortedRows(rows), ROWS_AT_ONCE));
+}
+
+function markPicked(edge) {
+  for (const row of byId("table").querySelectorAll("tbody tr")) row.classList.toggle("picked", edge !== null && row.dataset.edge === String(edge));
 }
 
 function sortedRows(rows) {
@@ -55,11 +72,10 @@ function sortBy(column) {
 
 function tableRow(i) {
   const edge = edgeOf(i);
-  const picked = state.edge === edge.id;
   const cells = COLUMNS.map(({ of }, at) => {
     const text = of(i);
     if (at === 2) return element("td", { class: `stance-word stance-${lookOf(edge)}` }, button(text, () => pickEdge(edge.id), { class: "link" }));
     return at === 1 ? element("th", { scope: "row" }, bdi(text)) : element("td", {}, bdi(text));
   });
-  return element("tr", { class: `${edge.asserted ? "" : "held"} ${picked ? "picked" : ""}`.trim(), "data-statement": ids[i] }, ...cells);
+  return element("tr", { class: edge.asserted ? null : "held", "data-statement": ids[i], "data-edge": edge.id }, ...cells);
 }

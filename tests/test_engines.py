@@ -431,6 +431,11 @@ def test_text_has_aligned_columns_and_a_count() -> None:
     ]
 
 
+def test_a_prompt_shows_two_hundred_rows_and_how_many_more_there_are() -> None:
+    shown = repr(Table(("a",), ((Literal("x"),),) * 1201)).splitlines()
+    assert (shown.count("x"), shown[-1]) == (200, "(200 rows) and 1,001 more")
+
+
 def test_text_moves_no_cursor_and_turns_no_writing() -> None:
     assert TABLE.to_text().replace("\n", "").isprintable()
 

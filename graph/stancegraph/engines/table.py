@@ -22,10 +22,10 @@ __all__ = ["Row", "Table", "Triple", "Triples"]
 Row: TypeAlias = tuple[Value, ...]
 
 CELL_WIDTH: Final = 60  # columns of a terminal; a longer cell goes on in the next line
-ROWS_SHOWN: Final = 200  # in a notebook; the text and the files have all
+ROWS_SHOWN: Final = 200  # at a prompt and in a notebook; the text and the files have all
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Table:
     """The answer to a SELECT: `rows` of terms in the order of `columns`. `base` is the project's, for short names."""
 
@@ -44,6 +44,11 @@ class Table:
     def __str__(self) -> str:
         """As `to_text` shows it."""
         return self.to_text()
+
+    def __repr__(self) -> str:
+        """What a Python prompt shows: as `to_text`, but at most 200 rows."""
+        more = len(self.rows) - ROWS_SHOWN
+        return Table(self.columns, self.rows[:ROWS_SHOWN], self.base).to_text() + (f" and {more:,} more" if more > 0 else "")
 
     def column(self, name: str) -> tuple[Value, ...]:
         """One column's values, in row order.

@@ -550,7 +550,7 @@ def test_table_sorts_by_a_heading(opened: Callable[..., Opened]) -> None:
 
 def test_row_that_is_chosen_keeps_the_focus(looked_at: Callable[..., Opened]) -> None:
     shown = looked_at("#view=table")
-    shown.page.locator("[data-statement='s/b1'] button").focus()
+    shown.page.locator("#table [data-statement='s/b1'] button").focus()
     shown.page.keyboard.press("Enter")
     assert shown.page.evaluate("document.activeElement.closest('tr.picked').dataset.statement") == "s/b1"
 

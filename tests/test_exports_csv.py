@@ -127,6 +127,13 @@ def test_line_ends_are_those_of_rfc_4180(file: Path) -> None:
     assert data.count(b"\r\n") == data.count(b"\n") == 21
 
 
+def test_the_order_of_the_annotations_changes_no_byte(file: Path, tmp_path: Path) -> None:
+    head, *groups = (DAM / "annotations.yaml").read_text(encoding="utf-8").split("- source: ")
+    (tmp_path / "annotations.yaml").write_text("- source: ".join([head, *reversed(groups)]), encoding="utf-8")
+    statements_csv.write(stancegraph.load(tmp_path).derived.judged, tmp_path / "statements.csv")
+    assert (tmp_path / "statements.csv").read_bytes() == file.read_bytes()
+
+
 def test_a_project_without_statements_gives_the_header_alone(judged: Judged, tmp_path: Path) -> None:
     statements_csv.write(type(judged)(judged.annotations, ()), tmp_path / "statements.csv")
     assert (tmp_path / "statements.csv").read_bytes().count(b"\n") == 1

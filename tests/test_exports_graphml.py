@@ -100,6 +100,12 @@ def test_the_same_graph_gives_the_same_text_in_any_order(dam: nx.MultiDiGraph[st
     assert text(turned) == text(dam)
 
 
+def test_the_order_of_the_annotations_changes_no_byte(dam: nx.MultiDiGraph[str], tmp_path: Path) -> None:
+    head, *groups = (DAM / "annotations.yaml").read_text(encoding="utf-8").split("- source: ")
+    (tmp_path / "annotations.yaml").write_text("- source: ".join([head, *reversed(groups)]), encoding="utf-8")
+    assert text(stancegraph.load(tmp_path).to_networkx()) == text(dam)
+
+
 def test_what_is_absent_is_left_out() -> None:
     assert read(graph_with(gone=None, none=(), empty="", no=False, zero=0)).nodes["a"] == {"empty": "", "no": False, "zero": 0}
 

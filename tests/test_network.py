@@ -10,7 +10,9 @@ import pytest
 
 import stancegraph
 from stancegraph import network
+from stancegraph.project import Project
 from stancegraph.queries import DerivedRow, NodeRow, StatementRow
+from stancegraph.reader import read
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -178,3 +180,11 @@ def test_a_project_s_graph_holds_each_position_once(graph: nx.MultiDiGraph[str])
 
 def test_a_project_s_graph_answers_networkx_questions(graph: nx.MultiDiGraph[str]) -> None:
     assert sorted(actor for actor, _, facts in graph.in_edges("dam", data=True) if facts["stance"] == "oppose") == ["arland", "borland"]
+
+
+def test_an_act_and_its_denial_are_two_edges() -> None:
+    text = "- Russia blocks the plan:\n    when: 2007\n- Russia does not block the plan:\n    when: 2007\n"
+    annotations, _ = read(text)
+    graph = Project(annotations=annotations, problems=()).to_networkx()
+    found = {key: data["negated"] for key, data in graph["russia"]["plan"].items()}
+    assert found == {"russia|plan|act|actual|asserted": False, "russia|plan|not-act|actual|asserted": True}

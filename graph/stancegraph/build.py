@@ -9,16 +9,25 @@ import shutil
 import tempfile
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from stancegraph.problems import Severity, counts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from stancegraph.project import Project
 
-__all__ = ["FILES", "Report", "build", "report"]
+    Writer: TypeAlias = Callable[[Project, Path], Iterable[str]]
+
+__all__ = ["FILES", "Report", "Written", "build", "report"]
+
+
+class Written(NamedTuple):
+    """A file that is complete, with the warnings that its format gave rise to."""
+
+    name: str
+    warnings: tuple[str, ...]
 
 
 class Report(NamedTuple):
@@ -30,35 +39,38 @@ class Report(NamedTuple):
     look: str
 
 
-def _rdf(name: str) -> Callable[[Project, Path], None]:
-    def write(project: Project, path: Path) -> None:
+def _rdf(name: str) -> Writer:
+    def write(project: Project, path: Path) -> Iterable[str]:
         from stancegraph.exports import rdf  # noqa: PLC0415 - heavy, and only builds need it
 
         rdf.WRITERS[name](project.derived, path)
+        return ()
 
     return write
 
 
-def _csv(project: Project, path: Path) -> None:
+def _csv(project: Project, path: Path) -> Iterable[str]:
     from stancegraph.exports import statements_csv  # noqa: PLC0415
 
     statements_csv.write(project.derived.judged, path)
+    return ()
 
 
-def _graphml(project: Project, path: Path) -> None:
+def _graphml(project: Project, path: Path) -> Iterable[str]:
     from stancegraph.exports import graphml  # noqa: PLC0415
 
-    graphml.write(project.to_networkx(), path)
+    return [f"{path.name}: {replacement}" for replacement in graphml.write(project.to_networkx(), path)]
 
 
-def _page(project: Project, path: Path) -> None:
+def _page(project: Project, path: Path) -> Iterable[str]:
     from stancegraph.exports.files import replacing  # noqa: PLC0415
 
     with replacing(path) as file:
         file.write(project.page())
+    return ()
 
 
-FILES: dict[str, Callable[[Project, Path], None]] = {
+FILES: dict[str, Writer] = {
     "statements.csv": _csv,
     "graph.nq": _rdf("graph.nq"),
     "graph.trig": _rdf("graph.trig"),
@@ -67,11 +79,11 @@ FILES: dict[str, Callable[[Project, Path], None]] = {
     "graph.graphml": _graphml,
     "graph.html": _page,
 }
-"""What a build makes: file name to the function that writes it."""
+"""What a build makes: file name to the function that writes it and returns what its reader should be warned of."""
 
 
-def build(project: Project, out: Path) -> Iterator[str]:
-    """Writes every file and yields each one's name before its work begins; `out` changes only when all are done.
+def build(project: Project, out: Path) -> Iterator[Written]:
+    """Writes every file and yields each when it is complete; `out` changes only when all are.
 
     Raises:
         DataError: The project has errors.
@@ -82,8 +94,7 @@ def build(project: Project, out: Path) -> Iterator[str]:
     beside = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.parent))
     try:
         for name, write in FILES.items():
-            yield name
-            write(project, beside / name)
+            yield Written(name, tuple(write(project, beside / name)))
         out.mkdir(exist_ok=True)
         for name in FILES:
             (beside / name).replace(out / name)

@@ -23,18 +23,19 @@ _STANCES: Final = {SUPPORT: "support", OPPOSE: "oppose", NEUTRAL: "neutral"}
 
 
 class _Edge(NamedTuple):
-    """What makes an edge one and the same; `interval` is None for acts and for ties between actors."""
+    """What makes an edge one and the same; `interval` is None for acts and ties between actors, of which `denied` tells "does not"."""
 
     actor: str
     target: str
     interval: tuple[int, int] | None
     mode: str
     asserted: bool
+    denied: bool
 
     @property
     def key(self) -> str:
         """The edge's key, unique in the graph: `russia|independence|-1..-1|actual|asserted`, `eu|mission|act|planned|held`."""
-        polarity = f"{self.interval[0]}..{self.interval[1]}" if self.interval else "act"
+        polarity = f"{self.interval[0]}..{self.interval[1]}" if self.interval else "not-act" if self.denied else "act"
         return "|".join((self.actor, self.target, polarity, self.mode, "asserted" if self.asserted else "held"))
 
 
@@ -57,6 +58,7 @@ def positions(
         polarity_min, polarity_max: The interval inside -1, 0, 1, inclusive (int; left out for acts).
         mode: actual, planned, expected, hypothetical or ended (str).
         asserted: Whether its statements passed the truth gate (bool).
+        negated: Whether every statement of it denies its relation: "does not deploy" (bool).
         conditional: Whether every statement of it holds only under a condition (bool).
         reasons: Why its statements were held back, sorted (tuple of str, empty when asserted).
         n, weight: Number of statements (int, and the same as a float, which algorithms and Gephi look for).
@@ -82,8 +84,8 @@ def positions(
 
 
 def _edge(row: StatementRow) -> _Edge:
-    known = row.polarity_min is not None and row.polarity_max is not None
-    return _Edge(row.actor, row.object, (row.polarity_min, row.polarity_max) if known else None, row.mode, row.asserted)  # type: ignore[arg-type]
+    interval = None if row.polarity_min is None or row.polarity_max is None else (row.polarity_min, row.polarity_max)
+    return _Edge(row.actor, row.object, interval, row.mode, row.asserted, row.negated and interval is None)
 
 
 def _degrees(rows: Iterable[StatementRow]) -> dict[str, int]:
@@ -103,6 +105,7 @@ def _attributes(edge: _Edge, rows: list[StatementRow]) -> dict[str, object]:
         **({"polarity_min": edge.interval[0], "polarity_max": edge.interval[1]} if edge.interval else {}),
         "mode": edge.mode,
         "asserted": edge.asserted,
+        "negated": all(row.negated for row in rows),
         "conditional": all(row.condition for row in rows),
         "reasons": _distinct(reason for row in rows for reason in row.reasons),
         "n": len(rows),

@@ -166,7 +166,7 @@ def test_why_names_what_came_closest() -> None:
     assert "did you mean 'russia'?" in done.stderr
 
 
-@pytest.mark.parametrize("command", ["", "init", "check", "build", "query", "why", "show", "rules"])
+@pytest.mark.parametrize("command", ["", "init", "check", "build", "query", "why", "show", "fmt", "declare", "rules"])
 def test_every_help_shows_an_example(command: str) -> None:
     assert "Example:\n" in run(*command.split(), "--help").stdout
 

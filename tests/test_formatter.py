@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from stancegraph.cli import cli
 from stancegraph.formatter import LayoutError, formatted, pins
 from stancegraph.problems import Severity
 from stancegraph.reader import read
@@ -294,3 +296,62 @@ def test_pinning_moves_no_address(text: str) -> None:
     assert [problem.code for problem in problems if problem.severity is Severity.ERROR] == []
     assert pinned(after) == pinned(before)
     assert sum(not statement.pinned for statement in after.statements) == shared
+
+
+# The command
+
+
+def project(folder: Path, **texts: str) -> Path:
+    for name, text in texts.items():
+        (folder / f"{name}.yaml").write_bytes(text.encode())
+    return folder
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(cli, ["fmt", *words])
+
+
+def test_fmt_lays_out_every_file_and_names_those_it_changed(tmp_path: Path) -> None:
+    project(
+        tmp_path, annotations="include: [b.yaml, c.yaml]\nstatements:\n- x opposes y\n", b="- x opposes z:\n  by: v\n", c="- x opposes w\n"
+    )
+    done = run(str(tmp_path))
+    assert (done.exit_code, done.stdout, done.stderr) == (0, "b.yaml\n1 of 3 files changed\n", "")
+    assert (tmp_path / "b.yaml").read_bytes() == b"- x opposes z:\n    by: v\n"
+
+
+def test_fmt_check_changes_nothing_lists_and_ends_with_1(tmp_path: Path) -> None:
+    project(tmp_path, annotations="- x opposes y\r\n")
+    done = run("--check", str(tmp_path))
+    assert (done.exit_code, done.stdout) == (1, "annotations.yaml\n1 of 1 file would change\n")
+    assert (tmp_path / "annotations.yaml").read_bytes() == b"- x opposes y\r\n"
+
+
+def test_fmt_check_of_canonical_files_ends_with_0(tmp_path: Path) -> None:
+    assert run("--check", str(project(tmp_path, annotations="- x opposes y\n"))).exit_code == 0
+
+
+def test_fmt_leaves_a_file_with_errors_and_tells_them_and_does_the_others(tmp_path: Path) -> None:
+    project(tmp_path, annotations="include: [b.yaml]\nstatements:\n- x opposess y  \n", b="- x opposes z  \n")
+    done = run(str(tmp_path))
+    assert (done.exit_code, done.stdout) == (1, "b.yaml\n1 of 1 file changed\n")
+    assert "annotations.yaml:3:5: error SG110" in done.stderr
+    assert (tmp_path / "annotations.yaml").read_bytes().endswith(b"y  \n")
+
+
+def test_fmt_says_why_a_file_stays_as_it_is(tmp_path: Path) -> None:
+    done = run(str(project(tmp_path, annotations="- ? x opposes y\n  : by: v\n")))
+    assert done.exit_code == 1
+    assert done.stderr == "annotations.yaml: left as it is: line 1 is laid out in a way that cannot be kept\n"
+
+
+def test_fmt_pin_counts_what_cannot_have_an_id(tmp_path: Path) -> None:
+    project(tmp_path, annotations="statements:\n- x and y oppose z\n- x supports v\n- {x supports w: {by: y}}\n")
+    done = run("--pin", str(tmp_path))
+    assert (done.exit_code, done.stderr) == (0, "without an id: 3 statements that share a sentence or stand in braces\n")
+    assert (tmp_path / "annotations.yaml").read_text(encoding="utf-8").count("id: none_x_supports_v_") == 1
+
+
+def test_a_key_in_the_block_and_beside_it_is_the_error_that_it_would_be_after_the_repair() -> None:
+    _, problems = read("- x opposes y:\n    by: v\n  by: w\n")
+    assert [(problem.code, problem.place.line) for problem in problems if problem.severity is Severity.ERROR] == [("SG006", 3)]

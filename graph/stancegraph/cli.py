@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from stancegraph.project import Project
+    from stancegraph.rewrites import Rewrite
 
 __all__ = ["main"]
 
@@ -304,6 +305,65 @@ def init(folder: Path) -> None:
 def show(path: Path) -> None:
     """Compiles PATH (a file or project folder) and opens its interactive page in the browser; writes nothing beside the annotations."""
     click.echo(_usable(_load(path)).show())
+
+
+@cli.command(epilog=_example("stancegraph fmt", "stancegraph fmt --check", "stancegraph fmt --pin"))
+@click.argument("path", default=".", type=click.Path(path_type=Path))
+@click.option(
+    "--check", "only_check", is_flag=True, help="Changes nothing, lists the files that would change, and ends with 1 if any would."
+)
+@click.option("--pin", is_flag=True, help="Writes its id into every statement that has none, so that published addresses never move.")
+def fmt(path: Path, *, only_check: bool, pin: bool) -> None:
+    """Lays out every file of PATH (a file or project folder) the same way; comments and meaning stay, files with errors too.
+
+    One indentation, one order of keys, a block that stands in the column of its sentence indented, no trailing space.
+    """
+    from stancegraph import rewrites  # noqa: PLC0415
+
+    project = _load(path)
+    _tell([problem for problem in project.problems if problem.severity is Severity.ERROR], "text")
+    files = list(rewrites.layouts(project, pin=pin))
+    _rewrite(project, files, dry=only_check)
+    changed = sum(file.changed for file in files)
+    click.echo(f"{changed} of {len(files)} file{'' if len(files) == 1 else 's'} {'would change' if only_check else 'changed'}")
+    if unpinned := sum(file.unpinned for file in files):
+        click.echo(f"without an id: {unpinned} statements that share a sentence or stand in braces", err=True)
+    sys.exit(1 if not project.ok or any(file.fault for file in files) or (only_check and changed) else 0)
+
+
+def _rewrite(project: Project, files: Iterable[Rewrite], *, dry: bool) -> None:
+    """Writes what has changed and names it; says why a file stays as it is."""
+    from stancegraph import rewrites  # noqa: PLC0415
+
+    for file in files:
+        if file.fault:
+            click.echo(f"{file.name}: left as it is: {file.fault}", err=True)
+        if file.changed:
+            try:
+                if not dry and project.path is not None:
+                    rewrites.write(file, project.path.parent)
+            except OSError as error:
+                raise _Failure(f"{file.name} cannot be written: {error.strerror or error}") from error
+            click.echo(file.name)
+
+
+@cli.command(epilog=_example("stancegraph declare", "stancegraph declare --write"))
+@click.argument("path", default=".", type=click.Path(path_type=Path))
+@click.option("--write", is_flag=True, help="Adds them to the sections of the files; no line that is there is touched.")
+def declare(path: Path, *, write: bool) -> None:
+    """Prints a declaration for every name in PATH (a file or project folder) that no section declares, ready to paste."""
+    from stancegraph import rewrites, stubs  # noqa: PLC0415
+
+    project = _usable(_load(path))
+    found = stubs.stubs(project.annotations)
+    if not found:
+        click.echo("# every name is declared")
+    elif not write:
+        click.echo(stubs.shown(found), nl=False)
+    else:
+        files = list(rewrites.declarations(project, found))
+        _rewrite(project, files, dry=False)
+        sys.exit(1 if any(file.fault for file in files) else 0)
 
 
 @cli.command(epilog=_example("stancegraph rules", "stancegraph rules SG110"))

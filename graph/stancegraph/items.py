@@ -108,6 +108,7 @@ def _sentence(fields: Fields, item: Mapping, inherited: Table[str, Node], slots:
         )
         return
     misplaced = tuple(_misplaced(fields, rest, slots))
+    _twice(fields, block, misplaced)
     if misplaced:
         last = misplaced[-1][1]
         place = fields.place(misplaced[0][0])._replace(end=max(last.end, misplaced[0][0].end))
@@ -116,9 +117,19 @@ def _sentence(fields: Fields, item: Mapping, inherited: Table[str, Node], slots:
             Severity.WARNING,
             place,
             "this block is not indented far enough; it is read as the block of the sentence above",
-            "indent it two columns further than the sentence",
+            "indent it two columns further than the sentence, or let `stancegraph fmt` do it",
         )
     yield Item(fields, sentence, (*block, *misplaced), inherited)
+
+
+def _twice(fields: Fields, block: tuple[tuple[Scalar, Node], ...], misplaced: tuple[tuple[Scalar, Node], ...]) -> None:
+    """A key that stands in the block and again beside its sentence: YAML sees two maps, the reader one."""
+    first = {key.value: key for key, _ in block}
+    for key, _ in misplaced:
+        if (other := first.get(key.value)) is not None:
+            place = fields.place(other)
+            text = f"the key {key.value!r} stands here twice (first on line {place.line})"
+            fields.error("SG006", key, text, "keep one, or make a list of the values", place)
 
 
 def _misplaced(fields: Fields, rest: list[tuple[Scalar, Node]], slots: Collection[str]) -> Iterator[tuple[Scalar, Node]]:

@@ -54,7 +54,8 @@ def load(path: str | Path = ".") -> Project:
         broken = any(problem.severity is Severity.ERROR for problem in problems)
         # What could not be read may be what uses a name, so "unused" would be a guess beside an error.
         problems += (problem for problem in checks.check(annotations) if not broken or problem.code != "SG220")
-    return Project(annotations=annotations, problems=tuple(in_file_order(unignored(problems, annotations.ignored))), path=main)
+    told = tuple(in_file_order(unignored(problems, annotations.ignored)))
+    return Project(annotations=annotations, problems=told, path=main, sources=tuple(file.fields.source for file in files))
 
 
 @contextmanager

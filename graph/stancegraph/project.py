@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from stancegraph.problems import Problem, Severity
+from stancegraph.problems import Problem, Severity, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +37,8 @@ class Project:
     annotations: Annotations
     problems: tuple[Problem, ...]
     path: Path | None = None
+    sources: tuple[Source, ...] = ()
+    """Every file as it was read, the main one first."""
 
     @property
     def ok(self) -> bool:

@@ -16,6 +16,7 @@ from stancegraph.problems import Problem, Severity, as_json, counts, render
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from stancegraph.build import Written
     from stancegraph.project import Project
     from stancegraph.rewrites import Rewrite
 
@@ -150,26 +151,23 @@ def build(path: Path, out: Path | None, form: str, *, strict: bool) -> None:
         sys.exit(1)
     target = out or loader.find(path).parent / "build"
     try:
-        _with_progress(building.build(project, target), len(building.FILES), len(project.annotations.statements))
+        for warning in _with_progress(building.build(project, target), len(building.FILES), len(project.annotations.statements)):
+            click.echo(f"warning: {warning}", err=True)
     except OSError as error:
         raise _Failure(f"{target} cannot be written: {error.strerror or error}") from error
     for line in building.report(project, target):
         click.echo(line)
 
 
-def _with_progress(names: Iterable[str], steps: int, statements: int) -> None:
-    """Runs through the steps, with a bar on a terminal when there is enough to do."""
+def _with_progress(files: Iterable[Written], steps: int, statements: int) -> list[str]:
+    """Runs through the files, with a bar on a terminal when there is enough to do; returns their warnings."""
     if statements < PROGRESS_FROM or not sys.stderr.isatty():
-        for _ in names:
-            pass
-        return
+        return [warning for file in files for warning in file.warnings]
     from rich.console import Console  # noqa: PLC0415
-    from rich.progress import Progress  # noqa: PLC0415
+    from rich.progress import track  # noqa: PLC0415
 
-    with Progress(console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("building", total=steps)
-        for done, name in enumerate(names):
-            progress.update(task, completed=done, description=name)
+    console = Console(stderr=True)
+    return [warning for file in track(files, "building", total=steps, console=console, transient=True) for warning in file.warnings]
 
 
 def _complete_query(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:

@@ -47,7 +47,8 @@ def entities(fields: Fields, kind: Kind, section: Node | None) -> Iterator[Entit
     if section is None or (isinstance(section, Scalar) and section.absent):
         return
     if not isinstance(section, Mapping):
-        fields.wrong_shape(section, "a map of slugs")
+        cure = f"write a line for each, a slug and a colon first: `{_EXAMPLES[kind]}`"
+        fields.error("SG013", section, f"{kind}s are a map from slugs to what is known of them", cure)
         return
     for key, value in section.entries:
         if usable_slug(fields, key):
@@ -60,7 +61,12 @@ def usable_slug(fields: Fields, key: Scalar) -> bool:
         from stancegraph.spelling import slugify  # noqa: PLC0415 - only where something is wrong
 
         offer = slugify(key.value)
-        help_ = f"write `{offer}: {{name: {key.value[:60]}}}`" if offer else "use a-z, 0-9 and hyphens, and give the name under `name:`"
+        known = f"write `{offer}`: sentences may still say {key.value[:60]!r}" if offer == key.value.casefold() else None
+        help_ = (
+            known or f"write `{offer}: {{name: {key.value[:60]}}}`"
+            if offer
+            else "use a-z, 0-9 and hyphens, and give the name under `name:`"
+        )
         fields.error("SG207", key, f"{key.value[:60]!r} is not a slug (a-z, 0-9 and hyphens)", help_)
         return False
     if key.value in RESERVED:
@@ -138,8 +144,8 @@ def _actor(fields: Fields, key: Scalar, value: Node) -> Actor:
     return Actor(
         **_common(fields, key, details),
         type=fields.word(type_node, ActorType, ActorType.ORGANIZATION) if type_node is not None and fields.text(type_node) else None,
-        member_of=fields.texts(details.get("member_of")),
-        members_of=fields.text(details.get("members_of")),
+        member_of=fields.references(key, details.get("member_of")),
+        members_of=_one(fields, key, details.get("members_of")),
         speaks_for=tuple(_offices(fields, details.get("speaks_for"))),
     )
 
@@ -162,15 +168,21 @@ def _offices(fields: Fields, node: Node | None) -> Iterator[Office]:
             fields.wrong_shape(item, "an actor or a map")
 
 
+def _one(fields: Fields, slug: Scalar, node: Node | None) -> str | None:
+    """A text that names another noun."""
+    text = fields.text(node)
+    return None if text is None else next(iter(fields.references(slug, node)), None)
+
+
 def _issue(fields: Fields, key: Scalar, value: Node) -> Issue:
     details = _details(fields, value, frozenset({"type", "entails", "excludes", "negation_of", "broader"}), "an issue")
     return Issue(
         **_common(fields, key, details),
         type=fields.word(_scalar(value, details, "type"), IssueType, IssueType.POLICY),
-        entails=fields.texts(details.get("entails")),
-        excludes=fields.texts(details.get("excludes")),
-        negation_of=fields.text(details.get("negation_of")),
-        broader=fields.texts(details.get("broader")),
+        entails=fields.references(key, details.get("entails")),
+        excludes=fields.references(key, details.get("excludes")),
+        negation_of=_one(fields, key, details.get("negation_of")),
+        broader=fields.references(key, details.get("broader")),
     )
 
 
@@ -211,17 +223,17 @@ def _document(fields: Fields, key: Scalar, value: Node) -> Document:
         url=_matching(fields, details.get("url"), _IRI, "an address such as https://example.org/page"),
         language=_matching(fields, details.get("language"), _LANGUAGE, "a language tag such as en"),
         text=fields.text(details.get("text")),
-        repeats=tuple(_repeats(fields, details.get("repeats"))),
+        repeats=tuple(_repeats(fields, key, details.get("repeats"))),
     )
 
 
-def _repeats(fields: Fields, node: Node | None) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _repeats(fields: Fields, slug: Scalar, node: Node | None) -> Iterator[tuple[str, tuple[str, ...]]]:
     if isinstance(node, Mapping):
-        for key, quotes in node.entries:
-            yield key.value, tuple(sorted(fields.texts(quotes)))
+        for document, quotes in node.entries:
+            fields.named.setdefault((slug.start, squeeze(document.value)), fields.place(document))
+            yield squeeze(document.value), tuple(sorted(fields.texts(quotes)))
     else:
-        for item in fields.scalars(node):
-            yield squeeze(item.value), ()
+        yield from ((document, ()) for document in fields.references(slug, node))
 
 
 def _coder(fields: Fields, key: Scalar, value: Node) -> Coder:
@@ -235,6 +247,14 @@ _ENTITIES = {
     Kind.INSTRUMENT: _instrument,
     Kind.DOCUMENT: _document,
     Kind.CODER: _coder,
+}
+_EXAMPLES = {
+    Kind.ACTOR: "russia: state",
+    Kind.ISSUE: "independence: policy",
+    Kind.ACT: "eulex: deployment",
+    Kind.INSTRUMENT: "resolution-1244: UN Security Council resolution 1244",
+    Kind.DOCUMENT: "cnn-2008-02-14: {title: ..., date: 2008-02-14}",
+    Kind.CODER: "anna: Anna Example",
 }
 SECTIONS = {
     "actors": Kind.ACTOR,

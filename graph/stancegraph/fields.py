@@ -18,6 +18,15 @@ __all__ = ["SLUG", "Fields", "squeeze"]
 
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
 _SHAPES = {Scalar: "a text", Sequence: "a list", Mapping: "a map"}
+_HOW = {
+    "a text": "write a text; one that begins with a bracket or a brace goes in quotation marks",
+    "a map of languages": "write a name for each: {en: Serbia, sr: Srbija}",
+    "a map of prepositions": "write what each introduces: {to: actor, for: issue}",
+    "a map of relations": "write a line for each: `cherishes: {verb: cherish, polarity: +1}`",
+    "a map of measures": "write a number for each: {police-officers: 1500}",
+    "a map": "write keys and values, such as {name: Serbia}, or a key on a line each",
+}
+SHORTEST_MISSPELT = 3  # letters of a key that may be another one misspelt
 _SPACES = re.compile(r"\s+")
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -34,6 +43,8 @@ class Fields:
         """`source` is the file that the nodes come from."""
         self.source = source
         self.problems: list[Problem] = []
+        self.named: dict[tuple[int, str], Place] = {}
+        """Where a declaration names another noun: by the offset of its slug and the text written."""
 
     def place(self, node: Node) -> Place:
         """The span of a node."""
@@ -49,7 +60,8 @@ class Fields:
 
     def wrong_shape(self, node: Node, wanted: str) -> None:
         """Reports that a node is of another shape than the field wants."""
-        self.error("SG013", node, f"{_SHAPES[type(node)]} stands where {wanted} is expected", f"write {wanted}")
+        help_ = _HOW.get(wanted, f"write {wanted}")
+        self.error("SG013", node, f"{_SHAPES[type(node)]} stands where {wanted} is expected", help_)
 
     def text(self, node: Node | None) -> str | None:
         """A text, trimmed and on one line; None where nothing is written."""
@@ -70,6 +82,14 @@ class Fields:
     def texts(self, node: Node | None) -> tuple[str, ...]:
         """A text or a list of texts as a tuple."""
         return tuple(squeeze(item.value) for item in self.scalars(node))
+
+    def references(self, slug: Scalar, node: Node | None) -> tuple[str, ...]:
+        """A text or a list of texts that name other nouns; where each is written is kept in `named`."""
+        found = []
+        for item in self.scalars(node):
+            found.append(squeeze(item.value))
+            self.named.setdefault((slug.start, found[-1]), self.place(item))
+        return tuple(found)
 
     def word(self, node: Node | None, words: type[Word], default: Word) -> Word:
         """A closed word; the default where nothing is written or the word is not one of them."""
@@ -126,6 +146,6 @@ class Fields:
 
     def unknown_key(self, key: Scalar, known: Collection[str], what: str) -> None:
         """Reports one key, with the nearest known one."""
-        close = nearest(key.value, sorted(known))
+        close = nearest(key.value, sorted(known)) if len(key.value) >= SHORTEST_MISSPELT else None
         help_ = f"did you mean {close!r}?" if close else f"{what} has: {', '.join(sorted(known))}"
         self.error("SG101", key, f"{what} has no key {key.value[:60]!r}", help_)

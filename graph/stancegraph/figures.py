@@ -28,7 +28,7 @@ def figures(fields: Fields, node: Node | None) -> Iterator[Figure]:
     if node is None or (isinstance(node, Scalar) and node.absent):
         return
     if not isinstance(node, Mapping):
-        fields.wrong_shape(node, "a map of measures, such as {police-officers: 1500}")
+        fields.wrong_shape(node, "a map of measures")
         return
     for key, value in node.entries:
         if not SLUG.match(key.value):
@@ -41,7 +41,7 @@ def _figure(fields: Fields, key: Scalar, node: Node) -> Figure | None:
     details = node if isinstance(node, Mapping) else Mapping((), node.start, node.end)
     fields.known_keys(details, {"value", "when", "text", "note"}, "a figure")
     value_node = details.get("value") if isinstance(node, Mapping) else node
-    value = fields.text(value_node)
+    value = fields.text(value_node) if isinstance(value_node, Scalar) else None
     if value is None and details.get("text") is None:
         fields.error("SG117", node if not isinstance(node, Scalar) or not node.absent else key, f"{key.value!r} has no number", _HELP)
         return None

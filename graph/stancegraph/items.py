@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from stancegraph.problems import Severity
@@ -20,6 +21,7 @@ __all__ = ["BLOCK_KEYS", "INHERITED", "Item", "inheritable", "items"]
 INHERITED = frozenset({"source", "by", "via", "said", "when", "coder", "tags", "status", "mode", "certainty"})
 BLOCK_KEYS = INHERITED | {"quote", "if", "under", "because", "scope", "except", "figures", "not", "id", "note", "supersedes"}
 MAX_GROUPS = 3
+_TIGHT_COLON = re.compile(r"([a-z_]+):(?=[^\s/])")
 
 
 class Item(NamedTuple):
@@ -93,7 +95,7 @@ def _sentence(fields: Fields, item: Mapping, inherited: Table[str, Node], slots:
             "SG108",
             sentence,
             "a block without its sentence",
-            "begin the item with the sentence and a colon: `- Russia opposes independence:`",
+            "begin the item with the sentence and a colon, `- Russia opposes independence:`; a group has `statements:` with sentences below",
         )
         return
     block: tuple[tuple[Scalar, Node], ...] = ()
@@ -101,6 +103,8 @@ def _sentence(fields: Fields, item: Mapping, inherited: Table[str, Node], slots:
         block = value.entries
     elif isinstance(value, Sequence):
         fields.error("SG013", value, "a list stands below a sentence", "write keys below it, such as `quote:` and `source:`")
+    elif not value.absent and (tight := _TIGHT_COLON.match(value.value)) and tight[1] in BLOCK_KEYS:
+        fields.error("SG005", value, "no space behind the colon of a key", f"write `{tight[1]}: {value.value[tight.end(1) + 1 :][:60]}`")
     elif not value.absent:
         whole = f"{sentence.value}: {value.value}"
         fields.error(

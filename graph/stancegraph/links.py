@@ -11,6 +11,8 @@ from stancegraph.records import Actor, Document, Entity, Issue, Kind, Office
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from stancegraph.problems import Place
+
 __all__ = ["Links", "linked", "links"]
 
 Noun = TypeVar("Noun", bound=Entity)
@@ -22,11 +24,11 @@ _ISSUE = frozenset({Kind.ISSUE})
 _DOCUMENT = frozenset({Kind.DOCUMENT})
 
 
-def links(entity: Entity, names: Names) -> Links:
-    """Every reference of a noun as the names stand before the undeclared ones are settled."""
+def links(entity: Entity, names: Names, named: Mapping[tuple[int, str], Place]) -> Links:
+    """Every reference of a noun as the names stand before the undeclared ones are settled; `named` says where each is written."""
 
     def found(texts: tuple[str, ...], kinds: frozenset[Kind]) -> tuple[Reference | None, ...]:
-        return tuple(names.find(text, kinds, entity.place) for text in texts)
+        return tuple(names.find(text, kinds, named.get((entity.place.start, text), entity.place)) for text in texts)
 
     match entity:
         case Actor():

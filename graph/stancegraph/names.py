@@ -107,12 +107,12 @@ class Names:
         return self._undeclared(text, kinds, place)
 
     def _wrong_kind(self, text: str, slug: str, kinds: frozenset[Kind], place: Place) -> None:
-        wanted = " or ".join(_ARTICLE[kind] for kind in Kind if kind in kinds)
+        wanted = next(kind for kind in Kind if kind in kinds)
         self._error(
             "SG204",
             place,
-            f"{text!r} is {_ARTICLE[self.kinds[slug]]}; here stands {wanted}",
-            "use another relation, or declare a second name of the right kind",
+            f"{text!r} is {_ARTICLE[self.kinds[slug]]}; here stands {_either(kinds)}",
+            f"name {_either(kinds)}, or declare a second slug for it under `{wanted}s:`",
         )
 
     def _undeclared(self, text: str, kinds: frozenset[Kind], place: Place) -> Unknown | None:
@@ -183,9 +183,7 @@ class Names:
         kinds = frozenset.intersection(*unknown.demands)
         if not kinds:
             (first, one), (second, other) = _clash(unknown)
-            wanted = " or ".join(_ARTICLE[k] for k in Kind if k in other)
-            had = " or ".join(_ARTICLE[k] for k in Kind if k in one)
-            text = f"{unknown.name()!r} is {wanted} here, but {had} on line {first.line} of {first.path}"
+            text = f"{unknown.name()!r} is {_either(other)} here, but {_either(one)} on line {first.line} of {first.path}"
             self.problems.append(
                 Problem("SG205", Severity.ERROR, second, text, "use two names, or declare it in the section it belongs to", (first,))
             )
@@ -198,6 +196,12 @@ class Names:
 
     def _error(self, code: str, place: Place, text: str, help_: str) -> None:
         self.problems.append(Problem(code, Severity.ERROR, place, text, help_))
+
+
+def _either(kinds: frozenset[Kind]) -> str:
+    """The kinds in words: "an issue, an act or an instrument"."""
+    *most, last = (_ARTICLE[kind] for kind in Kind if kind in kinds)
+    return f"{', '.join(most)} or {last}" if most else last
 
 
 def _clash(unknown: Unknown) -> tuple[tuple[Place, frozenset[Kind]], tuple[Place, frozenset[Kind]]]:

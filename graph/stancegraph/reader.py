@@ -122,7 +122,8 @@ def assemble(files: Iterable[FileDraft]) -> tuple[Annotations, list[Problem]]:
     project = _project(files, problems)
     names = Names({slug: (kind, entity) for slug, (kind, entity) in declared.items()}, table, closed=project.closed)
     found = list(_drafts(files, names, declared, table))
-    pending = {slug: links(entity, names) for slug, (_, entity) in declared.items()}
+    named = {file.fields.source.path: file.fields.named for file in files}
+    pending = {slug: links(entity, names, named[entity.place.path]) for slug, (_, entity) in declared.items()}
     settled = {entity.slug: (kind, entity) for kind, entity in names.settle()}
     problems += (
         _twice(slug, table[slug].place, entity.place)
@@ -161,13 +162,13 @@ def _declared(files: list[FileDraft], problems: list[Problem]) -> dict[str, tupl
 
 
 def _twice(slug: str, first: Place, second: Place) -> Problem:
-    where = f"line {first.line} of {first.path}" if first.source.text else "the built-in table"
+    where = f"on line {first.line} of {first.path}" if first.source.text else "in the built-in table"
     others = (first,) if first.source.text else ()
     return Problem(
         "SG206",
         Severity.ERROR,
         second,
-        f"{slug!r} is declared twice: also in {where}",
+        f"{slug!r} is declared twice: also {where}",
         "slugs share one namespace over all sections and files: rename one",
         others,
     )
@@ -210,26 +211,20 @@ def _drafts(files: list[FileDraft], names: Names, declared: dict[str, tuple[Kind
 def _statements(found: list[Draft], documents: Table[str, Document], problems: list[Problem]) -> tuple[Statement, ...]:
     """Finished statements sorted by id; two with one id are the duplicate error."""
     by_id: dict[str, Statement] = {}
+    superseded: list[tuple[str, Place]] = []
     for each in found:
         statement = finished(each, documents)
+        superseded += zip(statement.supersedes, each.superseded, strict=True)
         first = by_id.setdefault(statement.id, statement)
         if first is not statement:
             text = f"the same statement stands on line {first.place.line} of {first.place.path}"
             problems.append(
                 Problem("SG301", Severity.ERROR, statement.place, text, "tell them apart by quote, or write `id:`", (first.place,))
             )
-    problems += (
-        Problem(
-            "SG209",
-            Severity.ERROR,
-            statement.place,
-            f"supersedes {target!r}, which is no statement's id",
-            "write the id that the other statement has under `id:`",
-        )
-        for statement in by_id.values()
-        for target in statement.supersedes
-        if f"s/{target.removeprefix('s/')}" not in by_id
-    )
+    for target, place in superseded:
+        if f"s/{target.removeprefix('s/')}" not in by_id:
+            help_ = "write the id that the other statement has under `id:`"
+            problems.append(Problem("SG209", Severity.ERROR, place, f"{target[:80]!r} is no statement's id", help_))
     return tuple(by_id[key] for key in sorted(by_id))
 
 

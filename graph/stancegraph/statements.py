@@ -16,7 +16,7 @@ from stancegraph.items import BLOCK_KEYS, Item
 from stancegraph.lexicon import UNDER
 from stancegraph.names import Names, Reference, slug_of
 from stancegraph.problems import Place, Severity
-from stancegraph.records import COLLECTIVES, Actor, Certainty, Document, Kind, Mode, Quote, Scope, Speaker, Statement, Status
+from stancegraph.records import Actor, Certainty, Document, Kind, Mode, Quote, Scope, Speaker, Statement, Status
 from stancegraph.relations import Relation, RelationKind
 from stancegraph.sentences import Failure, Name, Reading, read_sentence
 from stancegraph.yamltext import Mapping, Node, Scalar, Sequence
@@ -36,6 +36,7 @@ CODER = frozenset({Kind.CODER})
 FOREVER = ("", "9999-12-31")
 _PINNED_ID = re.compile(r"[A-Za-z0-9_-]{1,200}\Z")
 _WORDS = re.compile(r"[^\W_]+")
+_LINE = re.compile(r"[^\s][^\r\n]*[^\s]")
 _ARTICLE = re.compile(r"\s(?:the|an?)\s+\Z", re.IGNORECASE)
 
 
@@ -56,18 +57,35 @@ class Draft:
     coder: Reference | None = None
     slots: tuple[tuple[str, tuple[Reference, ...]], ...] = ()
     pinned: str | None = None
+    superseded: tuple[Place, ...] = ()
+    """Where each id of `supersedes` is written."""
     values: dict[str, Any] = field(default_factory=dict)
 
 
 def drafts(item: Item, names: Names, actors: Table[str, Actor]) -> Iterator[Draft]:
     """A draft for each actor of the sentence; nothing when the sentence cannot be read."""
     fields, sentence = item.fields, item.sentence
+    if sentence.plain and sentence.end - sentence.start > len(sentence.value) and (second := _second_sentence(item, names)):
+        text = fields.source.text[second.start : second.end]
+        cure = "begin it with `- ` in the column of the dash above; if it belongs to the sentence above, put the whole in quotation marks"
+        fields.report("SG113", Severity.ERROR, second, f"{text[:80]!r} reads as a sentence of its own", cure)
+        return
     reading = read_sentence(sentence.value, names.lexicon)
     if isinstance(reading, Failure):
         fields.report(reading.code, Severity.ERROR, _within(fields, sentence, reading.start, reading.end), reading.text, reading.help)
         _check_keys(item, names.lexicon.relations.values())
         return
     yield from _Drafting(item, names, reading).drafts(actors)
+
+
+def _second_sentence(item: Item, names: Names) -> Place | None:
+    """The line of a sentence over several lines that is a sentence of its own, when the first line is one too: its dash is missing."""
+    whole = item.fields.place(item.sentence)
+    lines = [*_LINE.finditer(item.fields.source.text, whole.start, whole.end)]
+    readable = [line for line in lines if isinstance(read_sentence(line[0], names.lexicon), Reading)]
+    if readable[1:] and readable[0] == lines[0]:
+        return Place(item.fields.source, *readable[1].span())
+    return None
 
 
 def _within(fields: Fields, sentence: Scalar, start: int, end: int) -> Place:
@@ -103,7 +121,9 @@ class _Drafting:
         holders = [self._named(name, ACTOR) for name in reading.actors]
         target = self._named(reading.object, frozenset(Kind(kind) for kind in self.relation.object))
         shared = self._shared()
-        self._fan_out(holders, actors)
+        for key in self._fan_out(holders, actors):
+            shared.pop("pinned", None)
+            shared["values"].pop(key, None)
         if target is None:
             return
         for holder in holders:
@@ -120,23 +140,28 @@ class _Drafting:
     def _known_keys(self) -> None:
         known = BLOCK_KEYS | {slot.preposition for slot in self.relation.slots}
         for key, _ in self.item.block:
-            if key.value not in known:
+            if key.value in known:
+                continue
+            takers = [slug for slug, row in self.names.lexicon.relations.items() if key.value in {slot.preposition for slot in row.slots}]
+            if takers:
+                text = f"{self.relation.slug} takes no {key.value[:60]!r}"
+                self.fields.error("SG101", key, text, f"leave it out, or use a relation that has it: {', '.join(takers[:6])}")
+            else:
                 self.fields.unknown_key(key, known, f"a statement with {self.relation.slug}")
 
-    def _fan_out(self, holders: list[Reference | None], actors: Table[str, Actor]) -> None:
+    def _fan_out(self, holders: list[Reference | None], actors: Table[str, Actor]) -> Iterator[str]:
+        """The keys that several actors cannot share, each reported: an id and figures never, a scope by collectives only."""
         if len(holders) == 1:
             return
-        for key in ("id", "figures", "scope"):
-            if key in self.own:
-                collective = all(isinstance(h, str) and h in actors and actors[h].type in COLLECTIVES for h in holders)
-                if key != "scope" or not collective:
-                    node = next(name for name, _ in self.item.block if name.value == key)
-                    self.fields.error(
-                        "SG116",
-                        node,
-                        f"`{key}:` on a sentence with {len(holders)} actors",
-                        "split the sentence: one for the actor this belongs to",
-                    )
+        collectives = all(isinstance(holder, str) and holder in actors and actors[holder].collective for holder in holders)
+        for key, _ in self.item.block:
+            if key.value in {"id", "figures"} or (key.value == "scope" and not collectives):
+                text, cure = (
+                    f"`{key.value}:` on a sentence with {len(holders)} actors",
+                    "split the sentence: one for the actor this belongs to",
+                )
+                self.fields.error("SG116", key, text, cure)
+                yield key.value
 
     def _shared(self) -> dict[str, Any]:
         """Everything that the statements of one sentence have in common; what nothing says keeps the draft's default."""
@@ -149,6 +174,8 @@ class _Drafting:
                 shared[_SPEAKERS[key]] = self._speakers(node)
             elif key == "id":
                 shared["pinned"] = self._pinned(node)
+            elif key == "supersedes":
+                shared["superseded"] = tuple(self.fields.place(item) for item in Fields(self.fields.source).scalars(node))
         return shared
 
     def _values(self) -> dict[str, Any]:

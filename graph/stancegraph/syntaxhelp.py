@@ -19,6 +19,9 @@ __all__ = ["TooDeepError", "quoted", "quoted_line", "syntax_problem"]
 _CUT = re.compile(r"([^#\"']*[^\s#\"'][ ]+)#[^\s#]")
 """A line on which a space and # cut an unquoted text short, without a space behind that would make it look like a comment."""
 _KEY = re.compile(r"[ ]*(?:- )*[\w-]+:(?:[ ]|\Z)")
+_SENTENCE = re.compile(r"[ ]*(?:- )+(?=\S+ [^\[{]*: $)")
+_COMMENT = re.compile(r"(?<=\S)[ ]+#(?:[ ].*)?$")
+_TIGHT_COLON = re.compile(r"([a-z_]+):[^\s/]")
 _OTHERWISE = "YAML reads this character otherwise"
 _LONGEST_SHOWN = 80  # characters of a text that a help line repeats
 
@@ -59,7 +62,9 @@ def quoted_line(source: Source, start: int) -> str:
     """The line on which a text begins, with the text in quotation marks; inside braces only up to the next comma."""
     line, column = source.line_column(start)
     shown = source.line_text(line)
-    before, text = shown[: column - 1], shown[column - 1 :].rstrip()
+    before, text = shown[: column - 1], _COMMENT.sub("", shown[column - 1 :]).rstrip()
+    if sentence := _SENTENCE.match(before):
+        before, text = before[: sentence.end()], before[sentence.end() :] + text
     if sum(map(before.count, "[{")) > sum(map(before.count, "]}")):
         return quoted(re.split(r"[,\]}]", text, maxsplit=1)[0].rstrip())
     text, colon = (text[:-1], ":") if text.endswith(":") else (text, "")
@@ -89,6 +94,8 @@ def _by_words(fault: _Fault) -> Problem | None:
         return _quote_it(source, opened)
     if "mapping values" in fault.problem:
         return _two_colons(fault)
+    if "flow node" in fault.context:
+        return _by_place(fault, max(source.text.rfind("[", 0, at + 1), source.text.rfind("{", 0, at + 1), 0))
     if any(word in fault.problem for word in ("cannot start any token", "node content", "not allowed in this context")):
         return _quote_it(source, at)
     return _by_place(fault, opened)
@@ -98,16 +105,26 @@ def _by_place(fault: _Fault, opened: int) -> Problem | None:
     """The cases in which the slip lies where something began rather than where libyaml gave up."""
     source, at = fault.source, fault.at
     if "simple key" in fault.context:
-        what = "this line has no colon, and no dash before it"
-        return _at(source, opened, what, f"a sentence begins with a dash: `- {_shown(source, opened)}`; a key ends with a colon")
+        return _no_colon(source, opened)
     if "flow" in fault.context:
         where = at if fault.line(at) == fault.line(opened) else opened
         cure = "close it; a text that begins with a bracket or brace goes in quotation marks"
-        return _at(source, where, "a bracket or brace is not closed, or a comma is missing", cure)
+        return _at(source, where, "a bracket or brace is not closed, or a comma is missing or too many", cure)
     if "<document start>" in fault.problem and source.line_text(_line_above(source, fault.line(at))).startswith("..."):
         cure = "one file is one document: delete the line `...`"
         return Problem("SG008", Severity.ERROR, _rest(source, at), "a second document begins here", cure)
     return None
+
+
+def _no_colon(source: Source, at: int) -> Problem:
+    """A line between keys or items that is neither: `quote "never"`, `quote:"never"`, or a sentence without its dash."""
+    shown = _shown(source, at)
+    if match := _TIGHT_COLON.match(shown):
+        return _at(source, at, "no space behind the colon", f"write `{match[1]}: ...`")
+    cure = f"a sentence begins with a dash: `- {shown}`"
+    if source.line_column(at)[1] > 1:
+        cure = f"a key ends with a colon: `{shown.split()[0]}: ...`; a sentence begins with a dash"
+    return _at(source, at, "this line has no colon, and no dash before it", cure)
 
 
 def _in_quotes(fault: _Fault, opened: int) -> Problem:
@@ -228,13 +245,13 @@ def _line_above(source: Source, line: int) -> int:
 
 
 def _shown(source: Source, at: int) -> str:
-    return source.line_text(source.line_column(at)[0]).strip()[:_LONGEST_SHOWN]
+    return _COMMENT.sub("", source.line_text(source.line_column(at)[0])).strip()[:_LONGEST_SHOWN]
 
 
 def _rest(source: Source, at: int) -> Place:
-    """From an offset to the end of its line; from the first letter where the offset lies in the indentation."""
+    """From an offset to the end of its line, a comment left out; from the first letter where the offset lies in the indentation."""
     line, column = source.line_column(at)
-    shown = source.line_text(line)
+    shown = _COMMENT.sub("", source.line_text(line))
     first = len(shown) - len(shown.lstrip(" ")) + 1
     start = min(at - column + max(first, column), max(0, len(source.text) - 1))
     return Place(source, start, max(start + 1, at - column + 1 + len(shown.rstrip())))

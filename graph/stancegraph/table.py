@@ -32,12 +32,13 @@ def completed(
         if first is None and not relation.builtin and relation.slug in declared:
             first = declared[relation.slug][1].place
         if first is not None:
-            where = f"line {first.line} of {first.path}" if first.source.path != "relations.yaml" else "the built-in table"
+            builtin = relation.slug in written and written[relation.slug][0].builtin
+            where = "in the built-in table" if builtin else f"on line {first.line} of {first.path}"
             problems.append(
                 _problem(
                     "SG206",
                     relation,
-                    f"{relation.slug!r} is declared twice: also in {where}",
+                    f"{relation.slug!r} is declared twice: also {where}",
                     "choose another slug; a relation that refines a built-in one says `is:`",
                 )
             )

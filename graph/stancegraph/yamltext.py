@@ -210,6 +210,8 @@ class _Builder:
 
     def _close(self, end: int) -> Node:
         is_mapping, in_braces, start, children = self._stack.pop()
+        if children and not in_braces:
+            end = children[-1].end  # libyaml ends a block where the next thing begins
         if not is_mapping:
             return Sequence(tuple(children), start, end)
         entries = tuple(zip(children[::2], children[1::2], strict=False))
@@ -238,7 +240,7 @@ class _Builder:
         place = Place(self.source, first[0].start, first[0].end)
         texts = isinstance(value, Scalar) and isinstance(first[1], Scalar)
         cure = (
-            f"keep one, or write both as a list: `{key.value[:40]}: [..., ...]`"
+            f"keep one; a key that takes several has a list: `{key.value[:40]}: [..., ...]`"
             if texts
             else f"put what both hold under one `{key.value[:40]}:`"
         )

@@ -41,7 +41,7 @@ def why(derived: Derived, *words: str) -> str:
             return "\n".join(_pair(derived, found[0][0], found[1][0]))
     reading = read_sentence(text, lexicon)
     if isinstance(reading, Failure):
-        raise LookupError(f"{text!r}: {reading.text}; {reading.help}")  # noqa: TRY004 - the words are wrong, not their type
+        raise LookupError(f"{text[:80]!r}: {reading.text}; {reading.help}")  # noqa: TRY004 - the words are wrong, not their type
     return "\n\n".join(
         "\n".join(_triple(derived, reading, holder, _slug(lexicon, reading.object))) for holder in _holders(lexicon, reading)
     )

@@ -35,18 +35,22 @@ class Item(NamedTuple):
 
 def inheritable(fields: Fields, node: Node | None) -> dict[str, Node]:
     """The keys of `defaults:`, each of which every sentence inherits."""
-    if node is None or (isinstance(node, Scalar) and node.absent):
+    if node is None or _absent(node):
         return {}
     if not isinstance(node, Mapping):
         fields.wrong_shape(node, "a map")
         return {}
     fields.known_keys(node, INHERITED, "defaults")
-    return {key.value: value for key, value in node.entries if key.value in INHERITED}
+    return {key.value: value for key, value in node.entries if key.value in INHERITED and not _absent(value)}
+
+
+def _absent(node: Node) -> bool:
+    return isinstance(node, Scalar) and node.absent
 
 
 def items(fields: Fields, node: Node | None, inherited: Table[str, Node], slots: Collection[str], depth: int = 0) -> Iterator[Item]:
     """Every sentence below a list, groups opened; `slots` are the prepositions that may be keys of a block."""
-    if node is None or (isinstance(node, Scalar) and node.absent):
+    if node is None or _absent(node):
         return
     if not isinstance(node, Sequence):
         fields.error("SG013", node, "a list of sentences is expected here", "begin each sentence with `- `")
@@ -75,13 +79,14 @@ def _group(fields: Fields, item: Mapping, inherited: Table[str, Node], slots: Co
     shared = dict(inherited)
     for key, value in item.entries:
         if key.value in INHERITED:
-            shared[key.value] = value
+            if not _absent(value):
+                shared[key.value] = value
         elif key.value in BLOCK_KEYS or key.value in slots:
             fields.error("SG101", key, f"{key.value!r} belongs to one sentence, not to a group", "move it into the block of its sentence")
         elif key.value != "statements":
             fields.unknown_key(key, INHERITED | {"statements"}, "a group")
     statements = item.get("statements")
-    if isinstance(statements, Scalar) and statements.absent:
+    if statements is not None and _absent(statements):
         key = next(key for key, _ in item.entries if key.value == "statements")
         fields.error("SG108", key, "a group without sentences", "indent its sentences to the column of `statements:` or deeper")
     yield from items(fields, statements, shared, slots, min(depth + 1, MAX_GROUPS))

@@ -9,6 +9,7 @@ from collections import Counter
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from stancegraph.fields import SLUG
 from stancegraph.lexicon import Lexicon, fold
 from stancegraph.problems import Place, Problem, Severity
 from stancegraph.records import RESERVED, Act, Actor, Coder, Document, Entity, Instrument, Issue, Kind
@@ -117,6 +118,8 @@ class Names:
 
     def _undeclared(self, text: str, kinds: frozenset[Kind], place: Place) -> Unknown | None:
         folded = fold(text)
+        if "-" in folded and SLUG.match(text):
+            folded = folded.replace("-", " ")  # the slug that "special case" has got is special-case: one thing
         unknown = self._unknown.get(folded)
         if unknown is None:
             if self._refused(text, kinds, place):

@@ -112,7 +112,7 @@ class _Drafting:
         self.item, self.names, self.reading = item, names, reading
         self.fields = item.fields
         self.relation: Relation = names.lexicon.relations[reading.relation]
-        self.own = {key.value: value for key, value in item.block}
+        self.own = {key.value: value for key, value in item.block if not (isinstance(value, Scalar) and value.absent)}
         self.all = {**item.inherited, **self.own} if item.inherited else self.own
 
     def drafts(self, actors: Table[str, Actor]) -> Iterator[Draft]:

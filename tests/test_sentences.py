@@ -439,6 +439,15 @@ def test_prepositions_of_the_relation_introduce_slots(sentence: str, expected: S
         ("No member supports independence", "SG113", "No"),
         ("nobody supports independence", "SG113", "nobody"),
         ("Russia mustn't opposes independence", "SG113", "mustn't"),
+        ("Russia opposes partition (CNN, 2008)", "SG113", "(CNN, 2008)"),
+        ("Russia (2008) opposes partition", "SG113", "(2008)"),
+        ('Russia opposes "partition"', "SG113", '"partition"'),
+        (
+            "\N{LEFT DOUBLE QUOTATION MARK}France\N{RIGHT DOUBLE QUOTATION MARK} opposes talks",
+            "SG113",
+            "\N{LEFT DOUBLE QUOTATION MARK}France\N{RIGHT DOUBLE QUOTATION MARK}",
+        ),
+        ("Russia opposes 'partition plans'", "SG113", "'partition"),
     ],
 )
 def test_a_sentence_that_cannot_be_read_says_which_words_are_wrong(sentence: str, code: str, words: str, lexicon: Lexicon) -> None:

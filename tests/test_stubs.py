@@ -64,8 +64,8 @@ def test_declared_names_are_not_printed_again() -> None:
 
 
 def test_a_name_that_yaml_reads_otherwise_is_quoted() -> None:
-    found = stubs(read('- Russia opposes independence:\n    by: "[sic], a: b"\n')[0])
-    assert 'sic-a-b: {name: "[sic], a: b"}' in found["actors"]
+    found = stubs(read('- Russia opposes independence:\n    by: "[sic] a: b"\n')[0])
+    assert 'sic-a-b: {name: "[sic] a: b"}' in found["actors"]
 
 
 @pytest.mark.parametrize(

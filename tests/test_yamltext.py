@@ -275,6 +275,22 @@ def test_an_explicit_key_is_a_sentence_all_the_same() -> None:
         ("- Russia opposes it\nSerbia opposes it\n- US opposes it\n", "`- Serbia opposes it`"),
         ("- Russia opposes it:\n    note: |\n   text\n", "deeper than its key on line 2"),
         ("-Russia opposes it\n", "space behind the dash"),
+        ("project: {id: x}\n- Russia opposes it\n", "write `statements:` on a line of its own above the list"),
+        ("* Russia opposes it\n* US opposes it\n", "`- Russia opposes it`"),
+        ("- sentence: Russia opposes it\n  by: x\n", "`- Russia opposes it:`"),
+        ("- Russia: opposes it\n", "- Russia opposes it"),
+        ("US: opposes it\n", "`- US opposes it`"),
+        ("- Russia opposes it:\n    quote:never\n", "`quote: never`"),
+        ("- Russia opposes it:\n    by: x\n    quote:never\n", "`quote: ...`"),
+        ('- Russia opposes it:\n    by: x\n    quote "never"\n', "`quote: ...`"),
+        ("- Russia opposes it:\n    by: [\n", "close it"),
+        ("- Russia opposes it:\n    by: Jeremic, Tadic\n", "[Jeremic, Tadic]"),
+        ("- Russia opposes it:\n    document: cnn\n", "'source'"),
+        ("- Russia opposes it:\n    condition: a vote\n", "'if'"),
+        ("- Russia opposes it:\n    of: greed\n", "accuses"),
+        ("actors: [russia]\n", "`russia: state`"),
+        ("actors: {Russia: state}\n", "`russia`"),
+        ("- Russia opposes it\n  Serbia opposes it\n", "begin it with `- `"),
     ],
 )
 def test_the_help_says_what_to_write(text: str, cure: str) -> None:
@@ -369,6 +385,20 @@ def test_a_quoted_sentence_is_read() -> None:
 )
 def test_a_slip_is_one_error_where_it_stands(text: str, expected: Found) -> None:
     assert [fault for fault in faults(text) if fault.code != "SG201"] == [expected]
+
+
+def test_sentences_without_dashes_above_a_list_are_told_one_by_one() -> None:
+    text = "Russia opposes it\nSerbia opposes it\n- US opposes it\n- Malta opposess it\n"
+    assert faults(text) == [
+        Found("SG005", 1, 1, "Russia opposes it"),
+        Found("SG005", 2, 1, "Serbia opposes it"),
+        Found("SG110", 4, 9, "opposess"),
+    ]
+
+
+def test_a_list_beside_the_sections_is_one_error_and_the_sections_behind_it_are_read() -> None:
+    text = "project: {id: x}\n- Russia opposes it\n- Serbia opposes it\nactors:\n  russia: sate\n"
+    assert faults(text) == [Found("SG005", 2, 1, "- Russia opposes it"), Found("SG102", 5, 11, "sate")]
 
 
 def test_what_stands_beside_a_broken_line_is_still_read() -> None:

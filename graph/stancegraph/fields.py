@@ -26,6 +26,24 @@ _HOW = {
     "a map of measures": "write a number for each: {police-officers: 1500}",
     "a map": "write keys and values, such as {name: Serbia}, or a key on a line each",
 }
+_SHORT = {
+    "document": "source",
+    "said_by": "by",
+    "speaker": "by",
+    "reported_by": "via",
+    "reporter": "via",
+    "condition": "if",
+    "negated": "not",
+    "legal_basis": "under",
+    "date": "when",
+    "comment": "note",
+    "exceptions": "except",
+    "aliases": "also",
+    "alias": "also",
+    "description": "definition",
+    "title": "name",
+}
+"""What another table or another program calls a key, and what it is called here."""
 SHORTEST_MISSPELT = 3  # letters of a key that may be another one misspelt
 _SPACES = re.compile(r"\s+")
 Word = TypeVar("Word", bound=StrEnum)
@@ -147,5 +165,7 @@ class Fields:
     def unknown_key(self, key: Scalar, known: Collection[str], what: str) -> None:
         """Reports one key, with the nearest known one."""
         close = nearest(key.value, sorted(known)) if len(key.value) >= SHORTEST_MISSPELT else None
+        if (short := _SHORT.get(key.value)) in known:
+            close = short
         help_ = f"did you mean {close!r}?" if close else f"{what} has: {', '.join(sorted(known))}"
         self.error("SG101", key, f"{what} has no key {key.value[:60]!r}", help_)

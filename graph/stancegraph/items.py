@@ -21,6 +21,7 @@ __all__ = ["BLOCK_KEYS", "INHERITED", "Item", "inheritable", "items"]
 INHERITED = frozenset({"source", "by", "via", "said", "when", "coder", "tags", "status", "mode", "certainty"})
 BLOCK_KEYS = INHERITED | {"quote", "if", "under", "because", "scope", "except", "figures", "not", "id", "note", "supersedes"}
 MAX_GROUPS = 3
+_PARTS = frozenset({"sentence", "statement", "text", "claim", "actor", "subject", "relation", "object"})
 _TIGHT_COLON = re.compile(r"([a-z_]+):(?=[^\s/])")
 
 
@@ -111,10 +112,7 @@ def _sentence(fields: Fields, item: Mapping, inherited: Table[str, Node], slots:
     elif not value.absent and (tight := _TIGHT_COLON.match(value.value)) and tight[1] in BLOCK_KEYS:
         fields.error("SG005", value, "no space behind the colon of a key", f"write `{tight[1]}: {value.value[tight.end(1) + 1 :][:60]}`")
     elif not value.absent:
-        whole = f"{sentence.value}: {value.value}"
-        fields.error(
-            "SG106", value, "a text stands behind the colon of a sentence", f"quote the sentence or drop the colon: - {quoted(whole)}"
-        )
+        _two_texts(fields, sentence, value)
         return
     misplaced = tuple(_misplaced(fields, rest, slots))
     _twice(fields, block, misplaced)
@@ -139,6 +137,17 @@ def _twice(fields: Fields, block: tuple[tuple[Scalar, Node], ...], misplaced: tu
             place = fields.place(other)
             text = f"the key {key.value!r} stands here twice (first on line {place.line})"
             fields.error("SG006", key, text, "keep one, or make a list of the values", place)
+
+
+def _two_texts(fields: Fields, sentence: Scalar, value: Scalar) -> None:
+    """A sentence with a text behind its colon, or a statement taken apart into keys."""
+    if sentence.value in _PARTS:
+        whole = value.value[:80] if " " in value.value else "Russia opposes independence"
+        fields.error("SG106", sentence, "an item begins with its sentence", f"write `- {whole}:`, and the other keys below it")
+        return
+    whole, bare = quoted(f"{sentence.value}: {value.value}"), f"{sentence.value} {value.value}"[:80]
+    cure = f"quote the sentence or drop the colon: - {whole} or - {bare}"
+    fields.error("SG106", value, "a text stands behind the colon of a sentence", cure)
 
 
 def _misplaced(fields: Fields, rest: list[tuple[Scalar, Node]], slots: Collection[str]) -> Iterator[tuple[Scalar, Node]]:

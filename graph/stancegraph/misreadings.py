@@ -5,6 +5,7 @@ Only words that cannot stand in a name are looked at; a name that holds one all 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from stancegraph.auxiliaries import AUXILIARY_WORDS
@@ -44,6 +45,9 @@ _TO = "before another verb the language has will, would, plans to, promises to, 
 _NUANCE = "leave it out; nuances go into the block: `certainty:`, `mode:`, `note:`"
 
 
+_MARKS = re.compile("[\"\u201c\u201d\u201e\u00ab\u00bb]|(?<!\\S)['\u2018]")
+
+
 class Misreading(NamedTuple):
     """Which of the words (end exclusive) make this no name, why, and what to write."""
 
@@ -55,6 +59,8 @@ class Misreading(NamedTuple):
 
 def misread_actor(words: Sequence[str], *, following: str = "") -> Misreading | None:
     """Why the words before a relation are no actor; None when they may be one. `following` is the word behind the relation."""
+    if wrong := _marked(words):
+        return wrong
     folded = [_folded(word) for word in words]
     for at, word in enumerate(folded):
         if word in _DENIALS or word.endswith("n't") or (at == 0 and word in _NOBODY):
@@ -88,6 +94,10 @@ def misread_object(words: Sequence[str], *, verb_behind: bool = False) -> Misrea
 
     `verb_behind` says that a relation form stands at the second word: "refuses *to support* independence".
     """
+    return _marked(words) or _misread_start(words, verb_behind=verb_behind) or _clause(words)
+
+
+def _misread_start(words: Sequence[str], *, verb_behind: bool) -> Misreading | None:
     first = _folded(words[0])
     if first in _DENIALS or (first in _NOBODY and len(words) == 1):
         return Misreading(0, 1, f"{words[0]!r} negates no verb here", _NEGATE)
@@ -101,9 +111,27 @@ def misread_object(words: Sequence[str], *, verb_behind: bool = False) -> Misrea
         return Misreading(
             0, 1, f"{words[0]!r} begins no name", "write the object directly behind the relation, or declare it with its name"
         )
+    return None
+
+
+def _clause(words: Sequence[str]) -> Misreading | None:
+    """A condition, a reason or a contrast that belongs into the block."""
     for at, word in enumerate(words):
         if (cure := _CLAUSES.get(_folded(word))) is not None:
             return Misreading(at, len(words), f"{' '.join(words[at:])!r} is left over", cure)
+    return None
+
+
+def _marked(words: Sequence[str]) -> Misreading | None:
+    """Quotation marks or brackets in what should be a name."""
+    for at, word in enumerate(words):
+        if _MARKS.search(word):
+            return Misreading(
+                at, at + 1, f"quotation marks around {word!r}", "write names without them; the words of the text go under `quote:`"
+            )
+        if "(" in word:
+            cure = "what stands in brackets goes into the block: `source: cnn`, `when: 2008-02`, `note: ...`"
+            return Misreading(at, len(words), f"{' '.join(words[at:])!r} is part of no name", cure)
     return None
 
 

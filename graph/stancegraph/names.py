@@ -5,6 +5,7 @@ A reference is a slug (str) or an `Unknown`, whose slug and kind are settled whe
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -30,6 +31,8 @@ _ARTICLE = {
     Kind.DOCUMENT: "a document",
     Kind.CODER: "a coder",
 }
+_ACTORS = frozenset({Kind.ACTOR})
+_SEVERAL = re.compile(r",\s*(?:and\s+)?|\s+and\s+")
 _PREFERRED = (Kind.ISSUE, Kind.ACT, Kind.INSTRUMENT, Kind.ACTOR, Kind.DOCUMENT, Kind.CODER)
 """What an undeclared name is taken as where its uses allow several kinds, the likeliest first."""
 _RECORDS: dict[Kind, type[Entity]] = {
@@ -90,6 +93,12 @@ class Names:
 
     def find(self, text: str, kinds: frozenset[Kind], place: Place) -> Reference | None:
         """The reference for a whole text; None after an error. `kinds` is what the place allows."""
+        if kinds == _ACTORS and _SEVERAL.search(text) and not self.lexicon.name(text):
+            listed = ", ".join(_SEVERAL.split(text))
+            self._error(
+                "SG113", place, f"{text!r} names more than one actor", f"write a list, [{listed}], or declare the whole as one name"
+            )
+            return None
         return self.resolve(text, self.lexicon.name(text), kinds, place)
 
     def resolve(self, text: str, slugs: tuple[str, ...], kinds: frozenset[Kind], place: Place) -> Reference | None:

@@ -145,12 +145,17 @@ class _Parse:
         """Why an undeclared actor is none, the first one for all."""
         following = self.words[verb.end] if verb.end < len(self.words) else ""
         for actor in actors:
-            if not actor.slugs and (wrong := misread_actor(actor.text.split(), following=following)):
+            if not actor.slugs and (wrong := misread_actor(self._words_of(actor)[1], following=following)):
                 return self._misread(actor, wrong)
         return None
 
+    def _words_of(self, name: Name) -> tuple[int, list[str]]:
+        """The number of a name's first word, and its words as written."""
+        tokens = [(at, token[0]) for at, token in enumerate(self.tokens) if name.start <= token[1] < name.end]
+        return tokens[0][0], [text for _, text in tokens]
+
     def _misread(self, name: Name, wrong: Misreading) -> Failure:
-        first = next(at for at, token in enumerate(self.tokens) if token[1] == name.start)
+        first, _ = self._words_of(name)
         return Failure("SG113", wrong.text, wrong.help, *self._span(first + wrong.start, first + wrong.end))
 
     def _listed(self, end: int) -> tuple[Name, ...] | Failure:
@@ -235,10 +240,12 @@ class _Parse:
             return self._left_over(relation, end)
         if self.words[at] in {",", "and"}:
             return Failure("SG113", "two relations in one sentence", "write a sentence for each", *self._span(at, at + 1))
+        if wrong := self._no_name(name):
+            return wrong
         if (joint := self._joint(name)) is not None:
             cure = "objects do not fan out: write a sentence for each, or declare the whole as one name"
             return Failure("SG113", f"{name.text!r} names more than one thing", cure, *joint)
-        return self._no_name(name)
+        return None
 
     def _no_filler(self, slot: Slot, name: Name) -> Failure | None:
         """Why an undeclared filler of a slot is no one name."""
@@ -248,8 +255,7 @@ class _Parse:
         return self._no_name(name)
 
     def _no_name(self, name: Name) -> Failure | None:
-        written = name.text.split()
-        first = next(at for at, token in enumerate(self.tokens) if token[1] == name.start)
+        first, written = self._words_of(name)
         verb_behind = len(written) > 1 and self.lexicon.verb(self.words, first + 1) is not None
         wrong = misread_object(written, verb_behind=verb_behind)
         return self._misread(name, wrong) if wrong else None

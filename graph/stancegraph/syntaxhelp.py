@@ -14,7 +14,7 @@ from stancegraph.problems import Place, Problem, Severity, Source
 if TYPE_CHECKING:
     from yaml import YAMLError
 
-__all__ = ["TooDeepError", "quoted", "quoted_line", "syntax_problem"]
+__all__ = ["LIST_BESIDE", "TooDeepError", "no_colon", "quoted", "quoted_line", "syntax_problem"]
 
 _CUT = re.compile(r"([^#\"']*[^\s#\"'][ ]+)#[^\s#]")
 """A line on which a space and # cut an unquoted text short, without a space behind that would make it look like a comment."""
@@ -22,6 +22,8 @@ _KEY = re.compile(r"[ ]*(?:- )*[\w-]+:(?:[ ]|\Z)")
 _SENTENCE = re.compile(r"[ ]*(?:- )+(?=\S+ [^\[{]*: $)")
 _COMMENT = re.compile(r"(?<=\S)[ ]+#(?:[ ].*)?$")
 _TIGHT_COLON = re.compile(r"([a-z_]+):[^\s/]")
+LIST_BESIDE = "a list beside the sections"
+"""The text of the problem for which the whole list, not only its first item, cannot be read."""
 _OTHERWISE = "YAML reads this character otherwise"
 _LONGEST_SHOWN = 80  # characters of a text that a help line repeats
 
@@ -105,7 +107,7 @@ def _by_place(fault: _Fault, opened: int) -> Problem | None:
     """The cases in which the slip lies where something began rather than where libyaml gave up."""
     source, at = fault.source, fault.at
     if "simple key" in fault.context:
-        return _no_colon(source, opened)
+        return no_colon(source, opened)
     if "flow" in fault.context:
         where = at if fault.line(at) == fault.line(opened) else opened
         cure = "close it; a text that begins with a bracket or brace goes in quotation marks"
@@ -116,7 +118,7 @@ def _by_place(fault: _Fault, opened: int) -> Problem | None:
     return None
 
 
-def _no_colon(source: Source, at: int) -> Problem:
+def no_colon(source: Source, at: int) -> Problem:
     """A line between keys or items that is neither: `quote "never"`, `quote:"never"`, or a sentence without its dash."""
     shown = _shown(source, at)
     if match := _TIGHT_COLON.match(shown):
@@ -142,6 +144,8 @@ def _unclosed(source: Source, opened: int) -> Problem:
 
 
 def _quote_it(source: Source, start: int) -> Problem:
+    if source.text.startswith("* ", start):
+        return _at(source, start, "a list item begins with a dash", f"write `- {_shown(source, start)[2:]}`")
     return _at(source, start, _OTHERWISE, f"put the text in quotation marks: {quoted_line(source, start)}")
 
 
@@ -221,6 +225,8 @@ def _out_of_line(fault: _Fault) -> Problem:
     if not known:
         return _at(source, fault.at, f"YAML cannot be read here: {fault.problem}", "give the line the indentation of its neighbours")
     opened_on, there = source.line_column(fault.opened or 0)
+    if text.lstrip().startswith("- ") and "mapping" in fault.context:
+        return _dash_out_of_line(source, fault.at, line)
     if there == column:
         cure = f"a list and keys do not stand side by side: indent one below the other, or begin the item with `- ` (see line {opened_on})"
         return _at(source, fault.at, "this line does not fit the ones above", cure)
@@ -234,6 +240,17 @@ def _out_of_line(fault: _Fault) -> Problem:
         indent = len(before) - len(before.lstrip(" ")) + 1
         cure = f"it begins in column {column}, line {above} above it in column {indent}: all keys of a block stand in one column"
     return _at(source, fault.at, "this line does not line up with the ones above", cure)
+
+
+def _dash_out_of_line(source: Source, at: int, line: int) -> Problem:
+    """A dash in the column of keys, or a list beside the sections of a file."""
+    indent = source.line_column(at)[1] - 1
+    for above in range(line - 1, 0, -1) if indent else ():
+        text = source.line_text(above)
+        if text.lstrip().startswith("- ") and len(text) - len(text.lstrip(" ")) < indent:
+            column = len(text) - len(text.lstrip(" ")) + 1
+            return _at(source, at, "this dash does not line up with the ones above", f"begin it in column {column}, like line {above}")
+    return _at(source, at, LIST_BESIDE, "write `statements:` on a line of its own above the list")
 
 
 def _line_above(source: Source, line: int) -> int:

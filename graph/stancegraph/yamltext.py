@@ -24,7 +24,7 @@ from yaml.events import (
 
 from stancegraph.problems import Place, Problem, Severity, Source
 from stancegraph.sourcetext import FORBIDDEN, characters, limits, one_line_end
-from stancegraph.syntaxhelp import TooDeepError, quoted, quoted_line, syntax_problem
+from stancegraph.syntaxhelp import LIST_BESIDE, TooDeepError, no_colon, quoted, quoted_line, syntax_problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -39,6 +39,10 @@ _CUT_SHORT = re.compile(r"[ ]+#(?=[^\s#])")
 _LOOSE_DASH = re.compile(r"\n[ ]*(-(?=[ ]|[^\W\d_])[^\n]*)")
 _LINE_OF_BLOCK = re.compile(r"[ ]+(?!- )[^\s#]")
 _ITEM_OR_SECTION = re.compile(r"[ ]*- |[^\s#-]")
+_SECTION = re.compile(r"^\w", re.MULTILINE)
+_FIRST_LINE = re.compile(r"^(?![ ]*(?:#|$))[^\r\n]+", re.MULTILINE)
+_WORDS_ONLY = re.compile(r"\w(?!.*:(?:[ ]|$))")
+_STRUCTURE = re.compile(r"^(?:- |[a-z_]+:(?:[ ]|$))", re.MULTILINE)
 _NO_LINE_END = re.compile(r"[^\r\n]")
 
 
@@ -90,6 +94,7 @@ def parse(source: Source) -> tuple[Node | None, list[Problem]]:
         text = FORBIDDEN.sub("\ufffd", text).replace("\t", " ")
     tabbed = {problem.place.line for problem in problems if problem.code == "SG004"}
     repair = _Repair(text)
+    problems += _without_dash(source, repair)
     builder = _Builder(source)
     for _ in range(MAX_REPAIRS):
         builder = _Builder(source)
@@ -99,11 +104,23 @@ def parse(source: Source) -> tuple[Node | None, list[Problem]]:
             problem = syntax_problem(error, source, builder.last)
             if problem.place.line not in tabbed:
                 problems.append(problem)
-            if not (repair.blank(problem.place.start) or repair.blank(_offset(error))):
+            if problem.text == LIST_BESIDE:
+                repair.blank_list(problem.place.start)
+            elif not (repair.blank(problem.place.start) or repair.blank(_offset(error))):
                 break
         else:
             return node, problems + builder.problems
     return builder.partial(), problems + builder.problems
+
+
+def _without_dash(source: Source, repair: _Repair) -> Iterator[Problem]:
+    """The sentences without a dash with which a file begins; YAML would take all that follows for their continuation."""
+    for _ in range(MAX_REPAIRS):
+        first = _FIRST_LINE.search(repair.text)
+        if first is None or not _WORDS_ONLY.match(first[0]) or not _STRUCTURE.search(repair.text, first.end()):
+            return
+        yield no_colon(source, first.start())
+        repair.blank(first.start())
 
 
 def _offset(error: YAMLError | TooDeepError) -> int:
@@ -135,6 +152,13 @@ class _Repair:
         end = following.start() if following else len(text)
         self.text = text[:start] + _NO_LINE_END.sub(" ", text[start:end]) + text[end:]
         return self.text != before and self._read <= REPAIR_TEXT
+
+    def blank_list(self, at: int) -> None:
+        """Blanks a list in the first column from the item at an offset to the next section."""
+        start = self.text.rfind("\n", 0, at) + 1
+        following = _SECTION.search(self.text, start)
+        end = following.start() if following else len(self.text)
+        self.text = self.text[:start] + _NO_LINE_END.sub(" ", self.text[start:end]) + self.text[end:]
 
 
 class _Builder:

@@ -228,10 +228,18 @@ def test_a_negated_future_is_negated_and_keeps_its_mode(words: str, mode: str, l
 
 
 @pytest.mark.parametrize(
-    ("words", "negated"), [("would", False), ("would not", True), ("wouldn't", True), ("might", False), ("can't", True)]
+    ("words", "negated"),
+    [
+        ("would deploy", False),
+        ("would not deploy", True),
+        ("wouldn't deploy", True),
+        ("might deploy", False),
+        ("can't deploy", True),
+        ("would have deployed", False),
+    ],
 )
 def test_an_auxiliary_that_leaves_the_thing_open_asks_for_a_mode(words: str, negated: bool, lexicon: Lexicon) -> None:  # noqa: FBT001 - a parameter of the table
-    found = reading(f"the EU {words} deploy a mission", lexicon)
+    found = reading(f"the EU {words} a mission", lexicon)
     assert (found.asks_mode, found.mode, found.negated) == (True, None, negated)
 
 
@@ -440,6 +448,8 @@ def test_prepositions_of_the_relation_introduce_slots(sentence: str, expected: S
         ("nobody supports independence", "SG113", "nobody"),
         ("Russia mustn't opposes independence", "SG113", "mustn't"),
         ("Russia opposes partition (CNN, 2008)", "SG113", "(CNN, 2008)"),
+        ("Both France and Serbia oppose partition", "SG113", "Both"),
+        ("France and Serbia both oppose partition", "SG113", "both"),
         ("Russia (2008) opposes partition", "SG113", "(2008)"),
         ('Russia opposes "partition"', "SG113", '"partition"'),
         (

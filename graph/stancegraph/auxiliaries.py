@@ -56,9 +56,12 @@ def _rows() -> Iterator[tuple[str, Aux]]:
     for word, mode, asks in _BEFORE_BASE:
         for spelling, negated in _spellings(word):
             yield spelling, Aux(negated, mode, asks, "b")
+            if asks:
+                yield f"{spelling} have", Aux(negated, mode, asks, "d")
             if mode is None and not asks:
                 yield from ((f"{spelling} {base} to", Aux(negated, "planned", False, "b")) for base, _, _ in _INTENT)
     yield "cannot", Aux(True, None, True, "b")
+    yield "cannot have", Aux(True, None, True, "d")
     yield "ought to", Aux(False, None, True, "b")
     yield "ought not to", Aux(True, None, True, "b")
     yield from _with_be_and_have()

@@ -21,8 +21,9 @@ PREPOSITIONS = frozenset({
     "since", "through", "to", "until", "with", "without",
 })
 _OPENINGS = (PREPOSITIONS - {"for"}) | {"according"}  # "For Britain" is a party
-_ADVERBS = frozenset({"also", "still", "again", "now", "often", "already", "soon", "then", "it", "ever"})
+_ADVERBS = frozenset({"also", "still", "again", "now", "often", "already", "soon", "then", "it", "ever", "both"})
 _DENIALS = frozenset({"not", "never", "nor", "cannot"})
+_PAIRED = frozenset({"both", "either"})
 _NOBODY = frozenset({"no", "neither", "nobody", "none", "nothing"})
 _REPORTING = frozenset({
     "say", "says", "said", "tell", "tells", "told", "claim", "claims", "claimed", "report", "reports", "reported", "believe", "believes",
@@ -59,9 +60,14 @@ class Misreading(NamedTuple):
 
 def misread_actor(words: Sequence[str], *, following: str = "") -> Misreading | None:
     """Why the words before a relation are no actor; None when they may be one. `following` is the word behind the relation."""
-    if wrong := _marked(words):
-        return wrong
     folded = [_folded(word) for word in words]
+    return (
+        _marked(words) or _misread_inside(words, folded) or _misread_opening(words, folded[0]) or _misread_end(words, folded[-1], following)
+    )
+
+
+def _misread_inside(words: Sequence[str], folded: Sequence[str]) -> Misreading | None:
+    """A negation, a reporting verb or a clause among the words before a relation."""
     for at, word in enumerate(folded):
         if word in _DENIALS or word.endswith("n't") or (at == 0 and word in _NOBODY):
             return Misreading(at, at + 1, f"{words[at]!r} negates no verb here", _NEGATE)
@@ -69,10 +75,16 @@ def misread_actor(words: Sequence[str], *, following: str = "") -> Misreading | 
             return Misreading(at, at + 1, _no_part(words[at]), f"who said it goes into the block: `by: {' '.join(words[:at])}`")
         if word in _CLAUSES:
             return Misreading(at, at + 1, _no_part(words[at]), _CLAUSES[word])
-    if folded[0] in _OPENINGS:
+    return None
+
+
+def _misread_opening(words: Sequence[str], first: str) -> Misreading | None:
+    if first in _PAIRED:
+        return Misreading(0, 1, _no_part(words[0]), "leave it out: `Russia and Serbia oppose independence`")
+    if first in _OPENINGS:
         text = f"{' '.join(words)!r} stands where WHO holds the position is expected"
         return Misreading(0, len(words), text, "begin with the actor; dates, places and sources go into the block")
-    return _misread_end(words, folded[-1], following)
+    return None
 
 
 def _misread_end(words: Sequence[str], last: str, following: str) -> Misreading | None:
@@ -81,7 +93,8 @@ def _misread_end(words: Sequence[str], last: str, following: str) -> Misreading 
     if last in AUXILIARY_WORDS and not written.istitle():
         if following == "by":
             return Misreading(at, at + 1, "the passive is not part of this language", "turn it round: `Russia opposes independence`")
-        return Misreading(at, at + 1, f"{written!r} does not fit the verb behind it", "write the verb alone: `Russia opposes independence`")
+        cure = "write `does oppose`, `has opposed`, `is opposing` or the verb alone; what is not so yet has its `mode:` in the block"
+        return Misreading(at, at + 1, f"{written!r} does not fit the verb behind it", cure)
     if last == "to":
         return Misreading(at, at + 1, _no_part(written), _TO)
     if not written.istitle() and (last in _ADVERBS or (at > 0 and written.islower() and last.endswith("ly"))):

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from stancegraph.inflection import third_person
 from stancegraph.lexicon import Lexicon
+from stancegraph.problems import Severity
 from stancegraph.reader import read
 from stancegraph.relations import RelationKind
 from stancegraph.sentences import LONGEST, Failure, Reading, read_sentence
@@ -50,7 +51,7 @@ NAMES = [
 ]
 OWN = """
 relations:
-  guards: {verb: guard, polarity: 1}
+  shields: {verb: shield, forms: [guard], polarity: 1}
   keeps: {verb: keep, forms: [guard], polarity: 1}
   trades: {verb: trade, polarity: 1, slots: {for: {kind: issue, forms: [in exchange for]}, along with: actor}}
   will-never-trade: {verb: will never trade, polarity: -1}
@@ -410,7 +411,7 @@ def test_prepositions_of_the_relation_introduce_slots(sentence: str, expected: S
         ("Russia is agianst independence", "SG110", "is"),
         ("Russia likes independence", "SG110", "Russia likes independence"),
         ("Russia", "SG110", "Russia"),
-        ("Russia guards talks", "SG111", "guards"),
+        ("Russia guarded talks", "SG111", "guarded"),
         ("Russia will guard talks", "SG111", "will guard"),
         ("Russia opposes", "SG112", "opposes"),
         ("Russia opposes the", "SG112", "the"),
@@ -472,7 +473,7 @@ def test_a_sentence_that_cannot_be_read_says_which_words_are_wrong(sentence: str
         ("Russia suports independence", "'supports'"),
         ("Russia objcts to independence", "'objects to'"),
         ("Russia is agianst independence", "'is against'"),
-        ("Russia guards talks", "guards / keeps"),
+        ("Russia guarded talks", "guards / keeps"),
         ("Putin says Russia opposes independence", "`by: Putin`"),
         ("Russia opposes independence if Serbia does", "`if:"),
         ("Russia opposes independence because it is illegal", "`because:"),
@@ -593,7 +594,7 @@ def test_upper_and_lower_case_read_alike(words: list[str], lexicon: Lexicon) -> 
 def test_a_sentence_written_from_a_reading_is_read_back(seed: int, lexicon: Lexicon, table: Mapping[str, Relation]) -> None:
     dice = random.Random(seed)  # noqa: S311 - reproducible examples, no secrets
     actors = dice.sample(["russia", "serbia", "us", "France", "Bosnia and Herzegovina", "the European Union"], dice.randint(1, 4))
-    relation = table[dice.choice(sorted(set(table) - {"guards", "keeps"}))]
+    relation = table[dice.choice(sorted(set(table)))]
     verb = third_person(relation.verb)
     if dice.random() < 0.3:
         verb = relation.slug
@@ -611,3 +612,11 @@ def test_a_sentence_written_from_a_reading_is_read_back(seed: int, lexicon: Lexi
 
 def test_a_stance_and_an_act_are_told_apart_by_the_table(table: Mapping[str, Relation]) -> None:
     assert (table["opposes"].kind, table["deploys"].kind) == (RelationKind.STANCE, RelationKind.ACT)
+
+
+def test_a_slug_cures_two_readings_and_a_project_s_own_verb_wins_over_a_built_in_synonym() -> None:
+    own = "relations:\n  guards: {verb: guard, polarity: 1}\n  keeps: {verb: keep, forms: [guard], polarity: 1}\n  denounces: {polarity: -1}\n"
+    text = own + "statements: [Russia guards talks, Serbia denounces talks, Serbia has denounced war]"
+    annotations, problems = read(text)
+    assert [problem for problem in problems if problem.severity is Severity.ERROR] == []
+    assert sorted(statement.relation for statement in annotations.statements) == ["denounces", "denounces", "guards"]

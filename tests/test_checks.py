@@ -553,3 +553,34 @@ def test_the_words_themselves_are_underlined() -> None:
 def test_sound_annotations_have_no_problem() -> None:
     annotations, _ = read("- Russia opposes independence\n", "annotations.yaml")
     assert check(annotations) == []
+
+
+# ── addresses ──
+
+
+def test_a_base_in_our_own_namespace_is_refused() -> None:
+    assert raised("SG225", 'project: {base: "https://w3id.org/stancegraph/ns#"}\nstatements: [Russia opposes talks]') == [1]
+
+
+def test_a_noun_at_the_address_of_a_relation_is_refused() -> None:
+    assert raised(
+        "SG225", "relations:\n  likes-2: {verb: fancy, polarity: 1}\nissues:\n  likes2: policy\nstatements: [Russia opposes likes2]"
+    ) == [2]
+
+
+def test_an_issue_that_is_its_own_negation_is_told() -> None:
+    assert raised("SG308", "issues:\n  talks: {negation_of: talks}\nstatements: [Russia opposes talks]") == [2]
+
+
+def test_an_issue_that_entails_its_negation_is_told() -> None:
+    assert raised("SG308", "issues:\n  talks: {entails: war}\n  war: {negation_of: talks}\nstatements: [Russia opposes talks]") == [2]
+
+
+def test_statements_that_supersede_each_other_run_in_a_circle() -> None:
+    text = "- Russia opposes talks: {id: one, supersedes: two}\n- Russia supports talks: {id: two, supersedes: one}"
+    assert raised("SG222", text) == [1]
+
+
+def test_an_office_that_was_never_declared_is_told_when_as_names_it() -> None:
+    text = "actors: {russia: state, putin: person}\nstatements:\n- Russia opposes talks:\n    by: {actor: putin, as: russia}"
+    assert raised("SG224", text) == [3]

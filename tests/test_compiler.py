@@ -812,3 +812,30 @@ def test_direct_triples_asserted_flags_and_reasons_agree(coded: list[tuple[str, 
 def test_a_qualified_date_keeps_its_qualifier() -> None:
     found = about(made(statement(when=parse("2008-02~"))), "statements", ":s/1")
     assert "sg:when 2008-02~^^edtf:EDTF" in found
+
+
+def test_the_negation_of_a_symmetric_relation_and_of_an_inverse_holds_both_ways() -> None:
+    assert facts(derived("statements: [Russia is not allied with Serbia, Thaci does not lead Kosovo]"), "direct") == {
+        ":russia sg:isNotAlliedWith :serbia",
+        ":serbia sg:isNotAlliedWith :russia",
+        ":thaci sg:doesNotLead :kosovo",
+        ":kosovo sg:isNotLedBy :thaci",
+    }
+
+
+@pytest.mark.parametrize("name", ["one", "s/one"])
+def test_what_a_statement_supersedes_is_named_by_its_whole_address(name: str) -> None:
+    text = f"statements: [Russia opposes talks: {{id: one}}, Russia supports talks: {{id: two, supersedes: {name}}}]"
+    assert "sg:supersedes :s/one" in about(derived(text), "statements", ":s/two")
+
+
+def test_a_title_stands_in_its_document_s_language() -> None:
+    text = "documents: {bild: {title: Der Titel, language: de, definition: A paper.}}\nstatements: [Russia opposes talks: {source: bild}]"
+    told = about(derived(text), "entities", ":bild")
+    assert {'skos:prefLabel "Der Titel"@de', 'skos:definition "A paper."@en'} <= told
+
+
+@pytest.mark.parametrize("verb", ["denounce", "denounces"])
+def test_a_users_verb_may_stand_in_its_base_form_or_in_the_third_person(verb: str) -> None:
+    text = f"relations: {{denounces: {{verb: {verb}, polarity: -1}}}}\nstatements: [Russia does not denounce talks, Serbia denounces talks]"
+    assert facts(derived(text), "direct") == {":russia :doesNotDenounce :talks", ":serbia :denounces :talks"}

@@ -640,3 +640,21 @@ def test_disputes_agree_with_comparing_every_pair(rows: list[tuple[list[str], bo
         if any(pro != side and coder != other and meet(words, heard) for heard, side, other in rows)
     }
     assert {v.statement.id for v in judge(project(*told)).verdicts if Reason.UNRESOLVED in v.codes} == expected
+
+
+def test_a_retracted_statement_keeps_every_other_reason_and_so_has_no_shadow() -> None:
+    later = says("b", "us supports independence", day="2008-01-01")
+    mine = says("a", "us opposes independence", day="2007-01-01", status=Status.RETRACTED)
+    assert reasons("a", mine, later) == ("Retracted", "Superseded")
+    assert verdicts(mine, later)["a"].shadow is None
+    side = says("side", "russia opposes independence")
+    assert reasons("smear", side, says("smear", "us supports independence", by=("russia",), status=Status.RETRACTED)) == (
+        "Retracted",
+        "HostileSource",
+    )
+
+
+def test_a_principal_with_two_positions_is_told_as_such() -> None:
+    sides = says("one", "russia opposes independence"), says("two", "russia supports independence")
+    verdict = verdicts(*sides, says("claim", "us supports independence", by=("russia",)))["claim"]
+    assert "holds several positions on" in verdict.reasons[0].text

@@ -128,9 +128,14 @@ def test_reasons_and_documents_are_listed_once_and_sorted() -> None:
 
 
 def test_first_and_last_are_the_outermost_known_days() -> None:
-    rows = [row(1, start="2010-03-01", end=None), row(2, start="2010-02-01", end="2010-02-28"), row(3)]
+    rows = [row(1, start="2010-03-01", end="2010-03-31"), row(2, start="2010-02-01", end="2010-02-28"), row(3)]
     _, facts = the_edge(*rows)
-    assert (facts["first"], facts["last"]) == ("2010-02-01", "2010-03-01")
+    assert (facts["first"], facts["last"]) == ("2010-02-01", "2010-03-31")
+
+
+def test_a_time_open_on_one_side_leaves_that_side_of_the_edge_open() -> None:
+    _, facts = the_edge(row(1, start=None, end="2008-12-31"), row(2, start="2009-01-01", end=None))
+    assert not {"first", "last"} & set(facts)
 
 
 def test_an_edge_without_any_known_day_has_neither_first_nor_last() -> None:

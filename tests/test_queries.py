@@ -10,6 +10,8 @@ import pytest
 import stancegraph
 from stancegraph import engines, queries
 from stancegraph.engines import Iri, QueryError
+from stancegraph.project import Project
+from stancegraph.reader import read
 
 if TYPE_CHECKING:
     from stancegraph.engines import Engine, Table
@@ -371,3 +373,9 @@ def test_node_rows_are_actors_issues_acts_and_instruments(engine: Engine) -> Non
 def test_an_empty_graph_has_no_rows() -> None:
     empty = engines.oxigraph([], base=BASE)
     assert (queries.statements(empty), queries.derived(empty), queries.nodes(empty)) == ([], [], [])
+
+
+def test_a_stance_that_rules_out_neutrality_alone_is_not_contested() -> None:
+    annotations, _ = read("- Russia is not neutral on the plan\n")
+    table = queries.run(Project(annotations=annotations, problems=()).engine(), "stances")
+    assert cells(table, "actor", "position", "contested") == [("russia", "is not neutral on", "false")]

@@ -227,7 +227,7 @@ def test_every_key_of_a_block_lands_in_its_field() -> None:
     assert (statement.scope, statement.exceptions, statement.negated) == (Scope.MOST, ("france",), True)
     assert [(f.measure, f.low, f.high) for f in statement.figures] == [("votes", 3, 3)]
     assert (statement.id, statement.pinned, statement.coder, statement.note) == ("s/first", True, "anna", "a note")
-    assert (statement.tags, statement.status, statement.supersedes) == (("one", "two"), Status.ADJUDICATED, ("first",))
+    assert (statement.tags, statement.status, statement.supersedes) == (("one", "two"), Status.ADJUDICATED, ("s/first",))
 
 
 @pytest.mark.parametrize(
@@ -896,3 +896,21 @@ def test_any_structure_is_read_without_an_exception(tree: object) -> None:
 @given(entries=st.dictionaries(KEYS, TREES, max_size=6), sentence=SCALARS)
 def test_any_block_is_read_without_an_exception(entries: dict[str, object], sentence: str) -> None:
     assert_sound(yaml.safe_dump([{sentence or "x": entries}], allow_unicode=True))
+
+
+# ── what shares an address ──
+
+
+@pytest.mark.parametrize("name", ["x_q1", "x_q12_words", "x_via1"])
+def test_an_id_that_a_quote_or_reporter_would_have_is_refused(name: str) -> None:
+    assert codes(f"- Russia opposes independence: {{id: {name}}}") == ["SG118"]
+
+
+def test_an_office_is_picked_by_its_title_too() -> None:
+    text = """\
+actors: {russia: state, duma: organization, putin: {type: person, speaks_for: [{actor: russia, as: president}, {actor: duma, as: guest}]}}
+statements:
+- Russia opposes independence:
+    by: {actor: putin, as: president}
+"""
+    assert one(text).said_by == (Speaker("putin", "russia"),)

@@ -9,7 +9,6 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from stancegraph.fields import SLUG, Fields, squeeze
-from stancegraph.lexicon import UNDER
 from stancegraph.records import (
     RESERVED,
     Act,
@@ -26,19 +25,18 @@ from stancegraph.records import (
     Office,
     Project,
 )
-from stancegraph.relations import Relation, RelationKind, Slot
+from stancegraph.vocabulary import is_iri
 from stancegraph.yamltext import Mapping, Node, Scalar, Sequence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["SECTIONS", "entities", "project", "relations"]
+__all__ = ["SECTIONS", "entities", "project", "short", "usable_slug"]
 
 _COMMON = frozenset({"name", "also", "labels", "definition", "wikidata", "was", "note"})
 _WIKIDATA = re.compile(r"Q[1-9][0-9]{0,11}\Z")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\Z")
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^\s<>\"{}|\\^`\x00-\x20]+\Z")
-_ROLE = re.compile(r"[a-z][a-z0-9_]*\Z")
 _PROJECT = {"id", "base", "title", "description", "language", "license", "creators", "publisher", "version", "closed", "quote_words"}
 
 
@@ -128,7 +126,7 @@ def _matching(fields: Fields, node: Node | None, pattern: re.Pattern[str], wante
     return text
 
 
-def _short(fields: Fields, value: Node) -> str | None:
+def short(fields: Fields, value: Node) -> str | None:
     """The scalar that stands instead of a map: `russia: state`."""
     return fields.text(value) if isinstance(value, Scalar) else None
 
@@ -190,7 +188,7 @@ def _act(fields: Fields, key: Scalar, value: Node) -> Act:
     details = _details(fields, value, frozenset({"type", "when"}), "an act")
     return Act(
         **_common(fields, key, details),
-        type=_short(fields, value) or fields.text(details.get("type")),
+        type=short(fields, value) or fields.text(details.get("type")),
         when=fields.date(details.get("when")),
     )
 
@@ -208,7 +206,7 @@ def _instrument(fields: Fields, key: Scalar, value: Node) -> Instrument:
 def _named(fields: Fields, key: Scalar, value: Node, details: Mapping) -> dict[str, Any]:
     """The common fields, the name also from `slug: name` or `title:`."""
     common = _common(fields, key, details)
-    common["name"] = common["name"] or _short(fields, value) or fields.text(details.get("title"))
+    common["name"] = common["name"] or short(fields, value) or fields.text(details.get("title"))
     return common
 
 
@@ -278,6 +276,14 @@ def project(fields: Fields, node: Node | None, folder: str) -> tuple[Project, bo
 
     name = fields.text(details.get("id")) or slugify(folder) or "project"
     base = _matching(fields, details.get("base"), _IRI, 'an address that ends in / or #, such as "https://w3id.org/my/project/"')
+    if base is not None and not is_iri(base):
+        fields.error(
+            "SG211",
+            details.get("base") or details,
+            f"{base[:80]!r} is no address that RDF takes",
+            "write letters, digits, - . _ ~ and / only",
+        )
+        base = None
     if base is not None and not base.endswith(("/", "#")):
         fields.error("SG211", details.get("base") or details, f"the base {base!r} ends neither in / nor in #", f'write "{base}/"')
         base += "/"
@@ -299,91 +305,3 @@ def project(fields: Fields, node: Node | None, folder: str) -> tuple[Project, bo
         quote_words=int(words[:6]),
         place=fields.place(details),
     ), base is not None
-
-
-def relations(fields: Fields, section: Node | None, *, builtin: bool = False) -> Iterator[tuple[Relation, bool]]:
-    """Every row of a relation table, in the order written, and whether it says its kind; what it inherits by `is` is filled in by the reader."""
-    if section is None or (isinstance(section, Scalar) and section.absent):
-        return
-    if not isinstance(section, Mapping):
-        fields.wrong_shape(section, "a map of relations")
-        return
-    for key, value in section.entries:
-        if usable_slug(fields, key):
-            yield _relation(fields, key, value, builtin=builtin), isinstance(value, Mapping) and value.get("kind") is not None
-
-
-_RELATION = frozenset(
-    {"verb", "forms", "irregular", "definition", "is", "polarity", "implies", "kind", "object", "inverse", "symmetric", "slots", "plover"}
-)
-
-
-def _relation(fields: Fields, key: Scalar, value: Node, *, builtin: bool) -> Relation:
-    details = value if isinstance(value, Mapping) else Mapping((), value.start, value.end)
-    if isinstance(value, Mapping):
-        fields.known_keys(value, _RELATION, "a relation")
-    return Relation(
-        slug=key.value,
-        verb=_short(fields, value) or fields.text(details.get("verb")) or key.value.replace("-", " "),
-        definition=fields.text(details.get("definition")) or "",
-        forms=fields.texts(details.get("forms")),
-        irregular=fields.texts(details.get("irregular")),
-        is_=fields.texts(details.get("is")),
-        polarity=_polarity(fields, details.get("polarity")),
-        implies=tuple(_implies(fields, details.get("implies"))),
-        kind=fields.word(details.get("kind"), RelationKind, RelationKind.STANCE),
-        object=tuple(_kinds(fields, details.get("object"))),
-        inverse=fields.text(details.get("inverse")),
-        symmetric=bool(fields.flag(details.get("symmetric"))),
-        slots=tuple(_slots(fields, details.get("slots"))),
-        plover=fields.text(details.get("plover")),
-        builtin=builtin,
-        place=fields.place(key),
-    )
-
-
-def _polarity(fields: Fields, node: Node | None) -> int | None:
-    text = fields.text(node)
-    if text is None or node is None:
-        return None
-    if text not in {"1", "+1", "0", "-1"}:
-        fields.error("SG102", node, f"{text!r} is not a polarity", "write +1 (for), 0 (neutral) or -1 (against)")
-        return None
-    return int(text)
-
-
-def _kinds(fields: Fields, node: Node | None) -> Iterator[str]:
-    for item in fields.scalars(node):
-        if item.value.strip() in {"actor", "issue", "act", "instrument"}:
-            yield item.value.strip()
-        else:
-            fields.error("SG102", item, f"{item.value!r} is not a kind of object", "write actor, issue, act or instrument")
-
-
-def _implies(fields: Fields, node: Node | None) -> Iterator[tuple[str, str | None]]:
-    if isinstance(node, Mapping):
-        for relation, slot in node.entries:
-            yield relation.value, fields.text(slot)
-    else:
-        yield from ((text, None) for text in fields.texts(node))
-
-
-def _slots(fields: Fields, node: Node | None) -> Iterator[Slot]:
-    """Each preposition with its role and kind; a further form of a preposition is a slot of the same role."""
-    if node is None or not isinstance(node, Mapping):
-        if node is not None:
-            fields.wrong_shape(node, "a map of prepositions")
-        return
-    for preposition, value in node.entries:
-        details = value if isinstance(value, Mapping) else Mapping((), value.start, value.end)
-        fields.known_keys(details, {"role", "kind", "forms"}, "a slot")
-        role = fields.text(details.get("role")) or preposition.value
-        kinds = details.get("kind") if isinstance(value, Mapping) else value
-        forms = fields.texts(details.get("forms"))
-        kind = next(_kinds(fields, kinds), "issue")
-        role = UNDER.role if preposition.value == UNDER.preposition else role.replace(" ", "_").replace("-", "_")
-        if not _ROLE.match(role):
-            fields.error("SG207", preposition, f"{role[:40]!r} cannot name a role", "give it one: {role: recipient, kind: actor}")
-            continue
-        for form in (preposition.value, *forms):
-            yield Slot(squeeze(form).casefold(), role, kind)

@@ -342,7 +342,7 @@ def _told(
     """Pass 2: the third parties, by the sides their principals take in own or the narrator's words; with what is known of the source."""
     held = sides(annotations, sided)
     for h, whys in zip(heard, alone, strict=True):
-        if h.voice is not Voice.THIRD_PARTY or h.statement.status is Status.RETRACTED:
+        if h.voice is not Voice.THIRD_PARTY:
             yield whys, ""
             continue
         said = worth(annotations, held, h.statement, h.bearings, h.sources)
@@ -356,7 +356,7 @@ def _overtaken(annotations: Annotations, heard: list[Heard], before: list[tuple[
     past = history(annotations.relations, free)
     by_id = {h.statement.id: h.statement for h in heard}
     for h, whys in zip(heard, before, strict=True):
-        last = None if h.statement.status is Status.RETRACTED else past.superseder(h.statement, h.interval)
+        last = past.superseder(h.statement, h.interval)
         if last is None:
             yield whys
             continue

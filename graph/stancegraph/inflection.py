@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["inflections", "third_person"]
+__all__ = ["base_form", "inflections", "third_person"]
 
 _FIXED = frozenset({"will", "shall", "would", "never", "not", "no", "does", "do", "did", "has", "have", "had"})
 _BE = {"b": ("be", "are"), "s": ("is",), "d": ("was", "were", "been"), "g": ("being",)}
@@ -31,6 +31,19 @@ def third_person(verb: str) -> str:
         return verb
     inflected = "is" if first == "be" else _s(first)
     return f"{inflected} {rest}".rstrip()
+
+
+def base_form(phrase: str) -> str:
+    """The base form of a verb phrase in the third person singular.
+
+    >>> base_form("refuses to recognise"), base_form("denies"), base_form("passes"), base_form("is allied with")
+    ('refuse to recognise', 'deny', 'pass', 'be allied with')
+    """
+    first, _, rest = phrase.partition(" ")
+    bases = _bases(first)
+    hissing = [base for base in bases if base.endswith(("ss", "x", "zz", "ch", "sh"))]
+    base = "be" if first in {"is", "are"} else (hissing or bases)[0]
+    return f"{base} {rest}".rstrip()
 
 
 def inflections(phrase: str) -> Iterator[tuple[str, str, bool]]:

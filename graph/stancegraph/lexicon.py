@@ -61,12 +61,9 @@ class Lexicon:
         self.forms: dict[str, tuple[tuple[str, str, bool], ...]] = {}
         self._form_words: dict[str, int] = {}
         self._first_words: dict[str, list[str]] | None = None
-        for relation in relations.values():
-            for form, kind, negated in _forms(relation):
-                known = self.forms.get(form, ())
-                if all(row[0] != relation.slug or row[2] != negated or row[1] != kind for row in known):
-                    self.forms[form] = (*known, (relation.slug, kind, negated))
-                    _note_length(self._form_words, form)
+        for form, rows in _owned(relations).items():
+            self.forms[form] = rows
+            _note_length(self._form_words, form)
         self._slots = {slug: {slot.preposition: slot for slot in (UNDER, *relation.slots)} for slug, relation in relations.items()}
 
     def name(self, text: str) -> tuple[str, ...]:
@@ -126,9 +123,35 @@ def _note_length(lengths: dict[str, int], phrase: str) -> None:
     lengths[words[0]] = max(len(words), lengths.get(words[0], 0))
 
 
-def _forms(relation: Relation) -> Iterable[tuple[str, str, bool]]:
-    """(words, inflection letter, negated) of everything that writes this relation."""
-    for phrase in dict.fromkeys((relation.verb, relation.slug.replace("-", " "), relation.slug, *relation.forms)):
-        yield from inflections(phrase)
+_Form = tuple[str, str, bool]
+"""(relation, inflection letter, negated)."""
+
+
+def _owned(relations: Mapping[str, Relation]) -> dict[str, tuple[_Form, ...]]:
+    """Every form with those that own it: several where it stays ambiguous.
+
+    A relation's own slug is always its own. Between a project and the built-in table, a verb wins over a synonym and else the
+    project: so that it may refine a built-in relation by one of its synonyms. Two rows of one table never give way to each other.
+    """
+    found: dict[str, dict[bool, list[tuple[bool, _Form]]]] = {}
+    for relation in relations.values():
+        for synonym, form, letter, negated in _forms(relation):
+            found.setdefault(form, {}).setdefault(relation.builtin, []).append((synonym, (relation.slug, letter, negated)))
+    return {form: tuple(dict.fromkeys(_winners(form, tables))) for form, tables in found.items()}
+
+
+def _winners(form: str, tables: Mapping[bool, list[tuple[bool, _Form]]]) -> list[_Form]:
+    # A table is keyed by whether it is the built-in one, so that of equals the project's, False, comes first.
+    best = min(tables, key=lambda builtin: (min(synonym for synonym, _ in tables[builtin]), builtin))
+    rows = [row for _, row in tables[best]]
+    named = [row for row in rows if form in {row[0], row[0].replace("-", " ")}]
+    return named or rows
+
+
+def _forms(relation: Relation) -> Iterable[tuple[bool, str, str, bool]]:
+    """(whether a synonym, words, inflection letter, negated) of everything that writes this relation."""
+    own = dict.fromkeys((relation.verb, relation.slug.replace("-", " "), relation.slug))
+    for phrase in dict.fromkeys((*own, *relation.forms)):
+        yield from ((phrase not in own, *row) for row in inflections(phrase))
     for phrase in relation.irregular:
-        yield from ((phrase.casefold(), letter, False) for letter in "sdg")
+        yield from ((False, phrase.casefold(), letter, False) for letter in "sdg")

@@ -36,7 +36,9 @@ def find(path: str | Path = ".") -> Path:
     main = path / MAIN_FILE if path.is_dir() else path
     if not main.is_file():
         text = f"no file {main}" if path.is_dir() or not path.exists() else f"{main} is not a file"
-        raise FileNotFoundError(f"{text}: write your first sentence into it, such as `- Russia opposes independence`, or run `stancegraph init`")
+        raise FileNotFoundError(
+            f"{text}: write your first sentence into it, such as `- Russia opposes independence`, or run `stancegraph init`"
+        )
     return main
 
 

@@ -63,7 +63,7 @@ def positions(
         reasons: Why its statements were held back, sorted (tuple of str, empty when asserted).
         n, weight: Number of statements (int, and the same as a float, which algorithms and Gephi look for).
         statements, documents: Their ids and their documents' slugs, sorted (tuples of str).
-        first, last: First and last known day of the statements' own times (ISO days, str; left out when none is known).
+        first, last: First and last day of the statements' own times (ISO days, str; left out when none is known, or one is open on that side).
 
     `graph.graph` holds the `title`, `statements` (id to row) and `derived` (rows by id). Without rows the graph is empty.
     """
@@ -97,7 +97,8 @@ def _degrees(rows: Iterable[StatementRow]) -> dict[str, int]:
 
 
 def _attributes(edge: _Edge, rows: list[StatementRow]) -> dict[str, object]:
-    days = sorted(day for row in rows for day in (row.start, row.end) if day)
+    known = [row for row in rows if row.start or row.end]
+    starts, ends = [row.start for row in known if row.start], [row.end for row in known if row.end]
     return {
         "stance": _STANCES.get(edge.interval, "weak") if edge.interval else "act",
         "label": position(edge.interval) if edge.interval else ", ".join(sorted({row.verb or row.relation for row in rows})),
@@ -112,7 +113,8 @@ def _attributes(edge: _Edge, rows: list[StatementRow]) -> dict[str, object]:
         "weight": float(len(rows)),
         "statements": tuple(row.id for row in rows),
         "documents": _distinct(row.document for row in rows if row.document),
-        **({"first": days[0], "last": days[-1]} if days else {}),
+        **({"first": min(starts)} if starts and len(starts) == len(known) else {}),
+        **({"last": max(ends)} if ends and len(ends) == len(known) else {}),
     }
 
 

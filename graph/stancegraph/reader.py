@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from stancegraph import declarations
+from stancegraph import declarations, relationrows
 from stancegraph.fields import Fields
 from stancegraph.items import inheritable, items
 from stancegraph.links import linked, links
@@ -68,9 +68,9 @@ def _top_level(fields: Fields, node: Node | None) -> Iterable[tuple[str, Node]]:
     if isinstance(node, Sequence):
         return [("statements", node)]
     if isinstance(node, Mapping):
-        for key, _ in node.entries:
+        for key, value in node.entries:
             if key.value not in _TOP:
-                _not_a_section(fields, key)
+                _not_a_section(fields, key, value)
         return [(key.value, value) for key, value in node.entries if key.value in _TOP]
     broken = any(problem.severity is Severity.ERROR for problem in fields.problems)
     if not broken:
@@ -89,11 +89,14 @@ def _no_list(fields: Fields, node: Node | None) -> None:
     fields.report("SG014", Severity.ERROR, place, what, help_)
 
 
-def _not_a_section(fields: Fields, key: Scalar) -> None:
+def _not_a_section(fields: Fields, key: Scalar, value: Node) -> None:
     if " " in key.value.strip():
         fields.error(
             "SG101", key, f"{key.value[:60]!r} stands where a section is expected", f"begin a sentence with a dash: `- {key.value[:60]}`"
         )
+    elif isinstance(value, Scalar) and " " in value.value:
+        text = f"{key.value[:60]!r} is no section"
+        fields.error("SG101", key, text, f"a sentence is one text behind a dash: `- {key.value} {value.value}`"[:160])
     else:
         close = nearest(key.value, sorted(_TOP))
         known = "project, include, defaults, actors, issues, acts, instruments, documents, coders, relations, statements"
@@ -107,7 +110,7 @@ def builtin_relations() -> tuple[tuple[Relation, bool], ...]:
     """The built-in relation table as written, each row with whether it says its kind."""
     path = Path(__file__).with_name("relations.yaml")
     file = draft(path.read_bytes(), path.name)
-    rows = tuple(declarations.relations(file.fields, file.nodes.get("relations"), builtin=True))
+    rows = tuple(relationrows.rows(file.fields, file.nodes.get("relations"), builtin=True))
     if file.fields.problems:
         raise ValueError(file.fields.problems[0].headline())
     return rows
@@ -176,7 +179,7 @@ def _twice(slug: str, first: Place, second: Place) -> Problem:
 
 def _own_relations(files: list[FileDraft]) -> Iterator[tuple[Relation, bool]]:
     for file in files:
-        yield from declarations.relations(file.fields, file.nodes.get("relations"))
+        yield from relationrows.rows(file.fields, file.nodes.get("relations"))
 
 
 def _project(files: list[FileDraft], problems: list[Problem]) -> Project:
@@ -222,9 +225,9 @@ def _statements(found: list[Draft], documents: Table[str, Document], problems: l
                 Problem("SG301", Severity.ERROR, statement.place, text, "tell them apart by quote, or write `id:`", (first.place,))
             )
     for target, place in superseded:
-        if f"s/{target.removeprefix('s/')}" not in by_id:
+        if target not in by_id:
             help_ = "write the id that the other statement has under `id:`"
-            problems.append(Problem("SG209", Severity.ERROR, place, f"{target[:80]!r} is no statement's id", help_))
+            problems.append(Problem("SG209", Severity.ERROR, place, f"{target.removeprefix('s/')[:80]!r} is no statement's id", help_))
     return tuple(by_id[key] for key in sorted(by_id))
 
 

@@ -55,6 +55,8 @@ class Side(NamedTuple):
 
     interval: Interval
     premises: tuple[str, ...]
+    contested: bool = False
+    """The latest ones disagree: `interval` is then their hull."""
 
 
 class Enmity(NamedTuple):
@@ -161,7 +163,8 @@ def _side(found: list[tuple[Statement, Interval]]) -> Side:
     for statement, interval in found:
         if statement.time[1] >= bound:
             witness[interval] = min(statement.id, witness.get(interval, statement.id))
-    return Side(merged(witness)[0], tuple(sorted(witness.values())))
+    interval, contested = merged(witness)
+    return Side(interval, tuple(sorted(witness.values())), contested)
 
 
 def worth(
@@ -215,7 +218,8 @@ def _interest(annotations: Annotations, held: Sides, pairs: tuple[tuple[str, Int
 
 
 def _stand(annotations: Annotations, principal: str, target: str, side: Side) -> Clue:
-    return Clue(f"{annotations.label(principal)} itself {position(side.interval)} {annotations.label(target)}", side.premises)
+    held = "holds several positions on" if side.contested else position(side.interval)
+    return Clue(f"{annotations.label(principal)} itself {held} {annotations.label(target)}", side.premises)
 
 
 def _no_side(annotations: Annotations, statement: Statement, pairs: tuple[tuple[str, Interval], ...], principal: str) -> str:

@@ -19,6 +19,7 @@ from stancegraph.problems import Place, Severity
 from stancegraph.records import Actor, Certainty, Document, Kind, Mode, Quote, Scope, Speaker, Statement, Status
 from stancegraph.relations import Relation, RelationKind
 from stancegraph.sentences import Failure, Name, Reading, read_sentence
+from stancegraph.speakers import speakers
 from stancegraph.yamltext import Mapping, Node, Scalar, Sequence
 
 if TYPE_CHECKING:
@@ -34,7 +35,8 @@ ISSUE = frozenset({Kind.ISSUE})
 DOCUMENT = frozenset({Kind.DOCUMENT})
 CODER = frozenset({Kind.CODER})
 FOREVER = ("", "9999-12-31")
-_PINNED_ID = re.compile(r"[A-Za-z0-9_-]{1,200}\Z")
+_PINNED_ID = re.compile(r"(?!.*_(?:q\d+(?:_[a-z]+)?|via\d+)\Z)[A-Za-z0-9_-]{1,200}\Z")
+"""What `id:` may be: a statement's quotes and reporters are `<id>_q1` and `<id>_via1`, so no id ends that way."""
 _WORDS = re.compile(r"[^\W_]+")
 _LINE = re.compile(r"[^\s][^\r\n]*[^\s]")
 _ARTICLE = re.compile(r"\s(?:the|an?)\s+\Z", re.IGNORECASE)
@@ -75,7 +77,7 @@ def drafts(item: Item, names: Names, actors: Table[str, Actor]) -> Iterator[Draf
         fields.report(reading.code, Severity.ERROR, _within(fields, sentence, reading.start, reading.end), reading.text, reading.help)
         _check_keys(item, names.lexicon.relations.values())
         return
-    yield from _Drafting(item, names, reading).drafts(actors)
+    yield from _Drafting(item, names, reading, actors).drafts()
 
 
 def _second_sentence(item: Item, names: Names) -> Place | None:
@@ -108,20 +110,20 @@ def _check_keys(item: Item, relations: Any) -> None:  # noqa: ANN401 - any itera
 class _Drafting:
     """Reads the block of one sentence."""
 
-    def __init__(self, item: Item, names: Names, reading: Reading) -> None:
-        self.item, self.names, self.reading = item, names, reading
+    def __init__(self, item: Item, names: Names, reading: Reading, actors: Table[str, Actor]) -> None:
+        self.item, self.names, self.reading, self.actors = item, names, reading, actors
         self.fields = item.fields
         self.relation: Relation = names.lexicon.relations[reading.relation]
         self.own = {key.value: value for key, value in item.block if not (isinstance(value, Scalar) and value.absent)}
         self.all = {**item.inherited, **self.own} if item.inherited else self.own
 
-    def drafts(self, actors: Table[str, Actor]) -> Iterator[Draft]:
+    def drafts(self) -> Iterator[Draft]:
         reading = self.reading
         self._known_keys()
         holders = [self._named(name, ACTOR) for name in reading.actors]
         target = self._named(reading.object, frozenset(Kind(kind) for kind in self.relation.object))
         shared = self._shared()
-        for key in self._fan_out(holders, actors):
+        for key in self._fan_out(holders):
             shared.pop("pinned", None)
             shared["values"].pop(key, None)
         if target is None:
@@ -149,11 +151,11 @@ class _Drafting:
             else:
                 self.fields.unknown_key(key, known, f"a statement with {self.relation.slug}")
 
-    def _fan_out(self, holders: list[Reference | None], actors: Table[str, Actor]) -> Iterator[str]:
+    def _fan_out(self, holders: list[Reference | None]) -> Iterator[str]:
         """The keys that several actors cannot share, each reported: an id and figures never, a scope by collectives only."""
         if len(holders) == 1:
             return
-        collectives = all(isinstance(holder, str) and holder in actors and actors[holder].collective for holder in holders)
+        collectives = all(isinstance(holder, str) and holder in self.actors and self.actors[holder].collective for holder in holders)
         for key, _ in self.item.block:
             if key.value in {"id", "figures"} or (key.value == "scope" and not collectives):
                 text, cure = (
@@ -171,7 +173,7 @@ class _Drafting:
                 name, kinds = _REFERENCES[key]
                 shared[name] = self._references(node, kinds) if key in _LISTS else self._one(node, kinds)
             elif key in _SPEAKERS:
-                shared[_SPEAKERS[key]] = self._speakers(node)
+                shared[_SPEAKERS[key]] = speakers(self.fields, self.names, self.actors, node)
             elif key == "id":
                 shared["pinned"] = self._pinned(node)
             elif key == "supersedes":
@@ -242,7 +244,12 @@ class _Drafting:
     def _pinned(self, node: Node) -> str | None:
         text = self.fields.text(node)
         if text is not None and not _PINNED_ID.match(text):
-            self.fields.error("SG118", node, f"{text[:60]!r} cannot be an id", "use letters, digits, hyphens and underscores")
+            self.fields.error(
+                "SG118",
+                node,
+                f"{text[:60]!r} cannot be an id",
+                "use letters, digits, hyphens and underscores; _q1 and _via1 at the end are what its quotes and reporters are called",
+            )
             return None
         return text
 
@@ -258,23 +265,6 @@ class _Drafting:
             return ()
         found = (self.names.find(squeeze(item.value), kinds, self.fields.place(item)) for item in self.fields.scalars(node))
         return tuple(dict.fromkeys(reference for reference in found if reference is not None))
-
-    def _speakers(self, node: Node | None) -> tuple[tuple[Reference, Reference | None], ...]:
-        """Actors, each with the office that `as:` picks."""
-        if node is None:
-            return ()
-        if isinstance(node, Scalar):
-            return tuple((reference, None) for reference in self._references(node, ACTOR))
-        found: list[tuple[Reference, Reference | None]] = []
-        for item in node.items if isinstance(node, Sequence) else (node,):
-            if isinstance(item, Mapping):
-                self.fields.known_keys(item, {"actor", "as"}, "a speaker")
-                actor, office = self._one(item.get("actor"), ACTOR), self._one(item.get("as"), ACTOR)
-                if actor is not None:
-                    found.append((actor, office))
-            else:
-                found += ((reference, None) for reference in self._references(item, ACTOR))
-        return tuple(dict.fromkeys(found))
 
 
 def _quotes(fields: Fields, node: Node | None) -> Iterator[Quote]:
@@ -302,7 +292,7 @@ _VALUES: dict[str, tuple[str, Callable[[Fields, Node], Any]]] = {
     "figures": ("figures", lambda fields, node: tuple(figures(fields, node))),
     "tags": ("tags", Fields.texts),
     "note": ("note", Fields.text),
-    "supersedes": ("supersedes", Fields.texts),
+    "supersedes": ("supersedes", lambda fields, node: tuple(f"s/{name.removeprefix('s/')}" for name in fields.texts(node))),
 }
 """Block key to the statement's field and how it is read."""
 _REFERENCES = {"because": ("because", ISSUE), "except": ("exceptions", ACTOR), "source": ("document", DOCUMENT), "coder": ("coder", CODER)}

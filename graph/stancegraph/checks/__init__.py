@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from stancegraph.checks import evidence, logic, names
+from stancegraph.checks import addresses, evidence, logic, names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,6 +26,7 @@ CHECKS: dict[str, Check] = {
     "SG222": names.circles,
     "SG223": names.lookalikes,
     "SG224": names.no_office,
+    "SG225": addresses.shared_addresses,
     "SG302": logic.contradictions,
     "SG303": logic.both_sides,
     "SG304": logic.scopes,
@@ -34,6 +35,8 @@ CHECKS: dict[str, Check] = {
     "SG307": logic.circular_relations,
     "SG308": logic.entailed_and_excluded,
     "SG309": logic.unsourced,
+    "SG310": addresses.far_superseding,
+    "SG311": addresses.figures_of_no_act,
     "SG410": evidence.long_quotes,
     "SG411": evidence.said_too_late,
     "SG412": evidence.announced,

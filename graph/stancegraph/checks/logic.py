@@ -209,7 +209,7 @@ def entailed_and_excluded(annotations: Annotations) -> Iterator[Problem]:
     """SG308 error: an issue that entails and excludes the same.
 
     Whoever supports the issue would support and oppose the other one by rule. The entailment may run over several issues, and an
-    issue excludes whatever it is the `negation_of`.
+    issue excludes whatever it is the `negation_of`, or what is the negation of it. Nothing excludes itself.
 
     Bad:
         issues:
@@ -228,10 +228,15 @@ def entailed_and_excluded(annotations: Annotations) -> Iterator[Problem]:
         - Russia opposes independence
     """
     issues = annotations.issues
+    negations: defaultdict[str, set[str]] = defaultdict(set)
     for slug, issue in issues.items():
-        excluded = {*issue.excludes, *([issue.negation_of] if issue.negation_of else [])}
-        for other in sorted(excluded & _entailed(issues, slug)) if excluded else ():
-            text = f"{slug!r} both entails and excludes {other!r}"
+        if issue.negation_of is not None:
+            negations[slug].add(issue.negation_of)
+            negations[issue.negation_of].add(slug)
+    for slug, issue in issues.items():
+        excluded = {*issue.excludes, *negations.get(slug, ())}
+        for other in sorted(excluded & ({slug} | _entailed(issues, slug))) if excluded else ():
+            text = f"{slug!r} excludes itself" if other == slug else f"{slug!r} both entails and excludes {other!r}"
             place = issues[other].place if other in issues else issue.place
             yield Problem("SG308", Severity.ERROR, issue.place, text, "delete one of the two", (place,))
 

@@ -88,8 +88,9 @@ def twice_owned(annotations: Annotations) -> Iterator[Problem]:
 def circles(annotations: Annotations) -> Iterator[Problem]:
     """SG222 error: declarations that run in a circle.
 
-    `member_of`, `speaks_for`, `entails` and `broader` lead from one thing to another and on from there. A circle would make every
-    member of an organisation its own member, and two issues that entail each other are one issue under two names.
+    `member_of`, `speaks_for`, `entails`, `broader`, `repeats` and `supersedes` lead from one thing to another and on from there. A
+    circle would make every member of an organisation its own member, two issues that entail each other are one issue under two
+    names, and of two statements that supersede each other none would stand.
 
     Bad:
         issues:
@@ -139,8 +140,9 @@ def lookalikes(annotations: Annotations) -> Iterator[Problem]:
 def no_office(annotations: Annotations) -> Iterator[Problem]:
     """SG224 warning: a speaker who holds no office for the actor on that date.
 
-    The speaker is declared to speak for the actor, but in another time than the statement's `said`. Then the voice is a third
-    party's, not the actor's own, and the truth gate weighs it as such. Mostly a date is wrong, or an office has no end yet.
+    The speaker is declared to speak for the actor, but in another time than the statement's `said`; or `as:` names an office that
+    the speaker was never declared to hold. Then the voice is a third party's, not the actor's own, and the truth gate weighs it as
+    such. Mostly a date is wrong, an office has no end yet, or `speaks_for` is still to be written.
 
     Bad:
         actors:
@@ -162,11 +164,14 @@ def no_office(annotations: Annotations) -> Iterator[Problem]:
     """
     offices = Offices(annotations.actors)
     for statement in annotations.statements:
-        for speaker in statement.said_by if statement.said else ():
+        for speaker in statement.said_by:
             principal = speaker.office or statement.actor
             ever = offices.principals(speaker, None)
-            if principal in ever and principal not in offices.principals(speaker, statement.said):
-                yield _without_office(annotations, statement, speaker.actor, principal)
+            if principal in ever:
+                if principal not in offices.principals(speaker, statement.said):
+                    yield _without_office(annotations, statement, speaker.actor, principal)
+            elif speaker.office is not None and speaker.office != speaker.actor:
+                yield _without_office(annotations, statement, speaker.actor, speaker.office)
 
 
 def circular(edges: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, ...]]:
@@ -245,7 +250,7 @@ def _file_order(entity: Entity) -> tuple[str, int]:
 
 class _Hierarchy(NamedTuple):
     field: str
-    entities: Mapping[str, Entity]
+    entities: Mapping[str, Entity | Statement]
     edges: Mapping[str, Sequence[str]]
 
 
@@ -257,6 +262,10 @@ def _hierarchies(annotations: Annotations) -> Iterator[_Hierarchy]:
     yield _Hierarchy("speaks_for", actors, {slug: [office.actor for office in a.speaks_for] for slug, a in actors.items()})
     yield _Hierarchy("entails", issues, {slug: issue.entails for slug, issue in issues.items()})
     yield _Hierarchy("broader", issues, {slug: issue.broader for slug, issue in issues.items()})
+    documents = annotations.documents
+    yield _Hierarchy("repeats", documents, {slug: [name for name, _ in document.repeats] for slug, document in documents.items()})
+    statements = {statement.id: statement for statement in annotations.statements if statement.supersedes}
+    yield _Hierarchy("supersedes", statements, {name: statement.supersedes for name, statement in statements.items()})
 
 
 def _alike(entities: Iterable[Entity]) -> Iterator[tuple[Entity, Entity]]:
@@ -322,9 +331,14 @@ def _closest(name: str, candidates: Mapping[str, Entity]) -> Entity | None:
 
 
 def _without_office(annotations: Annotations, statement: Statement, speaker: str, principal: str) -> Problem:
-    said = statement.said.edtf if statement.said else ""
-    text = f"{speaker!r} holds no office for {principal!r} on {said}"
-    terms = [office.valid.edtf for office in annotations.actors[speaker].speaks_for if office.valid]
+    held = annotations.actors[speaker].speaks_for if speaker in annotations.actors else ()
+    then = f" on {statement.said.edtf}" if statement.said and any(office.actor == principal for office in held) else ""
+    text = f"{speaker!r} holds no office for {principal!r}{then}"
+    terms = [office.valid.edtf for office in held if office.valid]
     known = f"; it is valid {' and '.join(terms)}" if terms else ""
-    places = tuple(office.place for office in annotations.actors[speaker].speaks_for)
-    return Problem("SG224", Severity.WARNING, statement.place, text, f"correct `said` or the office's `valid`{known}", places)
+    cure = (
+        f"correct `said` or the office's `valid`{known}"
+        if then
+        else f"declare it: `{speaker}: {{speaks_for: {{actor: {principal}, as: ...}}}}`"
+    )
+    return Problem("SG224", Severity.WARNING, statement.place, text, cure, tuple(office.place for office in held))

@@ -45,12 +45,20 @@ def entailed(relations: Mapping[str, Relation], slug: str) -> tuple[Reading, ...
     return tuple(sorted(found))
 
 
+def reversals(relations: Mapping[str, Relation], slug: str) -> tuple[str, ...]:
+    """The relations that hold from object to actor exactly where `slug` holds from actor to object, sorted: so do their negatives."""
+    row = relations.get(slug)
+    if row is None:
+        return ()
+    return tuple(sorted(_inverses(relations, row) | ({slug} if row.symmetric else set())))
+
+
 def _inverses(relations: Mapping[str, Relation], row: Relation) -> set[str]:
     return {other.slug for other in relations.values() if other.inverse == row.slug} | ({row.inverse} if row.inverse else set())
 
 
 def direct(verdicts: Iterable[Verdict], relations: Mapping[str, Relation], names: Names) -> Iterator[str]:
-    """The triples of asserted statements with all they entail; of a negated statement its negative triple alone."""
+    """The triples of asserted statements with all they entail; of a negated one its negative, with the reverse that it is as true of."""
     edges = {(s.actor, s.relation, s.negated, s.object) for s in (v.statement for v in verdicts if v.asserted)}
     readings = {slug: entailed(relations, slug) for slug in sorted({relation for _, relation, _, _ in edges})}
     triples: set[str] = set()
@@ -58,6 +66,7 @@ def direct(verdicts: Iterable[Verdict], relations: Mapping[str, Relation], names
         subject, object_ = names.iris[actor], names.iris[target]
         if negated:
             triples.add(f"{subject} {names.relations[relation].negated} {object_}")
+            triples.update(f"{object_} {names.relations[other].negated} {subject}" for other in reversals(relations, relation))
         else:
             triples.update(
                 f"{object_} {names.relations[other].affirmed} {subject}"

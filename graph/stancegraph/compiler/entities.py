@@ -9,14 +9,14 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from stancegraph.compiler.names import LABEL, A, date, node
-from stancegraph.records import ActorType, DocumentType
+from stancegraph.records import ActorType, Document, DocumentType
 from stancegraph.vocabulary import GRAPHS, expanded, iri, is_iri, literal, sg, typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from stancegraph.compiler.names import Names
-    from stancegraph.records import Act, Actor, Annotations, Coder, Document, Entity, Instrument, Issue, Office, Project
+    from stancegraph.records import Act, Actor, Annotations, Coder, Entity, Instrument, Issue, Office, Project
 
 __all__ = ["entities"]
 
@@ -101,9 +101,11 @@ def _resource(text: str) -> str:
 def _noun(entity: Entity, names: Names) -> Iterator[str]:
     """What every noun may have: label, names, aliases, definition, note and Wikidata's item."""
     language = names.language
+    # A title stands in its document's language; what coders write about it, in the project's.
+    own = (entity.language if isinstance(entity, Document) else None) or language
     yield f"{LABEL} {literal(entity.label)}"
     # SKOS allows one preferred label a language: a written translation into the project's own language wins over `name`.
-    preferred = ({language.lower(): entity.name} if entity.name else {}) | {tag.lower(): text for tag, text in entity.labels}
+    preferred = ({own.lower(): entity.name} if entity.name else {}) | {tag.lower(): text for tag, text in entity.labels}
     for tag, text in sorted(preferred.items()):
         yield f"{expanded('skos:prefLabel')} {literal(text, tag)}"
     for alias in sorted(entity.also):

@@ -107,11 +107,11 @@ def _summary(problems: Iterable[Problem]) -> str:
     return ", ".join(f"{found[severity]} {severity}{'' if found[severity] == 1 else 's'}" for severity in Severity)
 
 
-def _usable(project: Project, form: str = "text") -> Project:
+def _usable(project: Project, form: str = "text", *, undone: str = "answered") -> Project:
     """The project, when it has no error; else its problems are told and the command ends with exit code 1."""
     if not project.ok:
         _tell([p for p in project.problems if p.severity is not Severity.INFO], form)
-        click.echo(f"{_summary(project.problems)}: nothing was written", err=True)
+        click.echo(f"{_summary(project.problems)}: nothing was {undone}", err=True)
         sys.exit(1)
     return project
 
@@ -125,7 +125,8 @@ def check(path: Path, form: str, *, strict: bool) -> None:
     project = _load(path)
     _tell(project.problems, form)
     if form == "text":
-        click.echo(f"{len(project.annotations.statements)} statements: {_summary(project.problems)}")
+        number = len(project.annotations.statements)
+        click.echo(f"{number:,} statement{'' if number == 1 else 's'}: {_summary(project.problems)}")
     found = counts(project.problems)
     sys.exit(1 if found[Severity.ERROR] or (strict and found[Severity.WARNING]) else 0)
 
@@ -142,7 +143,7 @@ def build(path: Path, out: Path | None, form: str, *, strict: bool) -> None:
     """
     from stancegraph import build as building  # noqa: PLC0415 - each command loads what it needs
 
-    project = _usable(_load(path), form)
+    project = _usable(_load(path), form, undone="written")
     warnings = [problem for problem in project.problems if problem.severity is Severity.WARNING]
     if warnings:
         _tell(warnings, form if form == "text" else "text")

@@ -342,12 +342,14 @@ class Annotations:
     ignored: Mapping[tuple[str, int], frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
     """(path, line) to the codes that an ignore comment on the line above silences."""
 
+    @property
+    def sections(self) -> tuple[Mapping[str, Entity], ...]:
+        """Actors, issues, acts, instruments, documents and coders, each by slug."""
+        return (self.actors, self.issues, self.acts, self.instruments, self.documents, self.coders)
+
     def entity(self, slug: str) -> Entity | None:
         """The actor, issue, act, instrument, document or coder of that slug, else None."""
-        for section in (self.actors, self.issues, self.acts, self.instruments, self.documents, self.coders):
-            if slug in section:
-                return section[slug]
-        return None
+        return next((section[slug] for section in self.sections if slug in section), None)
 
     def label(self, slug: str) -> str:
         """The name a reader knows a slug by; the slug itself where nothing is declared."""

@@ -44,15 +44,7 @@ def shared_addresses(annotations: Annotations) -> Iterator[Problem]:
         yield Problem("SG225", Severity.ERROR, annotations.project.place, text, "choose an address of your own")
         return
     taken: dict[str, tuple[str, Place]] = {}
-    sections = (
-        annotations.actors,
-        annotations.issues,
-        annotations.acts,
-        annotations.instruments,
-        annotations.documents,
-        annotations.coders,
-    )
-    for section in sections:
+    for section in annotations.sections:
         taken.update((f"<{base}{slug}>", (slug, entity.place)) for slug, entity in section.items())
     for slug, relation in sorted(annotations.relations.items()):
         if relation.builtin:

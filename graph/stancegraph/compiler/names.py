@@ -81,20 +81,12 @@ def names(annotations: Annotations) -> Names:
     """
     base, table = annotations.project.base, annotations.relations
     iris = Iris(base)
-    sections = (
-        annotations.actors,
-        annotations.issues,
-        annotations.acts,
-        annotations.instruments,
-        annotations.documents,
-        annotations.coders,
-    )
     roles = {slot.role for row in table.values() for slot in row.slots}
     roles.update(role for statement in annotations.statements for role, _ in statement.slots)
     return Names(
         iris=iris,
         graphs={name: iris[f"graph/{name}"] for name in GRAPHS},
-        labels={slug: entity.label for section in sections for slug, entity in section.items()},
+        labels={slug: entity.label for section in annotations.sections for slug, entity in section.items()},
         relations={
             slug: Spelling(
                 vocabulary.relation_iri(row, base),

@@ -45,13 +45,12 @@ _SHORT = {
 }
 """What another table or another program calls a key, and what it is called here."""
 SHORTEST_MISSPELT = 3  # letters of a key that may be another one misspelt
-_SPACES = re.compile(r"\s+")
 Word = TypeVar("Word", bound=StrEnum)
 
 
 def squeeze(text: str) -> str:
     """Trimmed, every run of white space (line breaks too) one blank."""
-    return _SPACES.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 class Fields:

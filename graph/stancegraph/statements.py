@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -107,6 +108,12 @@ def _check_keys(item: Item, relations: Any) -> None:  # noqa: ANN401 - any itera
             item.fields.unknown_key(key, known, "a statement")
 
 
+@cache
+def _kinds(words: tuple[str, ...]) -> frozenset[Kind]:
+    """The kinds that a relation's object or a slot takes; a few tables' worth of them, asked for at every sentence."""
+    return frozenset(map(Kind, words))
+
+
 class _Drafting:
     """Reads the block of one sentence."""
 
@@ -121,7 +128,7 @@ class _Drafting:
         reading = self.reading
         self._known_keys()
         holders = [self._named(name, ACTOR) for name in reading.actors]
-        target = self._named(reading.object, frozenset(Kind(kind) for kind in self.relation.object))
+        target = self._named(reading.object, _kinds(self.relation.object))
         shared = self._shared()
         for key in self._fan_out(holders):
             shared.pop("pinned", None)
@@ -227,14 +234,14 @@ class _Drafting:
         """Fillers by role, from the sentence and from keys; a role that both fill must be the same."""
         filled: dict[str, tuple[Reference, ...]] = {}
         for slot, name in self.reading.slots:
-            reference = self._named(name, frozenset({Kind(slot.kind)}))
+            reference = self._named(name, _kinds((slot.kind,)))
             if reference is not None:
                 filled[slot.role] = (*filled.get(slot.role, ()), reference)
         for slot in (UNDER, *self.relation.slots):
             node = self.own.get(slot.preposition)
             if node is None:
                 continue
-            told = self._references(node, frozenset({Kind(slot.kind)}))
+            told = self._references(node, _kinds((slot.kind,)))
             if slot.role in filled and set(told) != set(filled[slot.role]):
                 self.fields.error("SG114", node, f"`{slot.preposition}:` and the sentence name different things", "write it in one place")
             elif told:

@@ -60,9 +60,11 @@ def test_an_asserted_triple_shows_words_speaker_voice_reporter_document_and_date
         assert part in shown
 
 
-def test_what_follows_is_shown_with_its_rule(project: Project) -> None:
+def test_what_follows_is_shown_with_its_rule_and_premises(project: Project) -> None:
     # Whoever opposes what recognition entails opposes recognition at most as strongly (R2).
-    assert "R2: Russia opposes recognition" in project.why("russia opposes independence")
+    shown = project.why("russia opposes independence")
+    assert "R2: Russia opposes recognition" in shown
+    assert "from stance/russia_independence" in shown
 
 
 def test_a_held_back_statement_shows_its_reason_in_plain_words_and_its_shadow_edge(project: Project) -> None:

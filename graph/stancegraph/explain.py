@@ -147,6 +147,7 @@ def _statement(derived: Derived, verdict: Verdict) -> Iterator[str]:
         yield f"    {'shadow':<10} {notes.label(statement.actor)} sg:{verdict.shadow} {notes.label(statement.object)}"
     for product in _following(derived, {statement.id}):
         yield f"    {'follows':<10} {product.rule}: {product.text}"
+        yield f"    {'':<10}   from {', '.join(product.premises)}"
 
 
 def _facts(notes: Annotations, verdict: Verdict) -> Iterator[tuple[str, str]]:

@@ -47,6 +47,13 @@ def test_a_missing_file_is_told_with_a_first_sentence_to_write(tmp_path: Path, n
         find(tmp_path / name)
 
 
+def test_a_folder_of_that_name_is_told_as_what_it_is(tmp_path: Path) -> None:
+    (tmp_path / "annotations.yaml").mkdir()
+    (tmp_path / "annotations.yaml" / "annotations.yaml").mkdir()
+    with pytest.raises(FileNotFoundError, match="is not a file"):
+        find(tmp_path)
+
+
 def test_globs_find_files_in_folders_of_any_depth(tmp_path: Path) -> None:
     main = "include: [vocab/*.yaml, codings/**/*.yaml]\nstatements:\n- US opposes it\n"
     files = {
@@ -83,11 +90,22 @@ def test_a_file_that_two_patterns_find_is_read_once(tmp_path: Path) -> None:
     assert (errors(project), actors(project)) == ([], ["malta"])
 
 
-@pytest.mark.parametrize("pattern", ["missing.yaml", "missing/*.yaml", "sub", "[", "'**'"])
+@pytest.mark.parametrize("pattern", ["missing.yaml", "missing/*.yaml", "sub", "[", "'**'", ".", "**codings/*.yaml", "~/a.yaml"])
 def test_a_pattern_that_finds_no_file_is_an_error_where_it_stands(tmp_path: Path, pattern: str) -> None:
     (tmp_path / "sub").mkdir()
     project = load(written(tmp_path, annotations=f"statements: []\ninclude:\n- '{pattern.strip(chr(39))}'\n"))
     assert errors(project) == [("SG015", "annotations.yaml", 3)]
+
+
+@pytest.mark.parametrize("hidden", [".venv__lib__a", "codings__.trash__a"])
+def test_a_glob_leaves_hidden_folders_out(tmp_path: Path, hidden: str) -> None:
+    project = load(written(tmp_path, annotations='include: ["**/*.yaml"]\nstatements:\n- US opposes it\n', **{hidden: "not: ours\n"}))
+    assert (errors(project), actors(project)) == ([], ["us"])
+
+
+def test_a_hidden_folder_that_a_pattern_names_is_read(tmp_path: Path) -> None:
+    project = load(written(tmp_path, annotations='include: [".drafts/*.yaml"]\n', **{".drafts__a": "- US opposes it\n"}))
+    assert (errors(project), actors(project)) == ([], ["us"])
 
 
 @pytest.mark.parametrize("pattern", ["../secret.yaml", "/etc/hostname", "sub/../../secret.yaml"])

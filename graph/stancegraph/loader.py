@@ -35,7 +35,7 @@ def find(path: str | Path = ".") -> Path:
     path = Path(path)
     main = path / MAIN_FILE if path.is_dir() else path
     if not main.is_file():
-        text = f"no file {main}" if path.is_dir() or not path.exists() else f"{main} is not a file"
+        text = f"{main} is not a file" if main.exists() else f"no file {main}"
         raise FileNotFoundError(
             f"{text}: write your first sentence into it, such as `- Russia opposes independence`, or run `stancegraph init`"
         )
@@ -117,8 +117,7 @@ def _matches(folder: Path, root: Path, pattern: str, place: Place, problems: lis
     if Path(pattern).is_absolute() or ".." in Path(pattern).parts:
         problems.append(Problem("SG015", Severity.ERROR, place, f"{pattern!r} leaves the project's folder", "include files below this one"))
         return []
-    found = sorted(path.resolve() for path in folder.glob(pattern) if path.is_file())
-    inside = [path for path in found if path.is_relative_to(root)]
+    inside = [path for path in _found(folder, pattern) if path.is_relative_to(root)]
     if not inside:
         problems.append(
             Problem(
@@ -130,3 +129,17 @@ def _matches(folder: Path, root: Path, pattern: str, place: Place, problems: lis
             )
         )
     return inside
+
+
+def _found(folder: Path, pattern: str) -> list[Path]:
+    """The files of a pattern, sorted; as in a shell, a wildcard stands for no name that begins with a point (`.venv`, `.git`)."""
+    named = PurePosixPath(pattern).parts
+    try:
+        found = [path for path in folder.glob(pattern) if path.is_file()] if named else []
+    except (OSError, ValueError):  # a folder that may not be searched, a pattern such as `**codings`
+        return []
+    return sorted(path.resolve() for path in found if not any(_hidden(part, named) for part in path.relative_to(folder).parts))
+
+
+def _hidden(part: str, named: tuple[str, ...]) -> bool:
+    return part.startswith(".") and part not in named

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -202,3 +204,40 @@ def test_building_the_flagship_loads_no_rdflib(tmp_path: Path) -> None:
         [sys.executable, "-c", code, FLAGSHIP, str(tmp_path / "out")], capture_output=True, text=True, check=True, timeout=60
     )
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_path_that_cannot_be_looked_at_is_misuse_with_its_reason() -> None:
+    done = run("check", "a" * 300)
+    assert (done.exit_code, done.stderr) == (2, f"Error: {'a' * 300} cannot be read: File name too long\n")
+
+
+def process(*words: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """The command line as a process of its own, with further variables in its environment."""
+    return subprocess.run([sys.executable, "-m", "stancegraph", *words], env=os.environ | environment, capture_output=True, check=False)
+
+
+def test_a_character_that_the_output_s_encoding_lacks_is_written_as_its_code(tmp_path: Path) -> None:
+    (tmp_path / "annotations.yaml").write_text("- \u6771\u4eac opposes it\n", encoding="utf-8")
+    done = process("declare", str(tmp_path), PYTHONIOENCODING="cp1252")
+    assert (done.returncode, b"\\u6771\\u4eac" in done.stdout) == (0, True)
+
+
+def test_a_full_disk_behind_the_output_is_told_in_one_line() -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run([sys.executable, "-m", "stancegraph", "query", "--list"], stdout=full, stderr=subprocess.PIPE, check=False)
+    assert (done.returncode, done.stderr) == (2, b"Error: the output cannot be written: No space left on device\n")
+
+
+@pytest.mark.parametrize(("variables", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False), ({"NO_COLOR": ""}, True)])
+def test_messages_are_coloured_on_a_terminal_unless_no_color_is_set(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], *, coloured: bool
+) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    ours, theirs = pty.openpty()
+    done = subprocess.run(
+        [sys.executable, "-m", "stancegraph", "check", str(folder)], stdout=subprocess.DEVNULL, stderr=theirs, check=False
+    )
+    os.close(theirs)
+    assert (done.returncode, b"\x1b[" in os.read(ours, 1000)) == (1, coloured)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import gc
+import io
 import json
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -34,7 +37,17 @@ class _Failure(click.ClickException):
 def main() -> None:
     """The entry point. One command is one short process of many small values: collecting cycles would only cost time."""
     gc.disable()
-    cli()
+    # Where output is redirected, Windows writes an old code page: what it lacks is written as \\u6771, as on stderr.
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+    try:
+        cli()
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        click.echo(f"Error: the output cannot be written: {error.strerror}", err=True)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python writes the rest again when it ends
+        sys.exit(_Failure.exit_code)
 
 
 def _example(*lines: str) -> str:
@@ -82,6 +95,8 @@ def _load(path: Path) -> Project:
         return loader.load(path)
     except FileNotFoundError as error:
         raise _Failure(str(error)) from error
+    except OSError as error:
+        raise _Failure(f"{path} cannot be read: {error.strerror}") from error
 
 
 def _tell(problems: Iterable[Problem], form: str) -> None:
@@ -94,8 +109,9 @@ def _tell(problems: Iterable[Problem], form: str) -> None:
 
 
 def _coloured(problem: Problem) -> str:
+    """The message, in colour on a terminal whose user has not set NO_COLOR (https://no-color.org)."""
     text = render(problem)
-    if not sys.stderr.isatty():
+    if not sys.stderr.isatty() or os.environ.get("NO_COLOR"):
         return text
     colour = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}[problem.severity]
     first, _, rest = text.partition("\n")
@@ -145,8 +161,7 @@ def build(path: Path, out: Path | None, form: str, *, strict: bool) -> None:
 
     project = _usable(_load(path), form, undone="written")
     warnings = [problem for problem in project.problems if problem.severity is Severity.WARNING]
-    if warnings:
-        _tell(warnings, form if form == "text" else "text")
+    _tell(warnings, "text")
     if warnings and strict:
         click.echo(f"{_summary(project.problems)}: nothing was written (--strict)", err=True)
         sys.exit(1)

@@ -47,6 +47,7 @@ def load(path: str | Path = ".") -> Project:
 
     Raises:
         FileNotFoundError: There is no such file, or no `annotations.yaml` in the folder.
+        OSError: The path cannot even be looked at.
     """
     main = find(path).resolve()
     with _collector_resting():

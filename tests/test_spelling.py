@@ -69,6 +69,18 @@ def test_short_names_other_numbers_and_distant_words_are_no_slip(written: str) -
     assert Neighbours(DECLARED).of(written) is None
 
 
+def test_a_name_with_other_numbers_does_not_hide_the_one_that_is_meant() -> None:
+    assert Neighbours(["article 1 text", "article 2 texx"]).of("article 2 text") == "article 2 texx"
+
+
+@settings(deadline=None, max_examples=150)
+@given(names=st.lists(st.text("abcd", min_size=5, max_size=14), min_size=1, max_size=6), asked=st.text("abcd", min_size=5, max_size=14))
+def test_no_name_within_the_edits_allowed_is_missed(names: list[str], asked: str) -> None:
+    most = len(asked) // 4
+    close = [n for n in names if distance(asked, n, most) <= most and (n[0] == asked[0] or n[-1] == asked[-1])]
+    assert Neighbours(names).of(asked) == min(close, key=lambda n: (distance(asked, n, most), n), default=None)
+
+
 def test_the_nearest_word_is_the_closest_then_the_first() -> None:
     assert [nearest(word, ["planned", "plan", "actual", "bat", "cat"]) for word in ("planed", "aktual", "zat", "hypothetical")] == [
         "planned",

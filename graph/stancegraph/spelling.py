@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 __all__ = ["Neighbours", "distance", "key", "nearest", "slugify"]
 
 LONG_ENOUGH = 5  # letters; shorter names differ by a letter too often
 LONGEST = 60  # letters; a longer text is no misspelt name
 EDITS_PER_LETTERS = 4  # one edit is allowed in this many letters
+PAIR_BITS = 1009  # so many that two pairs of letters seldom share one
 _DROPPED = str.maketrans("", "", " .-_'\u2019\u00a0")
 
 
@@ -46,21 +48,31 @@ def distance(a: str, b: str, most: int) -> int:
     >>> distance("independance", "independence", 3), distance("abc", "xyz", 1)
     (1, 2)
     """
-    if abs(len(a) - len(b)) > most:
-        return most + 1
-    before: list[int] = []
-    last = list(range(len(b) + 1))
-    for i, c in enumerate(a, 1):
-        row = [i]
-        for j, d in enumerate(b, 1):
-            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (c != d))
-            if i > 1 and j > 1 and c == b[j - 2] and a[i - 2] == d:
-                cost = min(cost, before[j - 2] + 1)
-            row.append(cost)
-        if min(row) > most:
+    if abs(len(a) - len(b)) > most or not (a and b):
+        return min(max(len(a), len(b)), most + 1)
+    # Hyyrö's bit vectors (2003): the differences down a column of the table are the bits of two numbers, a column costs a few operations.
+    where, every, last = _places(a), (1 << len(a)) - 1, 1 << (len(a) - 1)
+    up, down, diagonal, before, edits = every, 0, 0, 0, len(a)
+    for rest, letter in zip(range(len(b) - 1, -1, -1), b, strict=True):
+        same = where.get(letter, 0)
+        swapped = ((~diagonal & same) << 1) & before
+        diagonal = ((((same & up) + up) ^ up) | same | down | swapped) & every
+        right, left = down | ~(diagonal | up), diagonal & up
+        edits += bool(right & last) - bool(left & last)
+        if edits - rest > most:
             return most + 1
-        before, last = last, row
-    return min(last[-1], most + 1)
+        right, left = right << 1 | 1, left << 1
+        up, down, before = (left | ~(diagonal | right)) & every, right & diagonal & every, same
+    return edits
+
+
+@lru_cache(maxsize=1024)
+def _places(text: str) -> Mapping[str, int]:
+    """Each letter to the places at which it stands, a bit each."""
+    found: dict[str, int] = {}
+    for at, letter in enumerate(text):
+        found[letter] = found.get(letter, 0) | 1 << at
+    return found
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
@@ -89,17 +101,18 @@ class Neighbours:
     def __init__(self, names: Iterable[str]) -> None:
         """Takes every declared slug, name and alias."""
         self._by_key: dict[str, str] = {}
-        self._by_shape: dict[tuple[str, int], list[str]] = {}
+        self._by_shape: dict[tuple[str, int, str], list[tuple[str, int]]] = {}
         for name in sorted(names):
             if (folded := key(name)) and folded not in self._by_key:
                 self._by_key[folded] = name
-                for letter in {folded[0], "*" + folded[-1]}:
-                    self._by_shape.setdefault((letter, len(folded)), []).append(folded)
+                for letter in () if folded.isdigit() else {folded[0], "*" + folded[-1]}:
+                    self._by_shape.setdefault((letter, len(folded), _digits(folded)), []).append((folded, _pairs(folded)))
 
     def of(self, name: str) -> str | None:
         """The name that equals this one but for case, points, hyphens or spaces, or lies within one edit in four letters; else None.
 
-        Names that share neither the first nor the last letter are not compared: that keeps ten thousand names affordable.
+        Names that share neither the first nor the last letter are not compared, nor names whose digits differ: resolution 1244 is no
+        slip for resolution 1245.
         """
         folded = key(name)
         if folded in self._by_key:
@@ -107,16 +120,26 @@ class Neighbours:
         most = len(folded) // EDITS_PER_LETTERS
         if len(folded) < LONG_ENOUGH or len(folded) > LONGEST:
             return None
-        near: list[tuple[int, str]] = []
-        for length in range(len(folded) - most, len(folded) + most + 1):
-            for letter in (folded[0], "*" + folded[-1]):
-                near += [
-                    (distance(folded, other, most), other) for other in self._by_shape.get((letter, length), ()) if not other.isdigit()
-                ]
+        # One edit costs a name at most three of its pairs of letters, and counting bits costs a hundredth of comparing.
+        pairs, digits = _pairs(folded), _digits(folded)
+        near = [
+            (distance(folded, other, most), other)
+            for length in range(len(folded) - most, len(folded) + most + 1)
+            for letter in (folded[0], "*" + folded[-1])
+            for other, theirs in self._by_shape.get((letter, length, digits), ())
+            if (pairs & ~theirs).bit_count() <= 3 * most and (theirs & ~pairs).bit_count() <= 3 * most
+        ]
         apart, closest = min(near, default=(most + 1, ""))
-        return self._by_key[closest] if apart <= most and not _numbers_differ(folded, closest) else None
+        return self._by_key[closest] if apart <= most else None
 
 
-def _numbers_differ(a: str, b: str) -> bool:
-    """Whether the digits differ: resolution 1244 is not a slip for resolution 1245."""
-    return [c for c in a if c.isdigit()] != [c for c in b if c.isdigit()]
+def _digits(name: str) -> str:
+    return "".join(c for c in name if c.isdigit())
+
+
+def _pairs(name: str) -> int:
+    """Which pairs of neighbouring letters a name has, a bit each; several pairs may share one."""
+    bits = 0
+    for one, other in pairwise(name):
+        bits |= 1 << (31 * ord(one) + ord(other)) % PAIR_BITS
+    return bits

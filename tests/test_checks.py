@@ -576,6 +576,13 @@ def test_an_issue_that_entails_its_negation_is_told() -> None:
     assert raised("SG308", "issues:\n  talks: {entails: war}\n  war: {negation_of: talks}\nstatements: [Russia opposes talks]") == [2]
 
 
+def test_a_long_circle_is_told_by_its_beginning() -> None:
+    issues = "".join(f"  a{i:03}: {{entails: a{(i + 1) % 300:03}}}\n" for i in range(300))
+    (problem,) = found("SG222", f"issues:\n{issues}statements:\n- Russia opposes a000\n")
+    assert problem.text == f"entails runs in a circle: {' > '.join(f'a{i:03}' for i in range(10))} > ... > a000"
+    assert len(problem.others) == 9
+
+
 def test_statements_that_supersede_each_other_run_in_a_circle() -> None:
     text = "- Russia opposes talks: {id: one, supersedes: two}\n- Russia supports talks: {id: two, supersedes: one}"
     assert raised("SG222", text) == [1]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["Neighbours", "distance", "key", "nearest", "slugify"]
+__all__ = ["EDITS_PER_LETTERS", "LONG_ENOUGH", "Neighbours", "digits", "distance", "key", "nearest", "slugify"]
 
 LONG_ENOUGH = 5  # letters; shorter names differ by a letter too often
 LONGEST = 60  # letters; a longer text is no misspelt name
@@ -106,7 +106,7 @@ class Neighbours:
             if (folded := key(name)) and folded not in self._by_key:
                 self._by_key[folded] = name
                 for letter in () if folded.isdigit() else {folded[0], "*" + folded[-1]}:
-                    self._by_shape.setdefault((letter, len(folded), _digits(folded)), []).append((folded, _pairs(folded)))
+                    self._by_shape.setdefault((letter, len(folded), digits(folded)), []).append((folded, _pairs(folded)))
 
     def of(self, name: str) -> str | None:
         """The name that equals this one but for case, points, hyphens or spaces, or lies within one edit in four letters; else None.
@@ -121,19 +121,20 @@ class Neighbours:
         if len(folded) < LONG_ENOUGH or len(folded) > LONGEST:
             return None
         # One edit costs a name at most three of its pairs of letters, and counting bits costs a hundredth of comparing.
-        pairs, digits = _pairs(folded), _digits(folded)
+        pairs, numbers = _pairs(folded), digits(folded)
         near = [
             (distance(folded, other, most), other)
             for length in range(len(folded) - most, len(folded) + most + 1)
             for letter in (folded[0], "*" + folded[-1])
-            for other, theirs in self._by_shape.get((letter, length, digits), ())
+            for other, theirs in self._by_shape.get((letter, length, numbers), ())
             if (pairs & ~theirs).bit_count() <= 3 * most and (theirs & ~pairs).bit_count() <= 3 * most
         ]
         apart, closest = min(near, default=(most + 1, ""))
         return self._by_key[closest] if apart <= most else None
 
 
-def _digits(name: str) -> str:
+def digits(name: str) -> str:
+    """The digits of a name; names in which they differ are never taken for one another."""
     return "".join(c for c in name if c.isdigit())
 
 

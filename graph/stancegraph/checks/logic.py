@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from stancegraph.checks.names import circular
+from stancegraph.checks.names import SHOWN, circular, shown_circle
 from stancegraph.dates import overlap
 from stancegraph.problems import Problem, Severity
 from stancegraph.records import ActorType, Certainty, Mode, Scope, Status
@@ -200,8 +200,8 @@ def circular_relations(annotations: Annotations) -> Iterator[Problem]:
     """
     relations = annotations.relations
     for circle in circular({slug: relation.is_ for slug, relation in relations.items()}):
-        first, *others = (relations[slug].place for slug in circle)
-        text = f"`is` runs in a circle: {' > '.join((*circle, circle[0]))}"
+        first, *others = (relations[slug].place for slug in circle[:SHOWN])
+        text = f"`is` runs in a circle: {shown_circle(circle)}"
         yield Problem("SG307", Severity.ERROR, first, text, "delete one `is` of the circle, or make one relation of it", tuple(others))
 
 

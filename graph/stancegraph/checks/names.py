@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from stancegraph.lexicon import fold
 from stancegraph.problems import Problem, Severity
 from stancegraph.sources import Offices
-from stancegraph.spelling import distance, key
+from stancegraph.spelling import EDITS_PER_LETTERS, LONG_ENOUGH, digits, distance, key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,9 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["circles", "lookalikes", "no_office", "twice_owned", "unused"]
 
-LONG_ENOUGH = 5  # letters; shorter names differ by a letter too often (LANGUAGE 1, "Undeclared names")
-EDITS_PER_LETTERS = 4
 MOST_EDITS = 2  # two long names that differ more are rather two phrases than one misspelt
+SHOWN = 10  # nodes of a circle that a message names
 COMMON = 10  # of the names that share a piece ("republic of") only so many are compared
 
 
@@ -110,8 +109,8 @@ def circles(annotations: Annotations) -> Iterator[Problem]:
     """
     for field, entities, edges in _hierarchies(annotations):
         for circle in circular(edges):
-            first, *others = (entities[slug].place for slug in circle)
-            text = f"{field} runs in a circle: {' > '.join((*circle, circle[0]))}"
+            first, *others = (entities[slug].place for slug in circle[:SHOWN])
+            text = f"{field} runs in a circle: {shown_circle(circle)}"
             yield Problem("SG222", Severity.ERROR, first, text, f"delete one {field} of the circle", tuple(others))
 
 
@@ -202,6 +201,16 @@ def circular(edges: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, ...]]:
                 path[child] = iter(edges[child])
 
 
+def shown_circle(circle: tuple[str, ...]) -> str:
+    """A circle in words, back to where it begins; of a long one only the beginning, since there may be many of them.
+
+    >>> shown_circle(("a", "b"))
+    'a > b > a'
+    """
+    left_out = ("...",) if len(circle) > SHOWN else ()
+    return " > ".join((*circle[:SHOWN], *left_out, circle[0]))
+
+
 def _named(annotations: Annotations) -> tuple[Mapping[str, Entity], ...]:
     """The sections whose names stand in sentences."""
     return annotations.actors, annotations.issues, annotations.acts, annotations.instruments
@@ -221,16 +230,8 @@ def _references(annotations: Annotations) -> set[str | None]:
     for issue in annotations.issues.values():
         used.update(issue.entails, issue.excludes, issue.broader, (issue.negation_of,))
     used.update(copied for document in annotations.documents.values() for copied, _ in document.repeats)
-    used.update(_publishers(annotations))
+    used.update(document.publisher for document in annotations.documents.values())
     return used
-
-
-def _publishers(annotations: Annotations) -> Iterator[str]:
-    """Actors that a document names as its publisher, which is a text and no reference."""
-    named = {fold(document.publisher) for document in annotations.documents.values() if document.publisher}
-    for slug, actor in annotations.actors.items() if named else ():
-        if not named.isdisjoint(_names(actor)):
-            yield slug
 
 
 def _names(entity: Entity) -> set[str]:
@@ -293,10 +294,6 @@ def _edits(length: int) -> int:
     return min(MOST_EDITS, length // EDITS_PER_LETTERS) if length >= LONG_ENOUGH else 0
 
 
-def _digits(name: str) -> str:
-    return "".join(c for c in name if c.isdigit())
-
-
 def _cuts(length: int) -> list[tuple[int, int]]:
     count = _edits(length) + 1
     return list(pairwise(length * i // count for i in range(count + 1)))
@@ -304,18 +301,18 @@ def _cuts(length: int) -> list[tuple[int, int]]:
 
 def _traits(name: str) -> Iterator[tuple[str, int, int, str]]:
     """Digits, length, and each piece with its place."""
-    digits = _digits(name)
+    known_digits = digits(name)
     for start, end in _cuts(len(name)):
-        yield digits, len(name), start, name[start:end]
+        yield known_digits, len(name), start, name[start:end]
 
 
 def _traits_of_twins(name: str) -> Iterator[tuple[str, int, int, str]]:
     """Every trait under which a name like this one may be filed."""
-    digits, most = _digits(name), _edits(len(name))
+    known_digits, most = digits(name), _edits(len(name))
     for length in range(len(name) - most, len(name) + most + 1):
         for start, end in _cuts(length):
             for first in range(max(0, start - most), start + most + 1):
-                yield digits, length, start, name[first : first + end - start]
+                yield known_digits, length, start, name[first : first + end - start]
 
 
 def _closest(name: str, candidates: Mapping[str, Entity]) -> Entity | None:

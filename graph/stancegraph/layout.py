@@ -20,6 +20,8 @@ STEP = 80  # units of ring that one actor takes
 LEAF = 0.6  # what a card before one actor alone adds to that actor's share of the ring
 FILL = 0.52  # share of the ellipse that cards may cover: more hides the edges, less makes the text small
 SEED = 1244
+ROUNDS = 80  # of springs, for up to `MANY` nodes
+MANY = 3_000  # nodes; the springs then take some three seconds
 GAP = 14  # units kept free between two boxes
 
 
@@ -219,7 +221,9 @@ def _free(room: Mapping[str, Box], ties: Sequence[Tie]) -> dict[str, Point]:
     for key, at in index.items():
         x, y = camp.get(key, (0.0, 0.0))
         start[at] = (-x + 0.3 * cos(2.4 * at), y + 0.3 * sin(2.4 * at))  # the golden angle parts those of one camp
-    found = rx.spring_layout(graph, pos=start, k=2.0 / sqrt(len(room)), num_iter=80, weight_fn=float, seed=SEED)
+    # A round compares every two nodes; so that time stays in bounds, many nodes get fewer rounds and stay nearer to their camps.
+    moves = max(1, min(ROUNDS, ROUNDS * MANY**2 // len(room) ** 2))
+    found = rx.spring_layout(graph, pos=start, k=2.0 / sqrt(len(room)), num_iter=moves, weight_fn=float, seed=SEED)
     spread = 110 * sqrt(len(room))
     return {key: (found[at][0] * spread * ASPECT, found[at][1] * spread) for key, at in index.items()}
 

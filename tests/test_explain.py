@@ -105,3 +105,10 @@ def test_unknown_words_name_the_closest_known_ones(project: Project, words: str,
     with pytest.raises(LookupError) as caught:
         why(project.derived, words)
     assert said in str(caught.value)
+
+
+def test_of_many_premises_a_statement_shows_the_first_and_how_many_more() -> None:
+    items = "".join(f"- Russia {'opposes' if n % 2 else 'supports'} independence: {{id: s{n:02}}}\n" for n in range(12))
+    annotations, _ = read(items)
+    shown = Project(annotations=annotations, problems=()).why("s00")
+    assert "from s/s00, s/s01, s/s02, s/s03, s/s04 and 7 more\n" in f"{shown}\n"

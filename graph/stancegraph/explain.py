@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["why"]
 
+SHOWN = 5  # premises of what follows from a statement: a contradiction can rest on thousands, and stands below each of them
 _VOICES = {Voice.OWN: "own words", Voice.NARRATOR: "the document's own voice", Voice.THIRD_PARTY: "a third party"}
 
 
@@ -147,7 +148,8 @@ def _statement(derived: Derived, verdict: Verdict) -> Iterator[str]:
         yield f"    {'shadow':<10} {notes.label(statement.actor)} sg:{verdict.shadow} {notes.label(statement.object)}"
     for product in _following(derived, {statement.id}):
         yield f"    {'follows':<10} {product.rule}: {product.text}"
-        yield f"    {'':<10}   from {', '.join(product.premises)}"
+        more = len(product.premises) - SHOWN
+        yield f"    {'':<10}   from {', '.join(product.premises[:SHOWN])}" + (f" and {more} more" if more > 0 else "")
 
 
 def _facts(notes: Annotations, verdict: Verdict) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,6 @@ from stancegraph.stances import (
     compatible,
     figure_id,
     implied,
-    interval,
     interval_of,
     later,
     latest,
@@ -50,7 +49,7 @@ def statement(relation: str = "supports", time: tuple[str, str] = ("", "9999-12-
     ],
 )
 def test_interval_follows_polarity_and_negation(relation: Relation, negated: bool, expected: tuple[int, int] | None) -> None:  # noqa: FBT001
-    assert interval(relation, negated) == expected
+    assert interval_of(TABLE, relation.slug, negated=negated) == expected
 
 
 def test_negation_leaves_neutral_open() -> None:

@@ -30,7 +30,6 @@ __all__ = [
     "compatible",
     "figure_id",
     "implied",
-    "interval",
     "interval_of",
     "later",
     "latest",
@@ -69,19 +68,12 @@ POSITIONS: Final[dict[Interval, str]] = {
 }
 
 
-def interval(relation: Relation, negated: bool) -> Interval | None:  # noqa: FBT001 - a statement's own field, not a switch
-    """The interval of a stance relation, affirmed or negated; None for acts, relations and a stance without a polarity of its own.
-
-    Negation is not inversion (LANGUAGE 3): who does not support may be neutral. For a relation that inherits its polarity use
-    `interval_of`.
-    """
-    if relation.kind is not RelationKind.STANCE or relation.polarity is None:
-        return None
-    return (NEGATED if negated else AFFIRMED)[relation.polarity]
-
-
 def interval_of(relations: Mapping[str, Relation], slug: str, *, negated: bool) -> Interval | None:
-    """As `interval`, for a relation of the table by its slug; without a polarity of its own it has that of the nearest relation it `is`."""
+    """The interval of a stance relation, affirmed or negated; None for acts, relations and what the table does not have.
+
+    Negation is not inversion (LANGUAGE 3): who does not support may be neutral. A relation without a polarity of its own has that of
+    the nearest relation it `is`.
+    """
     relation = relations.get(slug)
     if relation is None or relation.kind is not RelationKind.STANCE:
         return None

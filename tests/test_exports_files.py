@@ -68,3 +68,12 @@ def test_others_may_read_the_file_as_far_as_the_umask_lets_them(tmp_path: Path) 
     with replacing(tmp_path / "replaced") as file:
         file.write("")
     assert (tmp_path / "replaced").stat().st_mode == (tmp_path / "plain").stat().st_mode
+
+
+def test_a_replaced_file_keeps_its_permissions(tmp_path: Path) -> None:
+    path = tmp_path / "private.yaml"
+    path.write_text("old", encoding="utf-8")
+    path.chmod(0o600)
+    with replacing(path) as file:
+        file.write("new")
+    assert (path.read_text(encoding="utf-8"), path.stat().st_mode & 0o777) == ("new", 0o600)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import secrets
 from contextlib import contextmanager
 from pathlib import Path
+from shutil import copymode
 from typing import IO, TYPE_CHECKING, Any, Literal, overload
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def replacing(path: str | os.PathLike[str], mode: Literal["wb"]) -> AbstractCont
 def replacing(path: str | os.PathLike[str], mode: Literal["w", "wb"] = "w") -> AbstractContextManager[IO[Any]]:
     """Open a new file beside `path`; it is renamed to `path` when the block ends, removed when the block raises.
 
-    Text is UTF-8 and line ends stay as written. The folder must exist; an existing `path` is replaced.
+    Text is UTF-8 and line ends stay as written. The folder must exist; an existing `path` is replaced and keeps its permissions.
     """
     return _replacing(Path(path), mode)
 
@@ -40,6 +41,8 @@ def _replacing(path: Path, mode: Literal["w", "wb"]) -> Iterator[IO[Any]]:
     try:
         with beside.open(mode, BUFFER, **text) as file:
             yield file
+        if path.exists():
+            copymode(path, beside)
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)

@@ -5,6 +5,7 @@ Everything shown was decided elsewhere: the gate gave the reasons, the rules the
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stancegraph.gate import Judged, Verdict, Voice
@@ -224,7 +225,9 @@ def _standing(derived: Derived, holder: str, target: str) -> Iterator[str]:
 def _pair(derived: Derived, one: str, other: str) -> Iterator[str]:
     """What two actors agree and disagree on, by their explicit stances (R7)."""
     notes = derived.judged.annotations
-    found = [row for row in agreements(derived) if {row.a, row.b} == {one, other}]
+    # Of these two alone: the agreements of all actors are quadratic in their number.
+    theirs = tuple(stance for stance in derived.stances if stance.holder in {one, other})
+    found = list(agreements(replace(derived, stances=theirs)))
     same = [row for row in found if row.kind == "agreement"]
     opposed = [row for row in found if row.kind == "conflict"]
     yield f"{notes.label(one)} and {notes.label(other)}: {len(same)} agreed, {len(opposed)} disputed (rule R7, explicit stances)"

@@ -11,6 +11,7 @@ from collections import defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
+from stancegraph.gate import Reason
 from stancegraph.products import ProductKind, product
 from stancegraph.records import ActorType, Scope, Status
 from stancegraph.stances import OPEN_END, OPEN_START, compatible, figure_id, latest, merged, position
@@ -164,6 +165,8 @@ class Wing(NamedTuple):
     actor: str
     interval: Interval
     statements: tuple[str, ...]
+    limits: tuple[str, ...] = ()
+    """What the gate holds against them, in words for a reader: "many", "on a condition", "planned"."""
 
 
 def divisions(annotations: Annotations, verdicts: Iterable[Verdict], replaced: frozenset[str] = frozenset()) -> Iterator[Product]:
@@ -210,7 +213,17 @@ def _wings(actor: str, verdicts: list[Verdict]) -> Iterator[Wing]:
             parts[v.statement.scope].append(v)
     for found in parts.values():
         interval, _ = merged(v.interval for v in found if v.interval is not None)
-        yield Wing(actor, interval, tuple(v.statement.id for v in found))
+        yield Wing(actor, interval, tuple(v.statement.id for v in found), _limits(found))
+
+
+def _limits(verdicts: list[Verdict]) -> tuple[str, ...]:
+    """The scope, and what every one of the statements is held back for: a reader must not take it for a plain position."""
+    scope = verdicts[0].statement.scope
+    shared = frozenset.intersection(*(frozenset(v.codes) for v in verdicts))
+    return (*([str(scope)] if scope is not Scope.ALL else []), *(word for reason, word in _LIMITS.items() if reason in shared))
+
+
+_LIMITS = {Reason.CONDITIONAL: "on a condition", Reason.NOT_YET_ACTUAL: "planned"}
 
 
 def _division(annotations: Annotations, collective: str, target: str, wings: list[Wing]) -> Product:
@@ -219,7 +232,9 @@ def _division(annotations: Annotations, collective: str, target: str, wings: lis
     opponents = sorted({w.actor for w in wings if w.interval[1] < 0})
     others = sorted({w.actor for w in wings if w.interval[0] <= 0 <= w.interval[1]})
     named = ((supporters, "for"), (opponents, "against"), (others, "between"))
-    words = "; ".join(f"{word} {', '.join(label(slug) for slug in slugs)}" for slugs, word in named if slugs)
+    limits = {w.actor: w.limits for w in wings if w.limits}
+    called = {w.actor: label(w.actor) + (f" ({', '.join(limits[w.actor])})" if w.actor in limits else "") for w in wings}
+    words = "; ".join(f"{word} {', '.join(called[slug] for slug in slugs)}" for slugs, word in named if slugs)
     return product(
         "R8",
         ProductKind.DIVISION,

@@ -145,6 +145,10 @@ def _two_texts(fields: Fields, sentence: Scalar, value: Scalar) -> None:
         whole = value.value[:80] if " " in value.value else "Russia opposes independence"
         fields.error("SG106", sentence, "an item begins with its sentence", f"write `- {whole}:`, and the other keys below it")
         return
+    first, _, rest = value.value.partition(" ")
+    if first in BLOCK_KEYS and rest:
+        fields.error("SG106", value, f"the key {first!r} has no colon", f"write `{first}: {rest[:60]}`")
+        return
     whole, bare = quoted(f"{sentence.value}: {value.value}"), f"{sentence.value} {value.value}"[:80]
     cure = f"quote the sentence or drop the colon: - {whole} or - {bare}"
     fields.error("SG106", value, "a text stands behind the colon of a sentence", cure)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from stancegraph import declarations, relationrows
 from stancegraph.fields import Fields
-from stancegraph.items import inheritable, items
+from stancegraph.items import BLOCK_KEYS, inheritable, items
 from stancegraph.links import linked, links
 from stancegraph.names import Names
 from stancegraph.problems import Place, Problem, Severity, Source, in_file_order, unignored
@@ -93,6 +93,13 @@ def _not_a_section(fields: Fields, key: Scalar, value: Node) -> None:
     if " " in key.value.strip():
         fields.error(
             "SG101", key, f"{key.value[:60]!r} stands where a section is expected", f"begin a sentence with a dash: `- {key.value[:60]}`"
+        )
+    elif key.value in BLOCK_KEYS:
+        fields.error(
+            "SG101",
+            key,
+            f"{key.value!r} is a key of a statement, not a section",
+            "indent it below the sentence that it belongs to, which ends in a colon",
         )
     elif isinstance(value, Scalar) and " " in value.value:
         text = f"{key.value[:60]!r} is no section"

@@ -242,8 +242,10 @@ class _Parse:
             return Failure("SG113", "two relations in one sentence", "write a sentence for each", *self._span(at, at + 1))
         if wrong := self._no_name(name):
             return wrong
+        if (second := self._second_sentence(name)) is not None:
+            return Failure("SG113", "a second sentence on one line", "begin each sentence with `- ` on a line of its own", *second)
         if (joint := self._joint(name)) is not None:
-            cure = "objects do not fan out: write a sentence for each, or declare the whole as one name"
+            cure = "one sentence names one thing: write a sentence for each, or declare the whole as one name"
             return Failure("SG113", f"{name.text!r} names more than one thing", cure, *joint)
         return None
 
@@ -287,6 +289,15 @@ class _Parse:
             ),
             0,
         )
+
+    def _second_sentence(self, name: Name) -> tuple[int, int] | None:
+        """Where, in an undeclared object, a full stop or semicolon has words with a relation behind it."""
+        inside = [at for at, token in enumerate(self.tokens) if name.start <= token[1] < name.end]
+        for at in inside[:-1]:
+            closed = self.words[at].endswith(";") or (self.words[at].endswith(".") and self.words[at].count(".") == 1)
+            if closed and any(self.lexicon.verb(self.words, behind) for behind in range(at + 2, len(self.words))):
+                return self._span(at + 1, len(self.words))
+        return None
 
     def _joint(self, name: Name) -> tuple[int, int] | None:
         """Where an undeclared object has a comma or an "and", which only a declared name may."""

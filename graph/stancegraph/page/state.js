@@ -120,11 +120,18 @@ function fromHash(hash) {
   });
 }
 
+function lookedAt(hash) {
+  const terms = new URLSearchParams(hash.replace(/^#/, ""));
+  return ["node", "edge", "finding", "view"].map((name) => terms.getAll(name).join(" ")).join("|");
+}
+
 function remember() {
   const hash = asHash(state);
   if (hash === location.hash.replace(/^#/, "")) return;
   try {
-    history.replaceState(null, "", `#${hash}`);
+    // What is looked at is a step to come back to; filters and days, changed by the dozen, are not.
+    const write = lookedAt(hash) === lookedAt(location.hash) ? "replaceState" : "pushState";
+    history[write](null, "", `#${hash}`);
   } catch {
     // A page shown inside another (a notebook) may not be allowed an address; it works without one.
   }

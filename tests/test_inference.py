@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from stancegraph import reader
 from stancegraph.dates import parse
 from stancegraph.gate import judge
 from stancegraph.inference import Derived, Product, Stance, agreements, derive
@@ -630,3 +631,12 @@ def test_r9_times_agree_with_comparing_every_pair(rows: list[tuple[int, int, str
     unknown = any(a.when is None or b.when is None for a, b in rivals)
     times = "overlap" if any(overlapping(a, b) for a, b in rivals) else "unknown" if unknown else "apart"
     assert [p.times for p in products("R9", *reports(*((f,) for f in told)))] == ([times] if rivals else [])
+
+
+def test_a_division_says_which_positions_are_partial_or_conditional() -> None:
+    annotations, _ = reader.read(
+        "actors: {eu: igo, cyprus: {type: state, member_of: eu}, members: {type: class, members_of: eu}}\n"
+        "statements:\n- Cyprus opposes recognition: {if: no resolution}\n- members support recognition: {scope: many}\n"
+    )
+    (found,) = [product for product in derive(judge(annotations)).products if product.rule == "R8"]
+    assert found.text == "eu is divided on recognition: for members (many); against cyprus (on a condition)."

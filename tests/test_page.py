@@ -573,6 +573,15 @@ def test_address_follows_what_is_chosen(looked_at: Callable[..., Opened]) -> Non
     assert shown.hash() == "#hide-mode=planned&view=table"
 
 
+def test_back_returns_to_what_was_looked_at_before(opened: Callable[..., Opened]) -> None:
+    shown = opened("#node=rome")
+    shown.page.click("#table-view")
+    assert shown.hash() == "#node=rome&view=table"
+    shown.page.go_back()
+    shown.page.wait_for_function("location.hash == '#node=rome'")
+    assert shown.page.locator("#table-view").get_attribute("aria-pressed") == "false"
+
+
 def test_an_address_that_names_nothing_known_shows_everything(looked_at: Callable[..., Opened]) -> None:
     shown = looked_at("#node=carthage&edge=s/none&from=yesterday&hide-stance=love&view=x&theme=<b>")
     assert (shown.statements(), shown.complaints) == (EVERY, [])

@@ -914,3 +914,21 @@ statements:
     by: {actor: putin, as: president}
 """
     assert one(text).said_by == (Speaker("putin", "russia"),)
+
+
+# ── slips of a newcomer ──
+
+
+def test_a_key_without_its_colon_is_shown_with_it() -> None:
+    (found,) = problems("- Russia opposes independence:\n    source cnn\n")
+    assert (found.code, found.help) == ("SG106", "write `source: cnn`")
+
+
+def test_a_key_of_a_statement_in_the_first_column_is_told_where_it_belongs() -> None:
+    (found,) = problems("statements:\n- Russia opposes independence\nsource: cnn\n")
+    assert (found.code, "indent it below the sentence" in found.help) == ("SG101", True)
+
+
+def test_typographic_marks_around_a_pasted_quote_are_no_words_of_it() -> None:
+    assert [quote.exact for quote in block("quote: \u201cwould be a mistake\u201d").quotes] == ["would be a mistake"]
+    assert [quote.exact for quote in block("quote: \u201ca\u201d and \u201cb\u201d").quotes] == ["\u201ca\u201d and \u201cb\u201d"]

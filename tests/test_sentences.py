@@ -620,3 +620,10 @@ def test_a_slug_cures_two_readings_and_a_project_s_own_verb_wins_over_a_built_in
     annotations, problems = read(text)
     assert [problem for problem in problems if problem.severity is Severity.ERROR] == []
     assert sorted(statement.relation for statement in annotations.statements) == ["denounces", "denounces", "guards"]
+
+
+def test_a_second_sentence_behind_a_full_stop_is_told() -> None:
+    for stop in (".", ";"):
+        annotations, problems = read(f"- Russia opposes independence{stop} Serbia opposes recognition\n")
+        assert [(problem.code, problem.place.column) for problem in problems if problem.severity is Severity.ERROR] == [("SG113", 32)]
+        assert annotations.statements == ()

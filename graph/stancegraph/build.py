@@ -41,7 +41,7 @@ class Report(NamedTuple):
 
 def _rdf(name: str) -> Writer:
     def write(project: Project, path: Path) -> Iterable[str]:
-        from stancegraph.exports import rdf  # noqa: PLC0415 - heavy, and only builds need it
+        from stancegraph.exports import rdf
 
         rdf.WRITERS[name](project.derived, path)
         return ()
@@ -50,20 +50,20 @@ def _rdf(name: str) -> Writer:
 
 
 def _csv(project: Project, path: Path) -> Iterable[str]:
-    from stancegraph.exports import statements_csv  # noqa: PLC0415
+    from stancegraph.exports import statements_csv
 
     statements_csv.write(project.derived.judged, path)
     return ()
 
 
 def _graphml(project: Project, path: Path) -> Iterable[str]:
-    from stancegraph.exports import graphml  # noqa: PLC0415
+    from stancegraph.exports import graphml
 
     return [f"{path.name}: {replacement}" for replacement in graphml.write(project.to_networkx(), path)]
 
 
 def _page(project: Project, path: Path) -> Iterable[str]:
-    from stancegraph.exports.files import replacing  # noqa: PLC0415
+    from stancegraph.exports.files import replacing
 
     with replacing(path) as file:
         file.write(project.page())
@@ -104,7 +104,7 @@ def build(project: Project, out: Path) -> Iterator[Written]:
 
 def report(project: Project, out: Path) -> Report:
     """What was read, what the graph holds, how many problems there are, where to look."""
-    from stancegraph import compiler  # noqa: PLC0415 - as above
+    from stancegraph import compiler
 
     notes, derived = project.annotations, project.derived
     verdicts = derived.judged.verdicts

@@ -157,7 +157,7 @@ def build(path: Path, out: Path | None, form: str, *, strict: bool) -> None:
 
     With an error it lists the problems, writes nothing and leaves the former output as it is.
     """
-    from stancegraph import build as building  # noqa: PLC0415 - each command loads what it needs
+    from stancegraph import build as building
 
     project = _usable(_load(path), form, undone="written")
     warnings = [problem for problem in project.problems if problem.severity is Severity.WARNING]
@@ -179,15 +179,15 @@ def _with_progress(files: Iterable[Written], steps: int, statements: int) -> lis
     """Runs through the files, with a bar on a terminal when there is enough to do; returns their warnings."""
     if statements < PROGRESS_FROM or not sys.stderr.isatty():
         return [warning for file in files for warning in file.warnings]
-    from rich.console import Console  # noqa: PLC0415
-    from rich.progress import track  # noqa: PLC0415
+    from rich.console import Console
+    from rich.progress import track
 
     console = Console(stderr=True)
     return [warning for file in track(files, "building", total=steps, console=console, transient=True) for warning in file.warnings]
 
 
 def _complete_query(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
-    from stancegraph import queries  # noqa: PLC0415
+    from stancegraph import queries
 
     return [name for name in queries.names() if name.startswith(incomplete)]
 
@@ -229,8 +229,8 @@ def _parameters(_context: click.Context, _parameter: click.Parameter, values: tu
 @click.option("--list", "listing", is_flag=True, help="Lists the named questions.")
 def query(query: str | None, path: Path, parameters: dict[str, str], form: str, *, listing: bool) -> None:
     """Answers QUERY over the compiled graph: a named question, a file, or SPARQL itself; all prefixes are declared."""
-    from stancegraph import queries  # noqa: PLC0415
-    from stancegraph.engines import QueryError  # noqa: PLC0415
+    from stancegraph import queries
+    from stancegraph.engines import QueryError
 
     if listing or query is None:
         for question in queries.names().values():
@@ -256,8 +256,8 @@ def _query_text(query: str) -> str:
 
 def _answered(project: Project, text: str, parameters: dict[str, str], form: str) -> str:
     """The answer in the form asked for, ending in a line break."""
-    from stancegraph import queries  # noqa: PLC0415
-    from stancegraph.engines import Triples, answer  # noqa: PLC0415
+    from stancegraph import queries
+    from stancegraph.engines import Triples, answer
 
     if form == "ttl":
         found = answer(project.engine(), text) if text not in queries.names() else None
@@ -332,7 +332,7 @@ def fmt(path: Path, *, only_check: bool, pin: bool) -> None:
 
     One indentation, one order of keys, a block that stands in the column of its sentence indented, no trailing space.
     """
-    from stancegraph import rewrites  # noqa: PLC0415
+    from stancegraph import rewrites
 
     project = _load(path)
     _tell([problem for problem in project.problems if problem.severity is Severity.ERROR], "text")
@@ -347,7 +347,7 @@ def fmt(path: Path, *, only_check: bool, pin: bool) -> None:
 
 def _rewrite(project: Project, files: Iterable[Rewrite], *, dry: bool) -> None:
     """Writes what has changed and names it; says why a file stays as it is."""
-    from stancegraph import rewrites  # noqa: PLC0415
+    from stancegraph import rewrites
 
     for file in files:
         if file.fault:
@@ -366,7 +366,7 @@ def _rewrite(project: Project, files: Iterable[Rewrite], *, dry: bool) -> None:
 @click.option("--write", is_flag=True, help="Adds them to the sections of the files; no line that is there is touched.")
 def declare(path: Path, *, write: bool) -> None:
     """Prints a declaration for every name in PATH (a file or project folder) that no section declares, ready to paste."""
-    from stancegraph import rewrites, stubs  # noqa: PLC0415
+    from stancegraph import rewrites, stubs
 
     project = _usable(_load(path))
     found = stubs.stubs(project.annotations)
@@ -384,7 +384,7 @@ def declare(path: Path, *, write: bool) -> None:
 @click.argument("code", required=False)
 def rules(code: str | None) -> None:
     """Explains what is checked: all rules on a line each, or CODE with its reason, a bad and a good example."""
-    from stancegraph import rulebook  # noqa: PLC0415
+    from stancegraph import rulebook
 
     known = rulebook.rules()
     if code is None:
@@ -393,7 +393,7 @@ def rules(code: str | None) -> None:
     elif code.upper() in known:
         click.echo(rulebook.explain(known[code.upper()]))
     else:
-        from stancegraph.spelling import nearest  # noqa: PLC0415
+        from stancegraph.spelling import nearest
 
         close = nearest(code.upper(), known)
         raise _Failure(f"there is no rule {code!r}; " + (f"did you mean {close}?" if close else "`stancegraph rules` lists them"))

@@ -36,7 +36,8 @@ def why(derived: Derived, *words: str) -> str:
     notes = derived.judged.annotations
     if (verdict := _by_id(derived.judged, text)) is not None:
         return "\n".join([_headline(notes, verdict), "", *_statement(derived, verdict)])
-    lexicon = Lexicon(_all_names(notes), notes.relations)
+    nouns = [entity for section in (notes.actors, notes.issues, notes.acts, notes.instruments) for entity in section.values()]
+    lexicon = Lexicon([(name, entity.slug) for entity in nouns for name in entity.names], notes.relations)
     if len(words) == 2:  # noqa: PLR2004 - a pair of actors
         found = [lexicon.name(word) for word in words]
         if all(len(slugs) == 1 and slugs[0] in notes.actors for slugs in found):
@@ -53,17 +54,6 @@ def _by_id(judged: Judged, text: str) -> Verdict | None:
     """The verdict of the statement with this id, with or without `s/`, or with its whole IRI."""
     wanted = text.removeprefix(judged.annotations.project.base).removeprefix("s/")
     return next((verdict for verdict in judged.verdicts if verdict.statement.id == f"s/{wanted}"), None)
-
-
-def _all_names(notes: Annotations) -> list[tuple[str, str]]:
-    """Everything that any noun may be called, with its slug."""
-    sections = (notes.actors, notes.issues, notes.acts, notes.instruments)
-    return [
-        (name, entity.slug)
-        for section in sections
-        for entity in section.values()
-        for name in (entity.slug, *((entity.name,) if entity.name else ()), *entity.also, *(text for _, text in entity.labels), *entity.was)
-    ]
 
 
 def _holders(lexicon: Lexicon, reading: Reading) -> Iterator[str]:
@@ -197,10 +187,10 @@ def _office(notes: Annotations, slug: str) -> str:
 
 def _following(derived: Derived, ids: set[str]) -> list[Product]:
     """Every product that rests on these statements, also by way of a stance or of another product, in the order of the rules."""
-    reached = set(ids) | {stance.id for stance in derived.stances if ids & set(stance.based_on)}
+    reached = set(ids) | {stance.id for stance in derived.stances if not ids.isdisjoint(stance.based_on)}
     found: dict[str, Product] = {}
     for _ in range(3):  # two applications deep, and what is found about them
-        fresh = [product for product in derived.products if product.id not in found and reached & set(product.premises)]
+        fresh = [product for product in derived.products if product.id not in found and not reached.isdisjoint(product.premises)]
         found.update((product.id, product) for product in fresh)
         reached |= {product.id for product in fresh}
     return sorted(found.values(), key=lambda product: (product.rule, product.id))

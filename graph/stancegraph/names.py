@@ -17,7 +17,7 @@ from stancegraph.records import RESERVED, Act, Actor, Coder, Document, Entity, I
 from stancegraph.spelling import Neighbours, slugify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from stancegraph.relations import Relation
 
@@ -84,7 +84,7 @@ class Names:
     def __init__(self, entities: Mapping[str, tuple[Kind, Entity]], relations: Mapping[str, Relation], *, closed: bool) -> None:
         """`entities` are the declared ones by slug with their kinds; in a `closed` project every undeclared name is an error."""
         self.kinds = {slug: kind for slug, (kind, _) in entities.items()}
-        pairs = [(name, slug) for slug, (_, entity) in entities.items() for name in _names(entity)]
+        pairs = [(name, slug) for slug, (_, entity) in entities.items() for name in entity.names]
         self.lexicon = Lexicon(pairs, relations)
         self._neighbours = Neighbours(name for name, _ in pairs)
         self._unknown: dict[str, Unknown] = {}
@@ -227,13 +227,3 @@ def _clash(unknown: Unknown) -> tuple[tuple[Place, frozenset[Kind]], tuple[Place
         if not allowed:
             return next((use for use in uses[:number] if not use[1] & kinds), uses[0]), (place, kinds)
     return uses[0], uses[-1]
-
-
-def _names(entity: Entity) -> Iterable[str]:
-    """Everything an entity may be called in a sentence."""
-    yield entity.slug
-    if entity.name:
-        yield entity.name
-    yield from entity.also
-    yield from (label for _, label in entity.labels)
-    yield from entity.was

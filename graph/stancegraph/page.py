@@ -59,7 +59,7 @@ def render(graph: nx.MultiDiGraph[str], *, title: str = "", places: Mapping[str,
         places: `file:line` by statement id, shown with the evidence.
         lang: the language of the page's content as a BCP 47 tag.
     """
-    from pyvis.network import Network  # noqa: PLC0415 - brings IPython along, a quarter of a second
+    from pyvis.network import Network
 
     net = Network(directed=True, cdn_resources="in_line")
     net.nodes, net.edges, net.options = payload.nodes(graph), payload.edges(graph), dict(OPTIONS)
@@ -73,8 +73,8 @@ def render(graph: nx.MultiDiGraph[str], *, title: str = "", places: Mapping[str,
 
 def _environment(**known: Json) -> object:
     """Jinja with our template first and pyvis's behind it, and what pyvis does not pass on as globals."""
-    from jinja2 import ChoiceLoader, Environment, PackageLoader  # noqa: PLC0415 - only a page needs it
-    from markupsafe import Markup  # noqa: PLC0415
+    from jinja2 import ChoiceLoader, Environment, PackageLoader
+    from markupsafe import Markup
 
     loader = ChoiceLoader([PackageLoader("stancegraph", "page"), PackageLoader("pyvis", "templates")])
     environment = Environment(loader=loader, autoescape=True, keep_trailing_newline=True)

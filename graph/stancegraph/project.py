@@ -48,7 +48,7 @@ class Project:
     @cached_property
     def derived(self) -> Derived:
         """Every verdict of the truth gate, with stances and rule products."""
-        from stancegraph import gate, inference  # noqa: PLC0415 - checking alone needs neither
+        from stancegraph import gate, inference
 
         if not self.ok:
             errors = [problem for problem in self.problems if problem.severity is Severity.ERROR]
@@ -57,7 +57,7 @@ class Project:
 
     def quads(self) -> Iterator[pyoxigraph.Quad]:
         """The graph as quads, in statement-IRI order."""
-        from stancegraph import compiler  # noqa: PLC0415 - loaded where it is used, as in every method below
+        from stancegraph import compiler
 
         return compiler.quads(self.derived)
 
@@ -73,13 +73,13 @@ class Project:
         Raises:
             QueryError: The query cannot be read, or asks for what is refused; the message holds line and column.
         """
-        from stancegraph import queries  # noqa: PLC0415
+        from stancegraph import queries
 
         return queries.answer(self._engine, query, **parameters)
 
     def to_rdflib(self) -> rdflib.Dataset:
         """The graph as an rdflib Dataset whose default graph is the union of the named ones; Oxigraph is the store underneath."""
-        from stancegraph.exports import dataset  # noqa: PLC0415
+        from stancegraph.exports import dataset
 
         return dataset.dataset(self.derived)
 
@@ -93,7 +93,7 @@ class Project:
 
     def show(self) -> Path:
         """Writes the page into a file of its own, opens it in the browser and returns its path."""
-        from stancegraph import show  # noqa: PLC0415
+        from stancegraph import show
 
         return show.in_browser(self.page(), self.annotations.project.id)
 
@@ -105,7 +105,7 @@ class Project:
         Raises:
             LookupError: The words name nothing in this project; the message says what came closest.
         """
-        from stancegraph import explain  # noqa: PLC0415
+        from stancegraph import explain
 
         return explain.why(self.derived, *words)
 
@@ -115,26 +115,26 @@ class Project:
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         """What a notebook shows: the counts, and the page in a sandboxed frame."""
-        from stancegraph import show  # noqa: PLC0415
+        from stancegraph import show
 
         return show.mimebundle(repr(self), self.page()) if self.ok else {"text/plain": repr(self)}
 
     @cached_property
     def _engine(self) -> Engine:
-        from stancegraph import compiler, engines  # noqa: PLC0415
+        from stancegraph import compiler, engines
 
         return engines.oxigraph(compiler.blocks(self.derived), base=self.annotations.project.base)
 
     @cached_property
     def _graph(self) -> nx.MultiDiGraph[str]:
-        from stancegraph import network, queries  # noqa: PLC0415
+        from stancegraph import network, queries
 
         rows = queries.statements(self._engine), queries.derived(self._engine), queries.nodes(self._engine)
         return network.positions(*rows, title=self.annotations.project.title or self.annotations.project.id)
 
     @cached_property
     def _page(self) -> str:
-        from stancegraph import page  # noqa: PLC0415
+        from stancegraph import page
 
         places = {statement.id: str(statement.place) for statement in self.annotations.statements}
         return page.render(self._graph, title=self._graph.graph["title"], places=places)

@@ -182,6 +182,12 @@ class Entity:
         """The name, else the slug with hyphens as spaces."""
         return self.name or self.slug.replace("-", " ")
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Everything it may be called in a sentence: slug, name, aliases, names in other languages, former slugs."""
+        name = (self.name,) if self.name else ()
+        return (self.slug, *name, *self.also, *(label for _, label in self.labels), *self.was)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor(Entity):

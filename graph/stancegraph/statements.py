@@ -283,9 +283,15 @@ def _quotes(fields: Fields, node: Node | None) -> Iterator[Quote]:
             if exact is None:
                 fields.error("SG013", item, "a quote without `exact:`", 'write {exact: "the words", before: "what stands before them"}')
             else:
-                yield Quote(exact, fields.text(item.get("before")), fields.text(item.get("after")), fields.place(item))
+                yield Quote(_unmarked(exact), fields.text(item.get("before")), fields.text(item.get("after")), fields.place(item))
         elif exact := fields.text(item):
-            yield Quote(exact, None, None, fields.place(item))
+            yield Quote(_unmarked(exact), None, None, fields.place(item))
+
+
+def _unmarked(exact: str) -> str:
+    """The words without typographic marks around the whole, which come along when a quote is pasted: YAML takes them for letters."""
+    paired = exact[:1] + exact[-1:] in {"\u201c\u201d", "\u2018\u2019", "\u201e\u201c", "\u00ab\u00bb"}
+    return exact[1:-1].strip() or exact if paired and not {exact[0], exact[-1]} & set(exact[1:-1]) else exact
 
 
 _VALUES: dict[str, tuple[str, Callable[[Fields, Node], Any]]] = {

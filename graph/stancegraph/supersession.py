@@ -107,5 +107,4 @@ def _last(a: Last | None, b: Last) -> Last:
 
 def replaced_by(statement: Statement) -> tuple[str, ...]:
     """The ids of the statements that this one names under `supersedes:`, itself left out."""
-    named = (name if name.startswith("s/") else f"s/{name}" for name in statement.supersedes)
-    return tuple(name for name in named if name != statement.id)
+    return tuple(name for name in statement.supersedes if name != statement.id)

@@ -236,8 +236,7 @@ def _references(annotations: Annotations) -> set[str | None]:
 
 def _names(entity: Entity) -> set[str]:
     """What a sentence may call the entity, folded."""
-    labels = (label for _, label in entity.labels)
-    return {fold(name) for name in (entity.slug, entity.label, *entity.also, *labels, *entity.was)}
+    return {fold(name) for name in entity.names}
 
 
 def _shared(name: str, first: Entity, other: Entity) -> Problem:

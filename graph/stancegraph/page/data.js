@@ -103,7 +103,7 @@ function statementsBelow(finding) {
     if (seen.has(premise)) continue;
     seen.add(premise);
     if (numberById.has(premise)) found.add(numberById.get(premise));
-    queue.push(...(products.get(premise)?.premises ?? []));
+    for (const next of products.get(premise)?.premises ?? []) queue.push(next);
   }
   return [...found].sort((a, b) => a - b);
 }

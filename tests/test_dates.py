@@ -355,3 +355,9 @@ def test_any_text_is_a_date_or_a_date_error(text: str) -> None:
 def test_two_dates_overlap_or_one_is_later(a: str, b: str) -> None:
     first, second = parse(a), parse(b)
     assert [overlap(first, second), is_later(first, second), is_later(second, first)].count(True) == 1
+
+
+def test_a_date_with_strokes_is_no_interval_and_told_whole() -> None:
+    with pytest.raises(DateError) as caught:
+        parse("14/02/2008")
+    assert (caught.value.text, caught.value.help) == ("'14/02/2008' is not an EDTF date", "write 2008-02-14")

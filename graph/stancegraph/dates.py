@@ -97,7 +97,7 @@ def _read(text: str) -> Date:
     word, blank, rest = text.partition(" ")
     if blank:
         return _phrase(text, word.lower(), rest)
-    if "/" in text:
+    if "/" in text and not _NUMERIC.fullmatch(text):
         return _interval(text)
     if "T" in text:
         return _moment(text)

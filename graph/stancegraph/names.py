@@ -203,7 +203,11 @@ class Names:
         name, place = unknown.name(), unknown.first()
         uses = sum(unknown.spellings.values())
         text = f"{name!r} is not declared: taken as {_ARTICLE[kind]}" + (f" ({uses} times)" if uses > 1 else "")
-        self.problems.append(Problem("SG201", Severity.INFO, place, text, f"declare it under `{kind}s:`, or leave it so"))
+        if kind is Kind.DOCUMENT and Kind.DOCUMENT in self.kinds.values():
+            cure = "is it a slip for a declared one? Else declare it too: without a date and a publisher it explains little"
+            self.problems.append(Problem("SG226", Severity.WARNING, place, f"{name!r} is not declared, as other documents are", cure))
+        else:
+            self.problems.append(Problem("SG201", Severity.INFO, place, text, f"declare it under `{kind}s:`, or leave it so"))
         return kind, _RECORDS[kind](slug=unknown.slug, place=place, name=name if name != unknown.slug else None, implicit=True)
 
     def _error(self, code: str, place: Place, text: str, help_: str) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import gc
 import io
-import json
 import os
 import sys
 from pathlib import Path
@@ -14,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from stancegraph import loader
-from stancegraph.problems import Problem, Severity, as_json, counts, render
+from stancegraph.problems import Severity, counts
+from stancegraph.telling import summary, tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -99,35 +99,11 @@ def _load(path: Path) -> Project:
         raise _Failure(f"{path} cannot be read: {error.strerror}") from error
 
 
-def _tell(problems: Iterable[Problem], form: str) -> None:
-    """Problems as text on stderr, each with its excerpt and its help, or as one JSON list on stdout."""
-    if form == "json":
-        click.echo(json.dumps([as_json(problem) for problem in problems], ensure_ascii=False, indent=1))
-    else:
-        for problem in problems:
-            click.echo(_coloured(problem) + "\n", err=True)
-
-
-def _coloured(problem: Problem) -> str:
-    """The message, in colour on a terminal whose user has not set NO_COLOR (https://no-color.org)."""
-    text = render(problem)
-    if not sys.stderr.isatty() or os.environ.get("NO_COLOR"):
-        return text
-    colour = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}[problem.severity]
-    first, _, rest = text.partition("\n")
-    return f"{click.style(first, fg=colour, bold=True)}\n{rest}"
-
-
-def _summary(problems: Iterable[Problem]) -> str:
-    found = counts(problems)
-    return ", ".join(f"{found[severity]} {severity}{'' if found[severity] == 1 else 's'}" for severity in Severity)
-
-
 def _usable(project: Project, form: str = "text", *, undone: str = "answered") -> Project:
     """The project, when it has no error; else its problems are told and the command ends with exit code 1."""
     if not project.ok:
-        _tell([p for p in project.problems if p.severity is not Severity.INFO], form)
-        click.echo(f"{_summary(project.problems)}: nothing was {undone}", err=True)
+        tell([p for p in project.problems if p.severity is not Severity.INFO], form)
+        click.echo(f"{summary(project.problems)}: nothing was {undone}", err=True)
         sys.exit(1)
     return project
 
@@ -139,10 +115,10 @@ def _usable(project: Project, form: str = "text", *, undone: str = "answered") -
 def check(path: Path, form: str, *, strict: bool) -> None:
     """Reads PATH (a file or project folder) and lists every problem in file order."""
     project = _load(path)
-    _tell(project.problems, form)
+    tell(project.problems, form)
     if form == "text":
         number = len(project.annotations.statements)
-        click.echo(f"{number:,} statement{'' if number == 1 else 's'}: {_summary(project.problems)}")
+        click.echo(f"{number:,} statement{'' if number == 1 else 's'}: {summary(project.problems)}")
     found = counts(project.problems)
     sys.exit(1 if found[Severity.ERROR] or (strict and found[Severity.WARNING]) else 0)
 
@@ -161,9 +137,9 @@ def build(path: Path, out: Path | None, form: str, *, strict: bool) -> None:
 
     project = _usable(_load(path), form, undone="written")
     warnings = [problem for problem in project.problems if problem.severity is Severity.WARNING]
-    _tell(warnings, "text")
+    tell(warnings, "text")
     if warnings and strict:
-        click.echo(f"{_summary(project.problems)}: nothing was written (--strict)", err=True)
+        click.echo(f"{summary(project.problems)}: nothing was written (--strict)", err=True)
         sys.exit(1)
     target = out or loader.find(path).parent / "build"
     try:
@@ -335,7 +311,7 @@ def fmt(path: Path, *, only_check: bool, pin: bool) -> None:
     from stancegraph import rewrites
 
     project = _load(path)
-    _tell([problem for problem in project.problems if problem.severity is Severity.ERROR], "text")
+    tell([problem for problem in project.problems if problem.severity is Severity.ERROR], "text")
     files = list(rewrites.layouts(project, pin=pin))
     _rewrite(project, files, dry=only_check)
     changed = sum(file.changed for file in files)

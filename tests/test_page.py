@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 # A harbour town argues: two camps, a pair of rivals, one statement of every sort that the legend can filter.
 NODES: dict[str, dict[str, str]] = {
     "ostia": {"label": "Ostia", "kind": "actor", "type": "state"},
-    "rome": {"label": "Rome", "kind": "actor", "type": "state"},
+    "rome": {"label": "Rome", "kind": "actor", "type": "state", "also": ("SPQR", "ti")},
     "cato": {"label": "Cato the Élder", "kind": "actor", "type": "person"},
     "guild": {"label": "Rowers' Guild", "kind": "actor", "type": "organization"},
     "toll": {"label": "The harbour toll", "kind": "issue", "type": "policy", "definition": "A fee on every ship."},
@@ -370,6 +370,13 @@ def test_search_is_blind_to_accents_and_case(looked_at: Callable[..., Opened]) -
     shown = looked_at()
     shown.page.fill("#search", "ELDER")
     assert shown.page.locator("#found li").first.inner_text().startswith("Cato the Élder")
+
+
+def test_search_knows_aliases_and_puts_a_whole_name_before_a_part_of_one(looked_at: Callable[..., Opened]) -> None:
+    shown = looked_at()
+    for alias in ("spqr", "ti"):
+        shown.page.fill("#search", alias)
+        assert shown.page.locator("#found li").first.inner_text().startswith("Rome")
 
 
 def test_search_finds_the_words_of_a_quote(looked_at: Callable[..., Opened]) -> None:

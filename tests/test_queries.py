@@ -364,7 +364,7 @@ def test_a_finding_without_a_holder_has_none(engine: Engine) -> None:
 def test_node_rows_are_actors_issues_acts_and_instruments(engine: Engine) -> None:
     rows = {row.id: row for row in queries.nodes(engine)}
     assert rows["borland"] == queries.NodeRow("borland", "Borland", "actor", "state", None, "Q1")
-    assert rows["dam"] == queries.NodeRow("dam", "dam on the upper lake", "issue", "policy", "The dam should be built.", None)
+    assert rows["dam"] == queries.NodeRow("dam", "dam on the upper lake", "issue", "policy", "The dam should be built.", None, ("the dam",))
     assert rows["survey"] == queries.NodeRow("survey", "survey mission", "act", "mission", None, None)
     assert rows["treaty-7"] == queries.NodeRow("treaty-7", "Lake Treaty", "instrument", "treaty", None, None)
     assert len(rows) == 15
@@ -379,3 +379,9 @@ def test_a_stance_that_rules_out_neutrality_alone_is_not_contested() -> None:
     annotations, _ = read("- Russia is not neutral on the plan\n")
     table = queries.run(Project(annotations=annotations, problems=()).engine(), "stances")
     assert cells(table, "actor", "position", "contested") == [("russia", "is not neutral on", "false")]
+
+
+def test_a_node_row_knows_the_aliases_of_a_thing() -> None:
+    annotations, _ = read("actors: {us: {type: state, name: United States, also: [USA, U.S.]}}\nstatements: [US opposes the plan]\n")
+    rows = {row.id: row for row in queries.nodes(Project(annotations=annotations, problems=()).engine())}
+    assert (rows["us"].also, rows["plan"].also) == (("U.S.", "USA"), ())

@@ -49,6 +49,7 @@ def positions(
         kind: actor, issue, act or instrument (str).
         type: state, igo, policy, deployment ... (str; left out when unknown).
         definition, wikidata: As declared (str; left out when there is none).
+        also: Aliases, sorted (tuple of str; left out when there is none).
         degree_statements: In how many statements it is the actor or the object (int, 0 for what only slots or speakers name).
 
     Edge attributes:
@@ -75,7 +76,7 @@ def positions(
     )
     degrees = _degrees(rows)
     for node in sorted(nodes, key=lambda node: node.id):
-        known = {"type": node.type, "definition": node.definition, "wikidata": node.wikidata}
+        known = {"type": node.type, "definition": node.definition, "wikidata": node.wikidata, "also": node.also}
         facts = {name: value for name, value in known.items() if value}
         graph.add_node(node.id, label=node.label, kind=node.kind, **facts, degree_statements=degrees.get(node.id, 0))
     for edge, group in groupby(rows, key=_edge):

@@ -37,6 +37,7 @@ class _Node(TypedDict, total=False):
     type: str
     definition: str
     wikidata: str
+    also: tuple[str, ...]
     degree_statements: int
 
 
@@ -91,7 +92,8 @@ def _node(slug: str, known: _Node, at: tuple[int, int]) -> dict[str, Json]:
     facts: dict[str, Json] = {"slug": clean(slug), "label": clean(known.get("label") or slug), "kind": known.get("kind", "issue")}
     further = {"type": known.get("type"), "definition": known.get("definition"), "wikidata": known.get("wikidata")}
     place = {"x": at[0], "y": at[1], "n": known.get("degree_statements", 0)}
-    return facts | place | {name: clean(text) for name, text in further.items() if text}
+    also: dict[str, Json] = {"also": [clean(name) for name in known["also"]]} if known.get("also") else {}
+    return facts | place | {name: clean(text) for name, text in further.items() if text} | also
 
 
 def _boxes(found: Iterable[tuple[str, _Node]]) -> Iterable[layout.Box]:

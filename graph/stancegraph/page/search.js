@@ -16,7 +16,7 @@ function startSearch() {
 
 function index() {
   searchIndex ??= [
-    ...nodes.map((node) => ({ text: folded(`${node.label} ${node.slug}`), label: node.label, kind: typeWord(node), sign: () => nodeSign(node), go: () => goTo(node), weight: node.n + 1e6 })),
+    ...nodes.map((node) => ({ names: namesOf(node), text: namesOf(node).join(" "), label: node.label, kind: typeWord(node), sign: () => nodeSign(node), go: () => goTo(node), weight: node.n + 1e6 })),
     ...everyStatement.map(searchedStatement),
   ].sort((a, b) => b.weight - a.weight);
   return searchIndex;
@@ -25,15 +25,25 @@ function index() {
 function searchedStatement(i) {
   const { sentence: label, quotes, said_by: speakers } = evidence(i);
   const text = folded([label, ...quotes, ...speakers, documentOf(i)?.label ?? ""].join(" "));
-  return { text, label, kind: quotes[0] ? `“${quotes[0]}”` : "statement", sign: () => stanceSign(lookOf(edgeOf(i))), go: () => pickEdge(edgeNumbers[i]), weight: -i };
+  return { names: [text], text, label, kind: quotes[0] ? `“${quotes[0]}”` : "statement", sign: () => stanceSign(lookOf(edgeOf(i))), go: () => pickEdge(edgeNumbers[i]), weight: -i };
 }
 
-// Every word must occur; what begins with the query comes first.
+const namesOf = (node) => [node.label, node.slug, ...(node.also ?? [])].map(folded);
+
+// How well a name fits: it is the query, begins with it, has a word that begins with it, or only holds it somewhere.
+function closeness(query, { names }) {
+  if (names.includes(query)) return 0;
+  if (names.some((name) => name.startsWith(query))) return 1;
+  return names.some((name) => name.split(/[^\p{L}\p{N}]+/u).some((word) => word.startsWith(query))) ? 2 : 3;
+}
+
+// Every word must occur; what fits best comes first.
 function lookUp(query) {
   const words = folded(query).split(/\s+/).filter(Boolean);
   if (!words.length) return [];
   const hits = index().filter(({ text }) => words.every((each) => text.includes(each)));
-  return hits.sort((a, b) => b.text.startsWith(words[0]) - a.text.startsWith(words[0])).slice(0, MOST_FOUND);
+  const rank = new Map(hits.map((hit) => [hit, closeness(words.join(" "), hit)]));
+  return hits.sort((a, b) => rank.get(a) - rank.get(b)).slice(0, MOST_FOUND);
 }
 
 function goTo(node) {

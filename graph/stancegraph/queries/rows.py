@@ -85,6 +85,7 @@ class NodeRow(NamedTuple):
     type: str | None
     definition: str | None
     wikidata: str | None
+    also: tuple[str, ...] = ()
 
 
 _STATEMENTS = """
@@ -149,9 +150,18 @@ def nodes(engine: Engine) -> list[NodeRow]:
     """Every actor, issue, act and instrument that is declared or named, by slug."""
     local = _Local(engine.base)
     types, definitions = _one(engine, "entities", "sg:type"), _one(engine, "entities", "skos:definition")
+    aliases = _many(engine, "entities", "skos:altLabel")
     items = _one(engine, "entities", "schema:about") | _one(engine, "entities", "schema:sameAs")
     rows = (
-        NodeRow(local[iri], label, kind, local.maybe(types.get(iri)), definitions.get(iri), local.maybe(items.get(iri)))
+        NodeRow(
+            local[iri],
+            label,
+            kind,
+            local.maybe(types.get(iri)),
+            definitions.get(iri),
+            local.maybe(items.get(iri)),
+            tuple(sorted(aliases.get(iri, ()))),
+        )
         for iri, kind, label in _texts(engine, _NODES)
     )
     return sorted(rows)

@@ -366,7 +366,7 @@ def test_node_rows_are_actors_issues_acts_and_instruments(engine: Engine) -> Non
     assert rows["borland"] == queries.NodeRow("borland", "Borland", "actor", "state", None, "Q1")
     assert rows["dam"] == queries.NodeRow("dam", "dam on the upper lake", "issue", "policy", "The dam should be built.", None, ("the dam",))
     assert rows["survey"] == queries.NodeRow("survey", "survey mission", "act", "mission", None, None)
-    assert rows["treaty-7"] == queries.NodeRow("treaty-7", "Lake Treaty", "instrument", "treaty", None, None)
+    assert rows["treaty-7"] == queries.NodeRow("treaty-7", "Lake Treaty", "instrument", "treaty", None, None, ("Treaty 7",))
     assert len(rows) == 15
 
 

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from base64 import b64encode
 from hashlib import sha256
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import networkx as nx
 import pytest
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Scheme = Literal["dark", "light"]
 
 # A harbour town argues: two camps, a pair of rivals, one statement of every sort that the legend can filter.
-NODES: dict[str, dict[str, str]] = {
+NODES: dict[str, dict[str, Any]] = {
     "ostia": {"label": "Ostia", "kind": "actor", "type": "state"},
     "rome": {"label": "Rome", "kind": "actor", "type": "state", "also": ("SPQR", "ti")},
     "cato": {"label": "Cato the Élder", "kind": "actor", "type": "person"},
@@ -107,7 +107,7 @@ DERIVED = (
 )
 
 
-def network(nodes: dict[str, dict[str, str]] = NODES, said: tuple[Said, ...] = SAID, *, backwards: bool = False) -> nx.MultiDiGraph[str]:
+def network(nodes: dict[str, dict[str, Any]] = NODES, said: tuple[Said, ...] = SAID, *, backwards: bool = False) -> nx.MultiDiGraph[str]:
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(title="A harbour town")
     way: Callable[[list[str]], list[str]] = lambda keys: keys[::-1] if backwards else keys  # noqa: E731 - shorter than a function
     for slug in way(list(nodes)):

@@ -156,13 +156,13 @@ def _excerpt(place: Place) -> list[str]:
     if not place.source.text:
         return []
     line, column = place.source.line_column(min(place.start, len(place.source.text)))
-    text = "".join(c if c.isprintable() else "\N{MIDDLE DOT}" for c in place.source.line_text(line))
-    start = column - 1
+    text, start = place.source.line_text(line), column - 1
     end = max(start + 1, min(len(text), start + place.end - place.start))
-    if len(text) > EXCERPT_WIDTH:
+    if len(text) > EXCERPT_WIDTH:  # cut before anything else is done: a line may be megabytes long
         cut = max(0, min(start - EXCERPT_WIDTH // 3, len(text) - EXCERPT_WIDTH))
         text, start, end = text[cut : cut + EXCERPT_WIDTH], start - cut, min(end - cut, EXCERPT_WIDTH)
-    return [f"  {line:>4} | {text}", f"       | {' ' * start}{'^' * max(1, end - start)}"]
+    shown = "".join(c if c.isprintable() else "\N{MIDDLE DOT}" for c in text)
+    return [f"  {line:>4} | {shown}", f"       | {' ' * start}{'^' * max(1, end - start)}"]
 
 
 def as_json(problem: Problem) -> dict[str, str | int]:

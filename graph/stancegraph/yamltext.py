@@ -43,7 +43,7 @@ _SECTION = re.compile(r"^\w", re.MULTILINE)
 _FIRST_LINE = re.compile(r"^(?![ ]*(?:#|$))[^\r\n]+", re.MULTILINE)
 _WORDS_ONLY = re.compile(r"\w(?!.*:(?:[ ]|$))")
 _STRUCTURE = re.compile(r"^(?:- |[a-z_]+:(?:[ ]|$))", re.MULTILINE)
-_NO_LINE_END = re.compile(r"[^\r\n]")
+_NO_LINE_END = re.compile(r"[^\r\n]+")
 
 
 class Scalar(NamedTuple):
@@ -150,7 +150,7 @@ class _Repair:
         indent = len(text) - start - len(text[start:].lstrip(" "))
         following = re.compile(rf"^[ ]{{0,{indent}}}[^\s#]", re.MULTILINE).search(text, text.find("\n", start) + 1 or len(text))
         end = following.start() if following else len(text)
-        self.text = text[:start] + _NO_LINE_END.sub(" ", text[start:end]) + text[end:]
+        self.text = text[:start] + _NO_LINE_END.sub(lambda line: " " * len(line[0]), text[start:end]) + text[end:]
         return self.text != before and self._read <= REPAIR_TEXT
 
     def blank_list(self, at: int) -> None:
@@ -158,7 +158,7 @@ class _Repair:
         start = self.text.rfind("\n", 0, at) + 1
         following = _SECTION.search(self.text, start)
         end = following.start() if following else len(self.text)
-        self.text = self.text[:start] + _NO_LINE_END.sub(" ", self.text[start:end]) + self.text[end:]
+        self.text = self.text[:start] + _NO_LINE_END.sub(lambda line: " " * len(line[0]), self.text[start:end]) + self.text[end:]
 
 
 class _Builder:

@@ -87,7 +87,7 @@ def build(project: Project, out: Path) -> Iterator[Written]:
 
     Raises:
         DataError: The project has errors.
-        OSError: The folder cannot be written; nothing in it has changed then.
+        OSError: The folder cannot be written. While files are made nothing in it changes; then each is put in place whole.
     """
     project.derived  # noqa: B018 - raises while there are errors, before a folder is made
     out.parent.mkdir(parents=True, exist_ok=True)

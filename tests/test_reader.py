@@ -886,13 +886,13 @@ def assert_sound(text: str) -> None:
     assert all(annotations.entity(s.actor) and annotations.entity(s.object) for s in annotations.statements)
 
 
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=150)
 @given(tree=FILES | TREES)
 def test_any_structure_is_read_without_an_exception(tree: object) -> None:
     assert_sound(yaml.safe_dump(tree, allow_unicode=True))
 
 
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=150)
 @given(entries=st.dictionaries(KEYS, TREES, max_size=6), sentence=SCALARS)
 def test_any_block_is_read_without_an_exception(entries: dict[str, object], sentence: str) -> None:
     assert_sound(yaml.safe_dump([{sentence or "x": entries}], allow_unicode=True))

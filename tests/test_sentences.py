@@ -555,7 +555,7 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=300)
 @given(words=st.lists(WORDS | st.text(max_size=6), max_size=14))
 def test_any_words_are_a_reading_or_a_failure_with_a_span_inside_the_sentence(words: list[str], lexicon: Lexicon) -> None:
     sentence = " ".join(words)
@@ -577,7 +577,7 @@ ASCII_SENTENCES = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=200)
 @given(words=ASCII_SENTENCES)
 def test_upper_and_lower_case_read_alike(words: list[str], lexicon: Lexicon) -> None:
     sentence = " ".join(words)
@@ -589,7 +589,7 @@ def test_upper_and_lower_case_read_alike(words: list[str], lexicon: Lexicon) -> 
     assert shapes[0] == shapes[1] == shapes[2]
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=300)
 @given(seed=st.integers(0, 2**32))
 def test_a_sentence_written_from_a_reading_is_read_back(seed: int, lexicon: Lexicon, table: Mapping[str, Relation]) -> None:
     dice = random.Random(seed)  # noqa: S311 - reproducible examples, no secrets

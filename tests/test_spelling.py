@@ -122,7 +122,7 @@ def test_a_slug_is_empty_or_lower_case_words_with_hyphens(name: str) -> None:
     assert not slug.endswith("-")
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=200)
 @given(names=st.lists(st.text("abcde -.", min_size=1, max_size=12), max_size=8), seed=st.integers())
 def test_the_order_of_declarations_changes_no_advice(names: list[str], seed: int) -> None:
     shuffled = random.Random(seed).sample(names, len(names))  # noqa: S311 - no secret

@@ -513,19 +513,19 @@ def assert_sound(text: str | bytes) -> None:
         assert "\n" not in problem.headline()
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=400)
 @given(text=TEXTS)
 def test_any_text_is_read_without_an_exception_and_every_place_lies_inside_it(text: str) -> None:
     assert_sound(text)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=150)
 @given(data=st.binary(max_size=60))
 def test_any_bytes_are_read_without_an_exception_and_every_place_lies_inside_them(data: bytes) -> None:
     assert_sound(data)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=100)
 @given(text=TEXTS)
 def test_the_same_text_always_gives_the_same_problems(text: str) -> None:
     assert [problem.headline() for problem in read(text)[1]] == [problem.headline() for problem in read(text)[1]]

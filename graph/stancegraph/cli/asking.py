@@ -1,0 +1,134 @@
+"""The commands that ask a project: query, why; and what is checked: rules."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from stancegraph.cli.options import Failure, example, load, project_option, usable
+
+if TYPE_CHECKING:
+    from stancegraph.project import Project
+
+__all__ = ["query", "rules", "why"]
+
+
+def _complete_query(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    from stancegraph import queries
+
+    return [name for name in queries.names() if name.startswith(incomplete)]
+
+
+def _parameters(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    """`name=value` pairs as a map."""
+    pairs = [value.partition("=") for value in values]
+    if wrong := [name for name, equals, _ in pairs if not (name and equals)]:
+        raise click.BadParameter(f"{wrong[0]!r}: write name=value, such as target=independence")
+    return {name: value for name, _, value in pairs}
+
+
+@click.command(
+    epilog=example(
+        "stancegraph query --list",
+        "stancegraph query who-opposes --param target=independence",
+        "stancegraph query my-question.rq --format csv",
+        "stancegraph query 'SELECT ?who { ?who sg:opposes :independence }'",
+    )
+)
+@click.argument("query", required=False, shell_complete=_complete_query)
+@project_option
+@click.option(
+    "--param",
+    "parameters",
+    multiple=True,
+    metavar="NAME=VALUE",
+    callback=_parameters,
+    help="Gives a variable a value: a slug, a name or an IRI. May be repeated.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json", "ttl"]),
+    default="table",
+    show_default=True,
+    help="ttl is for CONSTRUCT and DESCRIBE.",
+)
+@click.option("--list", "listing", is_flag=True, help="Lists the named questions.")
+def query(query: str | None, path: Path, parameters: dict[str, str], form: str, *, listing: bool) -> None:
+    """Answers QUERY over the compiled graph: a named question, a file, or SPARQL itself; all prefixes are declared."""
+    from stancegraph import queries
+    from stancegraph.engines import QueryError
+
+    if listing or query is None:
+        for question in queries.names().values():
+            takes = f"  [{', '.join(question.parameters)}]" if question.parameters else ""
+            click.echo(f"{question.name:24} {question.question}{takes}")
+        return
+    project = usable(load(path))
+    try:
+        click.echo(_answered(project, _query_text(query), parameters, form), nl=False)
+    except QueryError as error:
+        raise Failure(str(error)) from error
+
+
+def _query_text(query: str) -> str:
+    """The query itself, or what the file of that name holds."""
+    if not query.endswith((".rq", ".sparql")):
+        return query
+    try:
+        return Path(query).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Failure(f"{query} cannot be read: {getattr(error, 'strerror', None) or error}") from error
+
+
+def _answered(project: Project, text: str, parameters: dict[str, str], form: str) -> str:
+    """The answer in the form asked for, ending in a line break."""
+    from stancegraph import queries
+    from stancegraph.engines import Triples, answer
+
+    if form == "ttl":
+        found = answer(project.engine(), text) if text not in queries.names() else None
+        if not isinstance(found, Triples):
+            raise Failure("only CONSTRUCT and DESCRIBE make Turtle; choose --format table, csv or json")
+        return found.to_turtle()
+    table = queries.answer(project.engine(), text, **parameters)
+    shown = {"table": table.to_text, "csv": table.to_csv, "json": table.to_json}[form]()
+    return shown if shown.endswith("\n") else shown + "\n"
+
+
+@click.command(
+    epilog=example("stancegraph why Russia opposes independence", "stancegraph why eu deploys mission", "stancegraph why cyprus serbia")
+)
+@click.argument("words", nargs=-1, required=True)
+@project_option
+def why(words: tuple[str, ...], path: Path) -> None:
+    """Explains a position: every statement behind it or held back from it, with the words, the speaker and the reasons.
+
+    WORDS are a sentence, an actor, a relation and an object by slug or name, two actors, or a statement's id.
+    """
+    project = usable(load(path))
+    try:
+        click.echo(project.why(*words))
+    except LookupError as error:
+        raise Failure(str(error.args[0])) from error
+
+
+@click.command(epilog=example("stancegraph rules", "stancegraph rules SG110"))
+@click.argument("code", required=False)
+def rules(code: str | None) -> None:
+    """Explains what is checked: all rules on a line each, or CODE with its reason, a bad and a good example."""
+    from stancegraph import rulebook
+
+    known = rulebook.rules()
+    if code is None:
+        for rule in known.values():
+            click.echo(f"{rule.code}  {rule.severity:7}  {rule.title}")
+    elif code.upper() in known:
+        click.echo(rulebook.explain(known[code.upper()]))
+    else:
+        from stancegraph.spelling import nearest
+
+        close = nearest(code.upper(), known)
+        raise Failure(f"there is no rule {code!r}; " + (f"did you mean {close}?" if close else "`stancegraph rules` lists them"))

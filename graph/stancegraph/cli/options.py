@@ -1,0 +1,70 @@
+"""What the commands share: options, help epilogues, and the way from a path to a project or to misuse (exit code 2)."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from stancegraph import loader
+from stancegraph.problems import Severity
+from stancegraph.telling import summary, tell
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from stancegraph.project import Project
+
+__all__ = ["Failure", "example", "format_option", "load", "project_option", "usable"]
+
+
+class Failure(click.ClickException):
+    """Misuse that no option parser sees: exit code 2, the message on stderr."""
+
+    exit_code = 2
+
+
+def example(*lines: str) -> str:
+    """Command lines as the last part of a help text, each on its own line."""
+    return "\b\nExample:\n" + "\n".join(f"  {line}" for line in lines)
+
+
+def project_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`-p PROJECT`: the project that a command without a path argument works on."""
+    return click.option(
+        "-p",
+        "--project",
+        "path",
+        default=".",
+        show_default="annotations.yaml here",
+        type=click.Path(path_type=Path),
+        help="A project's file or folder.",
+    )(command)
+
+
+def format_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--format text|json`: how problems are written."""
+    return click.option(
+        "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How problems are written."
+    )(command)
+
+
+def load(path: Path) -> Project:
+    """The project of a path; misuse where nothing can be read there."""
+    try:
+        return loader.load(path)
+    except FileNotFoundError as error:
+        raise Failure(str(error)) from error
+    except OSError as error:
+        raise Failure(f"{path} cannot be read: {error.strerror}") from error
+
+
+def usable(project: Project, form: str = "text", *, undone: str = "answered") -> Project:
+    """The project, when it has no error; else its problems are told and the command ends with exit code 1."""
+    if not project.ok:
+        tell([p for p in project.problems if p.severity is not Severity.INFO], form)
+        click.echo(f"{summary(project.problems)}: nothing was {undone}", err=True)
+        sys.exit(1)
+    return project

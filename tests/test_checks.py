@@ -11,14 +11,16 @@ from pathlib import Path
 import pytest
 
 from stancegraph import checks
-from stancegraph.checks import CHECKS, check
+from stancegraph.checks import CHECKS, TEXT_CHECKS, check
 from stancegraph.checks.names import circular
+from stancegraph.loader import load
 from stancegraph.problems import Problem, Severity, in_file_order
 from stancegraph.reader import read
 from stancegraph.rulebook import Rule, explain, rules
 
 RULES = rules()
-SHOWN = [rule for rule in RULES.values() if rule.bad]
+SHOWN = [rule for rule in RULES.values() if rule.bad and not rule.article]
+AGAINST_TEXTS = [rule for rule in RULES.values() if rule.article]
 FAULTY = [read(rule.bad, "annotations.yaml")[0] for rule in SHOWN]
 
 
@@ -60,6 +62,31 @@ def test_good_example_has_no_error(rule: Rule) -> None:
 @pytest.mark.parametrize("rule", SHOWN, ids=lambda rule: rule.code)
 def test_every_problem_says_what_to_write(rule: Rule) -> None:
     assert all(problem.help for problem in found(rule.code, rule.bad))
+
+
+def against(text: str, article: str, folder: Path) -> list[Problem]:
+    """The problems of a file whose documents all have the same text."""
+    (folder / "annotations.yaml").write_text(text, encoding="utf-8")
+    (folder / "texts").mkdir(exist_ok=True)
+    for slug in load(folder).annotations.documents:
+        (folder / "texts" / f"{slug}.txt").write_text(article, encoding="utf-8")
+    return list(load(folder, folder / "texts").problems)
+
+
+@pytest.mark.parametrize("rule", AGAINST_TEXTS, ids=lambda rule: rule.code)
+def test_bad_example_beside_its_text_raises_its_code_with_its_severity_and_help(rule: Rule, tmp_path: Path) -> None:
+    raised = [problem for problem in against(rule.bad, rule.article, tmp_path) if problem.code == rule.code]
+    assert {(problem.severity, bool(problem.help)) for problem in raised} == {(rule.severity, True)}
+
+
+@pytest.mark.parametrize("rule", AGAINST_TEXTS, ids=lambda rule: rule.code)
+def test_good_example_beside_its_text_has_no_error_and_is_silent(rule: Rule, tmp_path: Path) -> None:
+    left = against(rule.good, rule.article, tmp_path)
+    assert [problem.headline() for problem in left if problem.code == rule.code or problem.severity is Severity.ERROR] == []
+
+
+def test_every_check_of_texts_has_a_text_on_its_page() -> None:
+    assert set(TEXT_CHECKS) <= {rule.code for rule in AGAINST_TEXTS}
 
 
 @pytest.mark.parametrize("code", CHECKS)

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from stancegraph import checks
+from stancegraph import texts as articles
 from stancegraph.fields import Fields
 from stancegraph.problems import Place, Problem, Severity, Source, in_file_order, unignored
 from stancegraph.project import Project
@@ -19,6 +20,8 @@ from stancegraph.sourcetext import MAX_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from stancegraph.records import Annotations
 
 __all__ = ["MAIN_FILE", "find", "load"]
 
@@ -42,14 +45,19 @@ def find(path: str | Path = ".") -> Path:
     return main
 
 
-def load(path: str | Path = ".") -> Project:
+def load(path: str | Path = ".", texts: str | Path | None = None) -> Project:
     """The project of a file or folder, with every problem of every file; never raises for bad data.
+
+    `texts` is the folder of the documents' texts: with it, quotes are looked up in them. The graph is the same with or without.
 
     Raises:
         FileNotFoundError: There is no such file, or no `annotations.yaml` in the folder.
+        NotADirectoryError: `texts` is no folder.
         OSError: The path cannot even be looked at.
     """
     main = find(path).resolve()
+    if texts is not None and not Path(texts).is_dir():
+        raise NotADirectoryError(f"{texts} is no folder: name the one that holds the texts")
     with _collector_resting():
         files, problems = _files(main)
         annotations, found = assemble(files)
@@ -57,8 +65,15 @@ def load(path: str | Path = ".") -> Project:
         broken = any(problem.severity is Severity.ERROR for problem in problems)
         # What could not be read may be what uses a name, so "unused" would be a guess beside an error.
         problems += (problem for problem in checks.check(annotations) if not broken or problem.code != "SG220")
+        problems += _against_texts(annotations, texts) if texts is not None else []
     told = tuple(in_file_order(unignored(problems, annotations.ignored)))
     return Project(annotations=annotations, problems=told, path=main, sources=tuple(file.fields.source for file in files))
+
+
+def _against_texts(annotations: Annotations, folder: str | Path) -> list[Problem]:
+    """What the texts of a folder say against the annotations."""
+    found, problems = articles.load(annotations, folder)
+    return [*problems, *checks.check_texts(articles.evidence(annotations, found))]
 
 
 @contextmanager

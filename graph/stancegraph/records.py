@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from stancegraph.problems import NOWHERE, Place
 
@@ -24,6 +24,7 @@ __all__ = [
     "Act",
     "Actor",
     "ActorType",
+    "Anchor",
     "Annotations",
     "Certainty",
     "Coder",
@@ -39,6 +40,7 @@ __all__ = [
     "Office",
     "Project",
     "Quote",
+    "QuoteKey",
     "Scope",
     "Speaker",
     "Statement",
@@ -159,6 +161,19 @@ class Quote(NamedTuple):
     before: str | None
     after: str | None
     place: Place
+
+
+QuoteKey: TypeAlias = "tuple[str, str, str | None, str | None]"
+"""What names a quote apart from its place in the file: the document's slug, `exact`, `before` and `after` as written."""
+
+
+class Anchor(NamedTuple):
+    """Where a quote stands in its document's text: offsets in code points, end exclusive, and at most three words on either side."""
+
+    start: int
+    end: int
+    prefix: str
+    suffix: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -329,6 +344,10 @@ def _nothing() -> Mapping[str, str]:
     return MappingProxyType({})
 
 
+def _unanchored() -> Mapping[QuoteKey, Anchor]:
+    return MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Annotations:
     """A whole project as read: every noun by slug (sorted), the relation table in force, statements sorted by id."""
@@ -347,6 +366,10 @@ class Annotations:
     """Former slug to present slug."""
     ignored: Mapping[tuple[str, int], frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
     """(path, line) to the codes that an ignore comment on the line above silences."""
+    anchors: Mapping[QuoteKey, Anchor] = field(default_factory=_unanchored)
+    """Where the quotes stand in the texts, as `annotations.lock` holds it; empty without a lock."""
+    digests: Mapping[str, str] | None = None
+    """Document to the SHA-256 (hexadecimal) that its text's file had when it was anchored; None without a lock."""
 
     @property
     def sections(self) -> tuple[Mapping[str, Entity], ...]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from textwrap import dedent, indent
 from typing import TYPE_CHECKING
 
-from stancegraph.checks import CHECKS
+from stancegraph.checks import CHECKS, TEXT_CHECKS
 from stancegraph.problems import Severity
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ __all__ = ["Rule", "explain", "rules"]
 
 _PAGE = re.compile(
     r"(?P<code>SG\d{3}) (?P<severity>error|warning|info): (?P<title>[^\n]+)\n(?P<text>.*?)"
-    r"(?:^Bad:\n(?P<bad>.*?)^Good:\n(?P<good>.*))?\Z",
+    r"(?:^Text:\n(?P<article>.*?))?(?:^Bad:\n(?P<bad>.*?)^Good:\n(?P<good>.*))?\Z",
     re.DOTALL | re.MULTILINE,
 )
 
@@ -38,6 +38,8 @@ class Rule:
     severity: Severity
     title: str
     text: str
+    article: str = ""
+    """The text of every document in the examples; "" where the rule reads none."""
     bad: str = ""
     good: str = ""
 
@@ -62,7 +64,9 @@ def explain(rule: Rule) -> str:
     Good:
         - b
     """
-    examples = [f"{name}:\n{indent(text, '    ')}" for name, text in (("Bad", rule.bad), ("Good", rule.good)) if text]
+    examples = [
+        f"{name}:\n{indent(text, '    ')}" for name, text in (("Text", rule.article), ("Bad", rule.bad), ("Good", rule.good)) if text
+    ]
     return "\n\n".join([f"{rule.code} {rule.severity}: {rule.title}", rule.text, *examples])
 
 
@@ -72,7 +76,7 @@ def _reading_pages() -> Iterator[str]:
 
 
 def _check_pages() -> Iterator[str]:
-    yield from (getdoc(check) or "" for check in CHECKS.values())
+    yield from (getdoc(check) or "" for check in (*CHECKS.values(), *TEXT_CHECKS.values()))
 
 
 def _rule(page: str) -> Rule:
@@ -80,6 +84,14 @@ def _rule(page: str) -> Rule:
     if match is None:
         problem = f"a page that is no rule's: {page[:80]!r}"
         raise ValueError(problem)
-    bad, good = (dedent(match[name] or "").strip("\n") for name in ("bad", "good"))
+    article, bad, good = (dedent(match[name] or "").strip("\n") for name in ("article", "bad", "good"))
     text = match["text"].strip()
-    return Rule(code=match["code"], severity=Severity(match["severity"]), title=match["title"].rstrip("."), text=text, bad=bad, good=good)
+    return Rule(
+        code=match["code"],
+        severity=Severity(match["severity"]),
+        title=match["title"].rstrip("."),
+        text=text,
+        article=article,
+        bad=bad,
+        good=good,
+    )

@@ -1,14 +1,16 @@
 """What is wrong with annotations that were read: each check is a generator function from `Annotations` to problems (LANGUAGE 7).
 
 A check's docstring is its page: code, severity and title on the first line, the reason, a Bad and a Good example that the tests run.
-To add a check, write the function in the module of its family and name it in `CHECKS`.
+To add a check, write the function in the module of its family and name it in `CHECKS`; one that reads the articles takes an `Evidence`,
+stands in `TEXT_CHECKS`, and its page has a `Text:` (the article of every document in its examples) before Bad.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from stancegraph.checks import addresses, evidence, logic, names
+from stancegraph.checks import addresses, evidence, logic, names, quotes
+from stancegraph.texts import Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -16,9 +18,10 @@ if TYPE_CHECKING:
     from stancegraph.problems import Problem
     from stancegraph.records import Annotations
 
-__all__ = ["CHECKS", "Check", "check"]
+__all__ = ["CHECKS", "TEXT_CHECKS", "Check", "Evidence", "TextCheck", "check", "check_texts"]
 
 Check: TypeAlias = "Callable[[Annotations], Iterator[Problem]]"
+TextCheck: TypeAlias = "Callable[[Evidence], Iterator[Problem]]"
 
 CHECKS: dict[str, Check] = {
     "SG220": names.unused,
@@ -44,7 +47,18 @@ CHECKS: dict[str, Check] = {
     "SG414": evidence.partial,
 }
 
+TEXT_CHECKS: dict[str, TextCheck] = {
+    "SG420": quotes.not_found,
+    "SG421": quotes.ambiguous,
+}
+"""What only the texts can tell; run where a folder of texts is given."""
+
 
 def check(annotations: Annotations) -> list[Problem]:
     """Every problem that every check finds, by check; [] when there is none. Ignore comments are not applied here."""
     return [problem for each in CHECKS.values() for problem in each(annotations)]
+
+
+def check_texts(evidence: Evidence) -> list[Problem]:
+    """Every problem that every check of texts finds, by check; [] when there is none. Ignore comments are not applied here."""
+    return [problem for each in TEXT_CHECKS.values() for problem in each(evidence)]

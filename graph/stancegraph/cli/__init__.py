@@ -13,7 +13,7 @@ import sys
 
 import click
 
-from stancegraph.cli import asking, keeping
+from stancegraph.cli import asking, evidence, keeping
 from stancegraph.cli.options import Failure, example
 
 __all__ = ["cli", "main"]
@@ -52,6 +52,6 @@ def cli() -> None:
     """
 
 
-for _module in (keeping, asking):
+for _module in (keeping, evidence, asking):
     for _name in _module.__all__:
         cli.add_command(getattr(_module, _name))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from stancegraph import loader
-from stancegraph.cli.options import Failure, example, format_option, load, usable
+from stancegraph.cli.options import Failure, example, format_option, load, texts_option, usable
 from stancegraph.problems import Severity, counts
 from stancegraph.telling import summary, tell
 
@@ -25,13 +25,16 @@ __all__ = ["build", "check", "declare", "fmt", "init", "show"]
 PROGRESS_FROM = 3_000  # statements; smaller projects are done before a bar could be read
 
 
-@click.command(epilog=example("stancegraph check", "stancegraph check codings/2008.yaml --format json"))
+@click.command(
+    epilog=example("stancegraph check", "stancegraph check --texts ../articles", "stancegraph check codings/2008.yaml --format json")
+)
 @click.argument("path", default=".", type=click.Path(path_type=Path))
+@texts_option(required=False)
 @format_option
 @click.option("--strict", is_flag=True, help="Warnings too make the exit code 1.")
-def check(path: Path, form: str, *, strict: bool) -> None:
-    """Reads PATH (a file or project folder) and lists every problem in file order."""
-    project = load(path)
+def check(path: Path, texts: Path | None, form: str, *, strict: bool) -> None:
+    """Reads PATH (a file or project folder) and lists every problem in file order; with --texts it looks the quotes up, too."""
+    project = load(path, texts)
     tell(project.problems, form)
     if form == "text":
         number = len(project.annotations.statements)

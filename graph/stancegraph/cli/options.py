@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from stancegraph.project import Project
 
-__all__ = ["Failure", "example", "format_option", "load", "project_option", "usable"]
+__all__ = ["Failure", "example", "format_option", "load", "project_option", "texts_option", "usable"]
 
 
 class Failure(click.ClickException):
@@ -51,10 +51,21 @@ def format_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
-def load(path: Path) -> Project:
-    """The project of a path; misuse where nothing can be read there."""
+def texts_option(*, required: bool) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """`--texts DIR`: the folder of the documents' texts."""
+    return click.option(
+        "--texts",
+        required=required,
+        type=click.Path(path_type=Path, exists=True, file_okay=False),
+        metavar="DIR",
+        help="The folder that holds the documents' texts: for each the path under its `text:`, else <slug>.txt.",
+    )
+
+
+def load(path: Path, texts: Path | None = None) -> Project:
+    """The project of a path, held against the texts of a folder if one is given; misuse where nothing can be read there."""
     try:
-        return loader.load(path)
+        return loader.load(path, texts)
     except FileNotFoundError as error:
         raise Failure(str(error)) from error
     except OSError as error:

@@ -1,0 +1,266 @@
+"""A text and the words of a quote in, the passages where they stand out: offsets of the raw text in code points (LANGUAGE 5).
+
+Words match whatever their quotation marks, dashes, blanks and line breaks look like (`folding`); case counts. What is looked for, in
+this order, and the first that is found anywhere is taken:
+
+1. the words as they are written, dots and brackets included;
+2. the words without quotation marks at their ends, which get lost in copying;
+3. with an elision ("a ... b"): from the last a before a b to that b, at most `ELIDED` code points between them;
+4. without square brackets in the text, and with words that the coder put into them standing for nothing or for the text's own words,
+   at most `REPLACED` of them; letters in brackets inside a word ("[K]osovo") stand for letters.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from stancegraph.folding import ELLIPSIS, INVISIBLE, Folded, fold, folded, without_brackets
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+__all__ = ["ELIDED", "MOST", "NEIGHBOURS", "REPLACED", "Span", "Text", "context", "shortest", "spans", "words"]
+
+ELIDED = 500  # code points that one elision may leave out
+REPLACED = 5  # words of the text that the coder's brackets may stand for
+MOST = 1000  # passages; nobody reads on, and "a" may stand in a text a million times
+LOOKED_AT = 100 * MOST
+NEIGHBOURS = 3  # words of context on either side: enough to find a place again, too few to copy a text
+WIDEST = 60  # words; a passage that nobody can tell apart by so many is not told apart
+
+_ENDS = ' "'
+_ELISION = re.compile(r" *[\[(]?\u2026[\])]? *")
+_HOLE = re.compile(rf"{_ELISION.pattern}|\[[^\[\]]*\]")
+# Thai to Khmer, Chinese and Japanese: scripts that put no blank between words, where every letter may begin one.
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uf900-\ufaff\U0001b000-\U0001b16f\U00020000-\U0003ffff]")
+_WORD = re.compile(f"{_UNSPACED.pattern}|[^\\s{_UNSPACED.pattern[1:-1]}]+")
+
+
+class Span(NamedTuple):
+    """A passage of a raw text: offsets in code points, end exclusive."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Text:
+    """One document's text as its file holds it; `sha256` is the digest of the file's bytes in hexadecimal, "" for a text of no file."""
+
+    raw: str
+    sha256: str = ""
+
+    @cached_property
+    def form(self) -> Folded:
+        """The form in which it is compared."""
+        return fold(self.raw)
+
+    @cached_property
+    def bare(self) -> Folded:
+        """The same without square brackets."""
+        return without_brackets(self.form) if "[" in self.form.text or "]" in self.form.text else self.form
+
+    @cached_property
+    def words(self) -> list[Span]:
+        """Every word, blanks around it excluded and punctuation included, in order."""
+        return words(self.raw)
+
+    def line(self, offset: int) -> int:
+        """The line of an offset, counted from 1."""
+        return self.raw.count("\n", 0, offset) + 1
+
+
+def words(raw: str) -> list[Span]:
+    """The words of a text with their punctuation; a letter of a script without blanks is a word.
+
+    >>> words("no, never")
+    [Span(start=0, end=3), Span(start=4, end=9)]
+    """
+    return [Span(*match.span()) for match in _WORD.finditer(raw)]
+
+
+def spans(text: Text, exact: str, before: str | None = None, after: str | None = None) -> list[Span]:
+    """Every passage of the text that the words select, in order, at most `MOST`; [] if there is none.
+
+    `before` and `after` adjoin the passage; blanks and quotation marks between them do not count.
+
+    >>> spans(Text("We will never sell. Never!"), "will  never", after="sell")
+    [Span(start=3, end=13)]
+    """
+    for form, found in _readings(text, folded(exact)):
+        if found:
+            kept = _adjoined(form.text, found, before, after) if before or after else found
+            return [_trimmed(text.raw, form.start(start), form.end(end)) for start, end in kept]
+    return []
+
+
+def _readings(text: Text, exact: str) -> Iterator[tuple[Folded, list[Span]]]:
+    """What each way to read the words finds, the most literal first; spans of the folded form."""
+    form = text.form
+    yield form, _occurrences(form.text, exact)
+    plain = exact.strip(_ENDS)
+    if plain != exact:
+        yield form, _occurrences(form.text, plain)
+    if ELLIPSIS in plain:
+        yield form, _chained(form.text, *_pieces(plain, _ELISION))
+    if "[" in plain or text.bare is not form:
+        bare = text.bare.text
+        yield text.bare, [_whole_words(bare, span) for span in _chained(bare, *_pieces(plain, _HOLE))]
+
+
+def _occurrences(text: str, wanted: str) -> list[Span]:
+    """Where the words stand whole; where they never do, inside longer words ("recogni" in "recognise", a footnote's number behind)."""
+    found = _everywhere(text, wanted)
+    return ([span for span in found if not (_in_word(text, span.start) or _in_word(text, span.end))] or found)[:MOST]
+
+
+def _everywhere(text: str, wanted: str) -> list[Span]:
+    found, at = list[Span](), text.find(wanted) if wanted else -1
+    while at >= 0 and len(found) < LOOKED_AT:
+        found.append(Span(at, at + len(wanted)))
+        at = text.find(wanted, at + 1)
+    return found
+
+
+def _in_word(text: str, at: int) -> bool:
+    return 0 < at < len(text) and _letter(text[at - 1]) and _letter(text[at])
+
+
+def _whole_words(text: str, span: Span) -> Span:
+    """The span widened to the ends of the words it cuts."""
+    start, end = span
+    while _in_word(text, start):
+        start -= 1
+    while _in_word(text, end):
+        end += 1
+    return Span(start, end)
+
+
+def _letter(letter: str) -> bool:
+    """Whether a character joins its neighbours to a word."""
+    if letter.isascii():
+        return letter.isalnum()
+    return (letter.isalnum() or unicodedata.category(letter)[0] == "M") and not _UNSPACED.match(letter)
+
+
+class _Gap(IntEnum):
+    """What may stand between two pieces of a quote, the narrower first."""
+
+    RESPELT = 0  # letters: "[K]osovo"
+    REPLACED = 1  # nothing, or a few words
+    ELIDED = 2
+
+    def takes(self, between: str) -> bool:
+        """Whether this piece of the text may be left out."""
+        if len(between) > ELIDED:
+            return False
+        return self is _Gap.ELIDED or between.count(" ") <= (REPLACED + 1 if self is _Gap.REPLACED else 0)
+
+
+def _pieces(exact: str, hole: re.Pattern[str]) -> tuple[list[str], list[_Gap]]:
+    """The runs of words that must stand in the text, and what may stand between each two of them."""
+    pieces, gaps, at, gap = list[str](), list[_Gap](), 0, _Gap.RESPELT
+    for match in hole.finditer(exact):
+        if piece := exact[at : match.start()].strip(_ENDS):
+            gaps.append(gap)
+            pieces.append(piece)
+            gap = _Gap.RESPELT
+        gap = max(gap, _kind(exact, match))
+        at = match.end()
+    if piece := exact[at:].strip(_ENDS):
+        gaps.append(gap)
+        pieces.append(piece)
+    return pieces, gaps[1:]
+
+
+def _kind(exact: str, hole: re.Match[str]) -> _Gap:
+    if ELLIPSIS in hole[0]:
+        return _Gap.ELIDED
+    before, after = exact[: hole.start()][-1:], exact[hole.end() :][:1]
+    return _Gap.RESPELT if (before and _letter(before)) or (after and _letter(after)) else _Gap.REPLACED
+
+
+def _chained(text: str, pieces: Sequence[str], gaps: Sequence[_Gap]) -> list[Span]:
+    """Passages from the first piece to the last, each gap as short as it can be: no piece stands a second time inside it."""
+    if not pieces:
+        return []
+    look = _everywhere if _Gap.RESPELT in gaps else _occurrences
+    found = look(text, pieces[0])
+    for piece, gap in zip(pieces[1:], gaps, strict=True):
+        nexts, reached, k = look(text, piece), dict[Span, Span](), 0
+        for span in found:
+            while k < len(nexts) and nexts[k].start < span.end:
+                k += 1
+            if k < len(nexts) and gap.takes(text[span.end : nexts[k].start]):
+                reached[nexts[k]] = Span(span.start, nexts[k].end)  # a later beginning with the same end is the nearer one
+        found = list(reached.values())
+    return found[:MOST]
+
+
+def _adjoined(text: str, found: Iterable[Span], before: str | None, after: str | None) -> list[Span]:
+    """The passages that stand behind `before` and in front of `after`; where any adjoins by whole words, those alone."""
+    front, back = (folded(words or "").strip(_ENDS + ELLIPSIS) for words in (before, after))
+    kept, whole = list[Span](), list[Span]()
+    for span in found:
+        left, right = len(text[: span.start].rstrip(_ENDS)), len(text) - len(text[span.end :].lstrip(_ENDS))
+        if text.endswith(front, 0, left) and text.startswith(back, right):
+            kept.append(span)
+            if not (_in_word(text, left - len(front)) or _in_word(text, right + len(back))):
+                whole.append(span)
+    return whole or kept
+
+
+def _trimmed(raw: str, start: int, end: int) -> Span:
+    """The span without blanks and invisible characters at its ends: a folded mark may stand for the blanks beside it, too."""
+    while start < end and (raw[start].isspace() or raw[start] in INVISIBLE):
+        start += 1
+    while start < end and (raw[end - 1].isspace() or raw[end - 1] in INVISIBLE):
+        end -= 1
+    return Span(start, end)
+
+
+def shortest(text: Text, span: Span) -> Span | None:
+    """The fewest whole words around a passage that stand once in the text, punctuation at their ends left out.
+
+    Of several runs with as few words the one that begins nearest to the passage; None if `WIDEST` words are not enough.
+    """
+    listed = text.words
+    inside = [k for k, word in enumerate(listed) if word.start < span.end and span.start < word.end]
+    if not inside:
+        return None
+    first, last = inside[0], inside[-1]
+    for more in range(WIDEST - (last - first)):
+        for left in range(more + 1):
+            low, high = first - left, last + more - left
+            if low < 0 or high >= len(listed):
+                continue
+            run = _unpunctuated(text.raw, Span(listed[low].start, listed[high].end))
+            if spans(text, text.raw[run.start : run.end]) == [run]:
+                return run
+    return None
+
+
+def _unpunctuated(raw: str, span: Span) -> Span:
+    """The span from its first to its last letter or digit; whole if it has none."""
+    letters = [at for at in range(span.start, span.end) if _letter(raw[at]) or raw[at].isalnum()]
+    return Span(letters[0], letters[-1] + 1) if letters else span
+
+
+def context(text: Text, span: Span) -> tuple[str, str]:
+    """What stands right before and right behind a passage: at most `NEIGHBOURS` words each, white space one blank, "" at an end of the text.
+
+    >>> context(Text("We shall  never sell."), Span(10, 15))
+    ('We shall ', ' sell.')
+    """
+    before = re.search(rf"(?:\S+\s+){{0,{NEIGHBOURS - 1}}}\S*\s*\Z", text.raw[max(0, span.start - 200) : span.start])
+    after = re.match(rf"\s*\S*(?:\s+\S+){{0,{NEIGHBOURS - 1}}}", text.raw[span.end : span.end + 200])
+    return _blanks(before), _blanks(after)
+
+
+def _blanks(match: re.Match[str] | None) -> str:
+    return re.sub(r"\s+", " ", match[0]) if match else ""

@@ -1,0 +1,93 @@
+"""Annotations and a folder in, the texts of their documents and the passages that their quotes select out (LANGUAGE 5).
+
+The texts are other people's and need not travel with the annotations: only `check`, `anchor`, `quote` and `coverage` open them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from stancegraph.passages import Span, Text, spans
+from stancegraph.problems import Problem, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from stancegraph.records import Annotations, Document, Quote, QuoteKey, Statement
+
+__all__ = ["MAX_TEXT", "Evidence", "evidence", "key", "load", "quoted"]
+
+MAX_TEXT = 16 * 1024 * 1024  # bytes; the longest novels have three million
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Annotations beside the texts they were read in: what a check of texts looks at."""
+
+    annotations: Annotations
+    texts: Mapping[str, Text]
+    """By the document's slug; a document without a text is not in it."""
+    spans: Mapping[QuoteKey, tuple[Span, ...]]
+    """Every quote whose document has a text, with all passages it selects, in order; () where it is not found."""
+
+
+def load(annotations: Annotations, folder: str | Path) -> tuple[Mapping[str, Text], list[Problem]]:
+    """The texts of the documents by slug, with a warning for each document whose text is missing or cannot be read.
+
+    A text is the file `text:` of its document below the folder, else `<slug>.txt`; a path that leaves the folder is not followed.
+    """
+    root, found, problems = Path(folder).resolve(), dict[str, Text](), list[Problem]()
+    for slug, document in sorted(annotations.documents.items()):
+        text = _read(root, document)
+        if isinstance(text, Text):
+            found[slug] = text
+        else:
+            cure = f"put it into the folder as {document.text or f'{slug}.txt'}, or write `text:` with its path below the folder"
+            problems.append(Problem("SG423", Severity.WARNING, document.place, f"no text of {slug!r}: {text}", cure))
+    return MappingProxyType(found), problems
+
+
+def _read(root: Path, document: Document) -> Text | str:
+    """The text of a document, or why there is none."""
+    name = document.text or f"{document.slug}.txt"
+    try:
+        path = (root / name).resolve()
+        if not path.is_relative_to(root):
+            return f"{name!r} leaves the folder"
+        with path.open("rb") as file:
+            data = file.read(MAX_TEXT + 1)
+        if len(data) > MAX_TEXT:
+            return f"{name!r} is over {MAX_TEXT // 2**20} MiB"
+        return Text(data.decode("utf-8-sig"), hashlib.sha256(data).hexdigest())
+    except UnicodeDecodeError as error:
+        return f"{name!r} is not UTF-8 (byte {error.start})"
+    except OSError as error:
+        return f"{name!r} cannot be read: {error.strerror or error}"
+    except ValueError:
+        return f"{name[:80]!r} is no path"
+
+
+def evidence(annotations: Annotations, texts: Mapping[str, Text]) -> Evidence:
+    """The annotations with every passage that their quotes select in the texts."""
+    found = dict["QuoteKey", tuple[Span, ...]]()
+    for each, _, quote in quoted(annotations):
+        if each not in found and each[0] in texts:
+            found[each] = tuple(spans(texts[each[0]], quote.exact, quote.before, quote.after))
+    return Evidence(annotations, texts, MappingProxyType(found))
+
+
+def quoted(annotations: Annotations) -> Iterator[tuple[QuoteKey, Statement, Quote]]:
+    """Every quote of a statement that names its document, with its key, in the order of statements."""
+    for statement in annotations.statements:
+        if statement.document:
+            for quote in statement.quotes:
+                yield key(statement.document, quote), statement, quote
+
+
+def key(document: str, quote: Quote) -> QuoteKey:
+    """What names a quote in the lock: its document and its words as they are written."""
+    return document, quote.exact, quote.before, quote.after

@@ -46,12 +46,10 @@ def coded(items: list[Any], document: str = "") -> Iterator[Coded]:
             yield Coded(sentence, block, block.get("source", document))
 
 
-def passage(row: Coded) -> str:
-    """The quote with the words that tell it from its equal, as one run."""
-    quote = row.block["quote"]
-    if isinstance(quote, str):
-        return quote
-    return str(quote.get("before", "") + quote["exact"] + quote.get("after", ""))
+def passages(row: Coded) -> list[str]:
+    """The quotes, each with the words that tell it from its equal, as one run."""
+    quotes = row.block["quote"] if isinstance(row.block["quote"], list) else [row.block["quote"]]
+    return [q if isinstance(q, str) else str(q.get("before", "") + q["exact"] + q.get("after", "")) for q in quotes]
 
 
 @pytest.fixture(scope="session")
@@ -76,25 +74,25 @@ def test_every_statement_has_a_quote(rows: list[Coded]) -> None:
 
 
 def test_no_quote_is_longer_than_twelve_words(rows: list[Coded]) -> None:
-    assert [passage(row) for row in rows if len(passage(row).split()) > 12] == []
+    assert [words for row in rows for words in passages(row) if len(words.split()) > 12] == []
 
 
 def test_every_quote_stands_exactly_once_in_its_article(rows: list[Coded], texts: dict[str, str]) -> None:
-    assert [row for row in rows if texts[row.document].count(plain(passage(row))) != 1] == []
+    assert [words for row in rows for words in passages(row) if texts[row.document].count(plain(words)) != 1] == []
 
 
 def test_repeated_passages_stand_in_both_articles(written: Any, texts: dict[str, str]) -> None:
     taken_over = written["documents"]["bbc-2008-02-15"]["repeats"]["bbc-2008-02-13"]
-    assert [(texts["bbc-2008-02-13"].count(words), texts["bbc-2008-02-15"].count(words)) for words in taken_over] == [(1, 1)] * 4
+    assert [(texts["bbc-2008-02-13"].count(words), texts["bbc-2008-02-15"].count(words)) for words in taken_over] == [(1, 1)] * 5
 
 
-def test_at_least_sixty_statements_are_coded(rows: list[Coded]) -> None:
-    assert len(rows) >= 60
+def test_at_least_two_hundred_statements_are_coded(rows: list[Coded]) -> None:
+    assert len(rows) >= 200
 
 
-def test_every_article_is_coded_with_at_least_eight_statements(written: Any, rows: list[Coded]) -> None:
+def test_every_article_is_coded_with_at_least_thirty_sentences(written: Any, rows: list[Coded]) -> None:
     counted = Counter(row.document for row in rows)
-    assert [slug for slug in written["documents"] if counted[slug] < 8] == []
+    assert [slug for slug in written["documents"] if counted[slug] < 30] == []
 
 
 @pytest.mark.parametrize("sentence", ["Russia opposes independence", "US supports recognition", "the EU deploys a mission under 1244"])
@@ -136,11 +134,11 @@ def test_russia_opposes_independence_is_asserted_by_the_reporter_and_in_its_own_
 
 
 def test_us_support_for_recognition_is_asserted(derived: Derived) -> None:
-    assert reasons(derived, "united-states", "supports", "recognition") == {()}
+    assert () in reasons(derived, "united-states", "supports", "recognition")
 
 
 def test_the_mission_is_nowhere_deployed_yet(derived: Derived) -> None:
-    assert reasons(derived, "eu", "deploys", "eu-mission") == {(Reason.NOT_YET_ACTUAL,)}
+    assert {v.codes[0] for v in verdicts(derived, "eu", "deploys", "eu-mission")} == {Reason.NOT_YET_ACTUAL, Reason.EXPECTED}
 
 
 def test_the_planned_mission_under_1244_keeps_its_legal_basis_and_its_shadow_edge(derived: Derived) -> None:
@@ -148,13 +146,21 @@ def test_the_planned_mission_under_1244_keeps_its_legal_basis_and_its_shadow_edg
     assert (verdict.statement.slots, verdict.shadow) == ((("legal_basis", ("resolution-1244",)),), "plans")
 
 
-def test_planning_the_mission_shows_that_the_union_supports_it(derived: Derived) -> None:
-    found = [p.interval for p in derived.products if (p.rule, p.holder, p.target) == ("R0", "eu", "eu-mission")]
+def test_the_union_supports_its_mission_in_its_own_voice(derived: Derived) -> None:
+    assert Voice.OWN in {v.voice for v in verdicts(derived, "eu", "supports", "eu-mission") if v.asserted}
+
+
+def test_a_mission_that_stands_shows_that_its_sender_supports_it(derived: Derived) -> None:
+    found = [p.interval for p in derived.products if (p.rule, p.holder, p.target) == ("R0", "un", "un-mission")]
     assert found == [(1, 1)]
 
 
 def test_nobody_has_declared_independence_yet(derived: Derived) -> None:
-    assert [v.statement.id for v in derived.judged.verdicts if v.statement.relation == "declares" and v.asserted] == []
+    assert [
+        v.statement.id
+        for v in derived.judged.verdicts
+        if v.statement.relation == "declares" and v.statement.object == "independence" and v.asserted
+    ] == []
 
 
 def test_nobody_has_recognised_kosovo_yet(derived: Derived) -> None:
@@ -208,15 +214,13 @@ def test_russia_and_serbia_dispute_the_legality_of_the_mission(derived: Derived)
 
 
 def test_the_offer_of_autonomy_puts_serbia_behind_autonomy(derived: Derived) -> None:
-    found = [p.interval for p in derived.products if (p.rule, p.holder, p.target) == ("R0", "serbia", "autonomy")]
-    assert found == [(1, 1)]
+    assert reasons(derived, "serbia", "offers", "autonomy") | reasons(derived, "serbia", "supports", "autonomy") == {()}
 
 
-def test_the_union_the_council_and_nato_are_divided(derived: Derived) -> None:
+def test_the_union_and_the_council_are_divided_and_nobody_else(derived: Derived) -> None:
     found = {(p.holder, p.target) for p in derived.products if p.kind is ProductKind.DIVISION}
     assert found == {
         ("eu", "recognition"),
-        ("nato", "recognition"),
         ("un-security-council", "independence"),
         ("un-security-council", "recognition"),
     }

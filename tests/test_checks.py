@@ -7,20 +7,25 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from stancegraph import checks
+from stancegraph import checks, texts
 from stancegraph.checks import CHECKS, TEXT_CHECKS, check
 from stancegraph.checks.names import circular
 from stancegraph.loader import load
 from stancegraph.problems import Problem, Severity, in_file_order
 from stancegraph.reader import read
 from stancegraph.rulebook import Rule, explain, rules
+from stancegraph.texts import evidence
+
+if TYPE_CHECKING:
+    from stancegraph.project import Project
 
 RULES = rules()
-SHOWN = [rule for rule in RULES.values() if rule.bad and not rule.article]
-AGAINST_TEXTS = [rule for rule in RULES.values() if rule.article]
+SHOWN = [rule for rule in RULES.values() if rule.bad and not (rule.article or rule.lock)]
+IN_FOLDERS = [rule for rule in RULES.values() if rule.article or rule.lock]
 FAULTY = [read(rule.bad, "annotations.yaml")[0] for rule in SHOWN]
 
 
@@ -64,38 +69,50 @@ def test_every_problem_says_what_to_write(rule: Rule) -> None:
     assert all(problem.help for problem in found(rule.code, rule.bad))
 
 
-def against(text: str, article: str, folder: Path) -> list[Problem]:
-    """The problems of a file whose documents all have the same text."""
+def in_folder(text: str, rule: Rule, folder: Path) -> Project:
+    """A project of one file beside the rule's lock; all its documents have the rule's text."""
     (folder / "annotations.yaml").write_text(text, encoding="utf-8")
     (folder / "texts").mkdir(exist_ok=True)
-    for slug in load(folder).annotations.documents:
-        (folder / "texts" / f"{slug}.txt").write_text(article, encoding="utf-8")
-    return list(load(folder, folder / "texts").problems)
+    for slug in load(folder).annotations.documents if rule.article else ():
+        (folder / "texts" / f"{slug}.txt").write_text(rule.article, encoding="utf-8")
+    if rule.lock:
+        (folder / "annotations.lock").write_text(rule.lock, encoding="utf-8")
+    return load(folder, folder / "texts" if rule.article else None)
 
 
-@pytest.mark.parametrize("rule", AGAINST_TEXTS, ids=lambda rule: rule.code)
+@pytest.mark.parametrize("rule", IN_FOLDERS, ids=lambda rule: rule.code)
 def test_bad_example_beside_its_text_raises_its_code_with_its_severity_and_help(rule: Rule, tmp_path: Path) -> None:
-    raised = [problem for problem in against(rule.bad, rule.article, tmp_path) if problem.code == rule.code]
+    raised = [problem for problem in in_folder(rule.bad, rule, tmp_path).problems if problem.code == rule.code]
     assert {(problem.severity, bool(problem.help)) for problem in raised} == {(rule.severity, True)}
 
 
-@pytest.mark.parametrize("rule", AGAINST_TEXTS, ids=lambda rule: rule.code)
+@pytest.mark.parametrize("rule", IN_FOLDERS, ids=lambda rule: rule.code)
 def test_good_example_beside_its_text_has_no_error_and_is_silent(rule: Rule, tmp_path: Path) -> None:
-    left = against(rule.good, rule.article, tmp_path)
+    left = in_folder(rule.good, rule, tmp_path).problems
     assert [problem.headline() for problem in left if problem.code == rule.code or problem.severity is Severity.ERROR] == []
 
 
+@pytest.mark.parametrize("code", TEXT_CHECKS)
+def test_a_check_of_texts_raises_no_code_but_its_own(code: str, tmp_path: Path) -> None:
+    raised = set()
+    for rule in IN_FOLDERS:
+        (tmp_path / rule.code).mkdir()
+        notes = in_folder(rule.bad, rule, tmp_path / rule.code).annotations
+        raised |= {problem.code for problem in TEXT_CHECKS[code](evidence(notes, texts.load(notes, tmp_path / rule.code / "texts")[0]))}
+    assert raised == {code}
+
+
 def test_every_check_of_texts_has_a_text_on_its_page() -> None:
-    assert set(TEXT_CHECKS) <= {rule.code for rule in AGAINST_TEXTS}
+    assert set(TEXT_CHECKS) <= {rule.code for rule in IN_FOLDERS if rule.article}
 
 
-@pytest.mark.parametrize("code", CHECKS)
+@pytest.mark.parametrize("code", sorted(set(CHECKS) - {rule.code for rule in IN_FOLDERS}))
 def test_a_check_raises_no_code_but_its_own(code: str) -> None:
     assert {problem.code for annotations in FAULTY for problem in CHECKS[code](annotations)} == {code}
 
 
 def test_only_what_a_text_cannot_show_has_no_example() -> None:
-    assert {code for code, rule in RULES.items() if not rule.bad} == {"SG001", "SG015"}
+    assert {code for code, rule in RULES.items() if not rule.bad} == {"SG001", "SG015", "SG425"}
 
 
 def test_every_code_that_the_program_raises_has_a_page() -> None:

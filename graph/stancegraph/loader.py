@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from stancegraph import checks
+from stancegraph import checks, lock
 from stancegraph import texts as articles
 from stancegraph.fields import Fields
 from stancegraph.problems import Place, Problem, Severity, Source, in_file_order, unignored
@@ -61,7 +62,10 @@ def load(path: str | Path = ".", texts: str | Path | None = None) -> Project:
     with _collector_resting():
         files, problems = _files(main)
         annotations, found = assemble(files)
-        problems += found
+        anchors, broken_lock = lock.load(main)
+        if anchors is not None:
+            annotations = replace(annotations, anchors=anchors.anchors, digests=anchors.digests)
+        problems += [*found, *broken_lock]
         broken = any(problem.severity is Severity.ERROR for problem in problems)
         # What could not be read may be what uses a name, so "unused" would be a guess beside an error.
         problems += (problem for problem in checks.check(annotations) if not broken or problem.code != "SG220")

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
@@ -31,6 +32,7 @@ REPLACED = 5  # words of the text that the coder's brackets may stand for
 MOST = 1000  # passages; nobody reads on, and "a" may stand in a text a million times
 LOOKED_AT = 100 * MOST
 NEIGHBOURS = 3  # words of context on either side: enough to find a place again, too few to copy a text
+LONGEST = 120  # code points of context on either side; an address may be one word
 WIDEST = 60  # words; a passage that nobody can tell apart by so many is not told apart
 
 _ENDS = ' "'
@@ -257,10 +259,17 @@ def context(text: Text, span: Span) -> tuple[str, str]:
     >>> context(Text("We shall  never sell."), Span(10, 15))
     ('We shall ', ' sell.')
     """
-    before = re.search(rf"(?:\S+\s+){{0,{NEIGHBOURS - 1}}}\S*\s*\Z", text.raw[max(0, span.start - 200) : span.start])
-    after = re.match(rf"\s*\S*(?:\s+\S+){{0,{NEIGHBOURS - 1}}}", text.raw[span.end : span.end + 200])
-    return _blanks(before), _blanks(after)
+    listed = text.words
+    first = bisect_left(listed, (span.start, span.start))
+    low = first - NEIGHBOURS
+    if first and listed[first - 1].end > span.start and not any(map(_letter, text.raw[listed[first - 1].start : span.start])):
+        low -= 1  # a mark that opens the passage's first word is no word
+    last = bisect_left(listed, (span.end, span.end))
+    high = last + NEIGHBOURS
+    before = text.raw[listed[max(0, low)].start : span.start] if first else ""
+    after = text.raw[span.end : listed[min(high, len(listed)) - 1].end] if last < len(listed) or text.raw[span.end :].strip() else ""
+    return _blanks(before)[-LONGEST:], _blanks(after)[:LONGEST]
 
 
-def _blanks(match: re.Match[str] | None) -> str:
-    return re.sub(r"\s+", " ", match[0]) if match else ""
+def _blanks(raw: str) -> str:
+    return re.sub(r"\s+", " ", raw)

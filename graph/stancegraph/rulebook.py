@@ -22,7 +22,7 @@ __all__ = ["Rule", "explain", "rules"]
 
 _PAGE = re.compile(
     r"(?P<code>SG\d{3}) (?P<severity>error|warning|info): (?P<title>[^\n]+)\n(?P<text>.*?)"
-    r"(?:^Text:\n(?P<article>.*?))?(?:^Bad:\n(?P<bad>.*?)^Good:\n(?P<good>.*))?\Z",
+    r"(?:^Text:\n(?P<article>.*?))?(?:^Lock:\n(?P<lock>.*?))?(?:^Bad:\n(?P<bad>.*?)^Good:\n(?P<good>.*))?\Z",
     re.DOTALL | re.MULTILINE,
 )
 
@@ -40,6 +40,8 @@ class Rule:
     text: str
     article: str = ""
     """The text of every document in the examples; "" where the rule reads none."""
+    lock: str = ""
+    """The annotations.lock beside the examples; "" for none."""
     bad: str = ""
     good: str = ""
 
@@ -64,9 +66,8 @@ def explain(rule: Rule) -> str:
     Good:
         - b
     """
-    examples = [
-        f"{name}:\n{indent(text, '    ')}" for name, text in (("Text", rule.article), ("Bad", rule.bad), ("Good", rule.good)) if text
-    ]
+    parts = (("Text", rule.article), ("Lock", rule.lock), ("Bad", rule.bad), ("Good", rule.good))
+    examples = [f"{name}:\n{indent(text, '    ')}" for name, text in parts if text]
     return "\n\n".join([f"{rule.code} {rule.severity}: {rule.title}", rule.text, *examples])
 
 
@@ -84,14 +85,6 @@ def _rule(page: str) -> Rule:
     if match is None:
         problem = f"a page that is no rule's: {page[:80]!r}"
         raise ValueError(problem)
-    article, bad, good = (dedent(match[name] or "").strip("\n") for name in ("article", "bad", "good"))
+    examples = {name: dedent(match[name] or "").strip("\n") for name in ("article", "lock", "bad", "good")}
     text = match["text"].strip()
-    return Rule(
-        code=match["code"],
-        severity=Severity(match["severity"]),
-        title=match["title"].rstrip("."),
-        text=text,
-        article=article,
-        bad=bad,
-        good=good,
-    )
+    return Rule(code=match["code"], severity=Severity(match["severity"]), title=match["title"].rstrip("."), text=text, **examples)

@@ -2,7 +2,8 @@
 
 A check's docstring is its page: code, severity and title on the first line, the reason, a Bad and a Good example that the tests run.
 To add a check, write the function in the module of its family and name it in `CHECKS`; one that reads the articles takes an `Evidence`,
-stands in `TEXT_CHECKS`, and its page has a `Text:` (the article of every document in its examples) before Bad.
+stands in `TEXT_CHECKS`, and its page has a `Text:` (the article of every document in its examples) before Bad. What needs an
+annotations.lock shows it under `Lock:`.
 """
 
 from __future__ import annotations
@@ -45,11 +46,13 @@ CHECKS: dict[str, Check] = {
     "SG412": evidence.announced,
     "SG413": evidence.denied,
     "SG414": evidence.partial,
+    "SG424": quotes.unanchored,
 }
 
 TEXT_CHECKS: dict[str, TextCheck] = {
     "SG420": quotes.not_found,
     "SG421": quotes.ambiguous,
+    "SG422": quotes.changed,
 }
 """What only the texts can tell; run where a folder of texts is given."""
 

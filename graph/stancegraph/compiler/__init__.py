@@ -39,7 +39,7 @@ def blocks(derived: Derived) -> Iterator[str]:
     yield from terms(annotations, spelt)
     yield from direct(verdicts, annotations.relations, spelt)
     yield from heldback(verdicts, spelt)
-    yield from statements(verdicts, spelt)
+    yield from statements(verdicts, spelt, annotations.anchors)
     yield from findings(derived, spelt)
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from stancegraph.compiler.names import Names
     from stancegraph.gate import Verdict
-    from stancegraph.records import Figure, Quote, Speaker, Statement
+    from stancegraph.records import Anchor, Figure, Quote, QuoteKey, Speaker, Statement
 
 __all__ = ["statements"]
 
@@ -53,11 +53,15 @@ _REPORT_TYPES = tuple(f"{A} {expanded(name)}" for name in ("sg:Report", "prov:En
 _QUOTE_TYPE, _SELECTOR_TYPE = f"{A} {expanded('oa:SpecificResource')}", f"{A} {expanded('oa:TextQuoteSelector')}"
 _HAS_SOURCE, _HAS_SELECTOR = expanded("oa:hasSource"), expanded("oa:hasSelector")
 _EXACT, _PREFIX, _SUFFIX = (expanded(f"oa:{name}") for name in ("exact", "prefix", "suffix"))
+_POSITION_TYPE, _START, _END = f"{A} {expanded('oa:TextPositionSelector')}", expanded("oa:start"), expanded("oa:end")
 _FIGURE_TYPES = tuple(f"{A} {expanded(name)}" for name in ("sg:Figure", "prov:Entity"))
 
 
-def statements(verdicts: Iterable[Verdict], names: Names) -> Iterator[str]:
-    """One block of lines a statement, with the nodes that hang on it; a figure that several statements report is written once."""
+def statements(verdicts: Iterable[Verdict], names: Names, anchors: Mapping[QuoteKey, Anchor]) -> Iterator[str]:
+    """One block of lines a statement, with the nodes that hang on it; a figure that several statements report is written once.
+
+    `anchors` say where quotes stand in their texts; a quote that has none is selected by its words alone.
+    """
     graph, figures = names.graphs["statements"], set[str]()
     for verdict in verdicts:
         statement = verdict.statement
@@ -66,7 +70,7 @@ def statements(verdicts: Iterable[Verdict], names: Names) -> Iterator[str]:
         if statement.reported_by:
             yield from _reports(statement, subject, label, names)
         if statement.quotes:
-            yield from _evidence(statement, subject, names)
+            yield from _evidence(statement, subject, names, anchors)
         for figure in statement.figures:
             local = figure_id(statement, figure)
             if local not in figures:
@@ -186,8 +190,8 @@ def _reports(statement: Statement, subject: str, label: str, names: Names) -> It
         yield node(part_of(subject, f"_via{hop}"), names.graphs["statements"], parts)
 
 
-def _evidence(statement: Statement, subject: str, names: Names) -> Iterator[str]:
-    """Each quote as a passage of the document and the words that select it (W3C Web Annotation)."""
+def _evidence(statement: Statement, subject: str, names: Names, anchors: Mapping[QuoteKey, Anchor]) -> Iterator[str]:
+    """Each quote as a passage of the document, the words that select it and, anchored, its offsets (W3C Web Annotation)."""
     graph = names.graphs["statements"]
     source = names.label(statement.document) if statement.document else "no document"
     for number, quote in enumerate(statement.quotes, start=1):
@@ -195,19 +199,32 @@ def _evidence(statement: Statement, subject: str, names: Names) -> Iterator[str]
         parts = [_QUOTE_TYPE, f"{LABEL} {literal(f'“{quote.exact}” ({source})')}", f"{_HAS_SELECTOR} {selector}"]
         if statement.document:
             parts.append(f"{_HAS_SOURCE} {names.iris[statement.document]}")
+        anchor = anchors.get((statement.document or "", *quote[:3])) if anchors else None
+        if anchor:
+            position = part_of(subject, f"_q{number}_position")
+            parts.append(f"{_HAS_SELECTOR} {position}")
+            yield node(position, graph, _position(anchor))
         yield node(passage, graph, parts)
-        yield node(selector, graph, _selector(quote))
+        yield node(selector, graph, _selector(quote, anchor))
 
 
-def _selector(quote: Quote) -> Iterator[str]:
+def _position(anchor: Anchor) -> Iterator[str]:
+    """The offsets in code points, end exclusive, as `oa:end` is."""
+    yield _POSITION_TYPE
+    yield f"{LABEL} {literal(f'{anchor.start}-{anchor.end}')}"
+    yield f"{_START} {typed(str(anchor.start), 'xsd:nonNegativeInteger')}"
+    yield f"{_END} {typed(str(anchor.end), 'xsd:nonNegativeInteger')}"
+
+
+def _selector(quote: Quote, anchor: Anchor | None) -> Iterator[str]:
     exact = literal(quote.exact)
     yield _SELECTOR_TYPE
     yield f"{LABEL} {exact}"
     yield f"{_EXACT} {exact}"
-    if quote.before:
-        yield f"{_PREFIX} {literal(quote.before)}"
-    if quote.after:
-        yield f"{_SUFFIX} {literal(quote.after)}"
+    if prefix := quote.before or (anchor.prefix if anchor else ""):
+        yield f"{_PREFIX} {literal(prefix)}"
+    if suffix := quote.after or (anchor.suffix if anchor else ""):
+        yield f"{_SUFFIX} {literal(suffix)}"
 
 
 def _figure(figure: Figure, statement: Statement, names: Names) -> Iterator[str]:

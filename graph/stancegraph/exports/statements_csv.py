@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from stancegraph.dates import Date
     from stancegraph.gate import Judged, Verdict
-    from stancegraph.records import Annotations, Figure, Speaker
+    from stancegraph.records import Annotations, Figure, Speaker, Statement
 
 __all__ = ["COLUMNS", "values", "write"]
 
@@ -97,6 +97,14 @@ def _kind(slug: str, notes: Annotations) -> str:
     return next((kind for kind, section in sections.items() if slug in section), "")
 
 
+def _offsets(statement: Statement, notes: Annotations, which: int) -> str:
+    """The start (0) or end (1) of each quote as annotations.lock holds it; a quote that is not anchored has none."""
+    if not notes.anchors:
+        return ""
+    anchors = (notes.anchors.get((statement.document or "", *quote[:3])) for quote in statement.quotes)
+    return _joined(None if anchor is None else str(anchor[which]) for anchor in anchors)
+
+
 def _figures(figures: Iterable[Figure]) -> str:
     """Figures have parts of their own: a JSON list of objects, with what is absent left out."""
     listed = [{name: value for name, value in _figure(figure).items() if value is not None} for figure in figures]
@@ -140,9 +148,8 @@ COLUMNS: Final[Mapping[str, Callable[[Verdict, Annotations], str]]] = {
     "when": lambda v, _: _edtf(v.statement.when),
     "document": lambda v, _: v.statement.document or "",
     "quote": lambda v, _: _joined(quote.exact for quote in v.statement.quotes),
-    # Offsets come from annotations.lock; a statement whose quotes are not anchored has none.
-    "start": lambda _v, _: "",
-    "end": lambda _v, _: "",
+    "start": lambda v, notes: _offsets(v.statement, notes, 0),
+    "end": lambda v, notes: _offsets(v.statement, notes, 1),
     "asserted": lambda v, _: _flag(v.asserted),
     "reasons": lambda v, _: _joined(v.codes),
     "coder": lambda v, _: v.statement.coder or "",

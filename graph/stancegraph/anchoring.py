@@ -1,0 +1,70 @@
+"""Annotations beside their texts and the former lock in, the lock that holds now out, with what moved and what is gone (LANGUAGE 5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from stancegraph.lock import Lock
+from stancegraph.passages import context
+from stancegraph.records import Anchor, QuoteKey
+from stancegraph.sourcetext import FORBIDDEN
+from stancegraph.texts import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from stancegraph.texts import Evidence
+
+__all__ = ["Anchoring", "anchored"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchoring:
+    """A lock and how it differs from the former one."""
+
+    lock: Lock
+    moved: tuple[QuoteKey, ...]
+    """Quotes that stand elsewhere than before."""
+    lost: tuple[QuoteKey, ...]
+    """Quotes that do not stand in their text, or more than once: they have no entry."""
+    dropped: tuple[QuoteKey, ...]
+    """Entries of the former lock whose quote or document the annotations no longer have."""
+    kept: tuple[str, ...]
+    """Documents without a text here: what the former lock held of them stays."""
+
+
+def anchored(evidence: Evidence) -> Anchoring:
+    """The lock for what the quotes select in the texts; the former lock is the annotations' own.
+
+    A quote has an entry if it stands in its text exactly once. Of a document whose text is not among the texts, the former entries of
+    quotes that the annotations still have are kept: folders that hold only some of the texts are normal.
+    """
+    notes = evidence.annotations
+    former, anchors = notes.anchors, dict[QuoteKey, Anchor]()
+    wanted = dict.fromkeys(key for key, _, _ in quoted(notes))
+    for key in wanted:
+        found = evidence.spans.get(key)
+        if found is None and key in former:
+            anchors[key] = former[key]
+        elif found is not None and len(found) == 1:
+            anchors[key] = Anchor(*found[0], *map(_held, context(evidence.texts[key[0]], found[0])))
+    kept = tuple(sorted(notes.documents.keys() - evidence.texts.keys()))
+    return Anchoring(
+        lock=Lock(MappingProxyType(_digests(evidence, kept)), MappingProxyType(anchors)),
+        moved=tuple(key for key, anchor in anchors.items() if key in former and anchor[:2] != former[key][:2]),
+        lost=tuple(key for key in wanted if key in evidence.spans and key not in anchors),
+        dropped=tuple(key for key in former if key not in wanted),
+        kept=kept,
+    )
+
+
+def _held(words: str) -> str:
+    """Words without the control characters that neither a lock nor a graph holds."""
+    return FORBIDDEN.sub("", words)
+
+
+def _digests(evidence: Evidence, kept: tuple[str, ...]) -> Mapping[str, str]:
+    former = evidence.annotations.digests or {}
+    return {slug: text.sha256 for slug, text in evidence.texts.items()} | {slug: former[slug] for slug in kept if slug in former}

@@ -1,0 +1,125 @@
+"""A text and words that do not stand in it in, the passage that is most like them out, with what differs.
+
+Coders slip: a letter, a word left out, the American for the British spelling. Stretches of the text are ranked by the rare words they
+share with the quote, in one walk over the text; only the best few are compared letter by letter.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from difflib import SequenceMatcher, get_close_matches
+from typing import TYPE_CHECKING, NamedTuple
+
+from stancegraph.folding import folded
+from stancegraph.passages import Span, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from stancegraph.passages import Text
+
+__all__ = ["Closest", "Difference", "closest"]
+
+COMPARED = 4  # stretches compared letter by letter
+LOOKED_FOR = 40  # words of the quote; more do not make the place plainer
+SLACK = 2  # words by which a stretch may be longer on either side than the quote
+ALIKE = 0.75  # share of letters from which a word of the text is taken for a misspelt one of the quote
+
+
+class Difference(NamedTuple):
+    """Words of the text and the words that the quote has in their place; one of both may be ""."""
+
+    text: str
+    quote: str
+
+
+class Closest(NamedTuple):
+    """The passage most like a quote. `similarity` is difflib's ratio, twice the shared letters by all letters: 0 to 1."""
+
+    span: Span
+    similarity: float
+    differences: tuple[Difference, ...]
+
+
+def closest(text: Text, exact: str) -> Closest | None:
+    """The passage of the text that is most like the words; None when they share no word, not even a misspelt one.
+
+    >>> from stancegraph.passages import Text
+    >>> found = closest(Text("They will never recognise it."), "will never recognize")
+    >>> found.span, round(found.similarity, 2), found.differences
+    (Span(start=5, end=25), 0.95, (Difference(text='recognise', quote='recognize'),))
+    """
+    quote = " ".join(exact.split()[:LOOKED_FOR])
+    wanted = folded(quote).casefold()
+    matcher = SequenceMatcher(None, b=wanted, autojunk=False)
+    best: tuple[float, int, int] | None = None
+    for first, last in _stretches(text, [_key(word) for word in quote.split()]):
+        found = _narrowed(text, matcher, first, last)
+        best = max(best, found) if best else found
+    if best is None:
+        return None
+    similarity, first, last = best
+    span = _trimmed(text, Span(text.words[first].start, text.words[last].end), exact)
+    return Closest(span, similarity, tuple(_differences(text.raw[span.start : span.end], quote)))
+
+
+def _key(word: str) -> str:
+    return folded(word).casefold().strip("\"'.,;:!?()[]\u2026-")
+
+
+def _stretches(text: Text, quote: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The stretches of the text, first and last word, that share the rarest words with the quote; the best first, none twice."""
+    keys = [_key(text.raw[word.start : word.end]) for word in text.words]
+    counts = Counter(keys)
+    weights = dict[str, float]()
+    for word in set(quote) - {""}:
+        for like in [word] if word in counts else get_close_matches(word, counts, 3, ALIKE):
+            weights[like] = 1 / counts[like]
+    size = len(quote)
+    sums, total = list[tuple[float, int]](), 0.0
+    for at, key in enumerate(keys):
+        total += weights.get(key, 0) - (weights.get(keys[at - size], 0) if at >= size else 0)
+        if key in weights:
+            sums.append((-total, at))
+    taken = list[int]()
+    for _, last in sorted(sums):
+        if len(taken) == COMPARED:
+            return
+        if all(abs(last - other) > size // 2 for other in taken):
+            taken.append(last)
+            yield max(0, last - size + 1 - SLACK), min(len(keys) - 1, last + SLACK)
+
+
+def _narrowed(text: Text, matcher: SequenceMatcher[str], first: int, last: int) -> tuple[float, int, int]:
+    """The stretch without the words at its ends that make it less like the quote, behind its likeness."""
+    likeness = _ratio(text, matcher, first, last)
+    while first < last:
+        shorter = [(_ratio(text, matcher, *ends), *ends) for ends in ((first + 1, last), (first, last - 1))]
+        if max(shorter)[0] < likeness:
+            break
+        likeness, first, last = max(shorter)
+    return likeness, first, last
+
+
+def _ratio(text: Text, matcher: SequenceMatcher[str], first: int, last: int) -> float:
+    matcher.set_seq1(folded(text.raw[text.words[first].start : text.words[last].end]).casefold())
+    return matcher.ratio()
+
+
+def _trimmed(text: Text, span: Span, exact: str) -> Span:
+    """The span without the punctuation at its ends that the quote does not have."""
+    start, end = span
+    while start < end and not text.raw[start].isalnum() and folded(text.raw[start]) != folded(exact)[:1]:
+        start += 1
+    while start < end and not text.raw[end - 1].isalnum() and folded(text.raw[end - 1]) != folded(exact)[-1:]:
+        end -= 1
+    return Span(start, end)
+
+
+def _differences(passage: str, quote: str) -> Iterator[Difference]:
+    """The words in which the two differ, punctuation beside equal words left out."""
+    ours, theirs = ([text[word.start : word.end] for word in words(text)] for text in (passage, quote))
+    matcher = SequenceMatcher(None, [*map(folded, ours)], [*map(folded, theirs)], autojunk=False)
+    for tag, i, j, k, m in matcher.get_opcodes():
+        if tag != "equal":
+            yield Difference(" ".join(ours[i:j]), " ".join(theirs[k:m]))

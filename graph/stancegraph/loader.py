@@ -22,8 +22,6 @@ from stancegraph.sourcetext import MAX_FILE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from stancegraph.records import Annotations
-
 __all__ = ["MAIN_FILE", "find", "load"]
 
 MAIN_FILE = "annotations.yaml"
@@ -46,10 +44,11 @@ def find(path: str | Path = ".") -> Path:
     return main
 
 
-def load(path: str | Path = ".", texts: str | Path | None = None) -> Project:
+def load(path: str | Path = ".", texts: str | Path | None = None, *, along: articles.Along = iter) -> Project:
     """The project of a file or folder, with every problem of every file; never raises for bad data.
 
     `texts` is the folder of the documents' texts: with it, quotes are looked up in them. The graph is the same with or without.
+    `along` is what the documents are gone through with: a progress bar, say.
 
     Raises:
         FileNotFoundError: There is no such file, or no `annotations.yaml` in the folder.
@@ -69,15 +68,15 @@ def load(path: str | Path = ".", texts: str | Path | None = None) -> Project:
         broken = any(problem.severity is Severity.ERROR for problem in problems)
         # What could not be read may be what uses a name, so "unused" would be a guess beside an error.
         problems += (problem for problem in checks.check(annotations) if not broken or problem.code != "SG220")
-        problems += _against_texts(annotations, texts) if texts is not None else []
+        evidence = None
+        if texts is not None:
+            found_texts, missing = articles.load(annotations, texts)
+            evidence = articles.evidence(annotations, found_texts, along=along)
+            problems += [*missing, *checks.check_texts(evidence)]
     told = tuple(in_file_order(unignored(problems, annotations.ignored)))
-    return Project(annotations=annotations, problems=told, path=main, sources=tuple(file.fields.source for file in files))
-
-
-def _against_texts(annotations: Annotations, folder: str | Path) -> list[Problem]:
-    """What the texts of a folder say against the annotations."""
-    found, problems = articles.load(annotations, folder)
-    return [*problems, *checks.check_texts(articles.evidence(annotations, found))]
+    return Project(
+        annotations=annotations, problems=told, path=main, sources=tuple(file.fields.source for file in files), evidence=evidence
+    )
 
 
 @contextmanager

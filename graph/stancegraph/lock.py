@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-__all__ = ["MAX_LOCK", "MAX_OFFSET", "Lock", "beside", "load", "lock_text", "read", "write"]
+__all__ = ["MAX_LOCK", "MAX_OFFSET", "Lock", "beside", "load", "lock_text", "ours", "read", "write"]
 
 VERSION = 1
 MAX_LOCK = 64 * 1024 * 1024  # bytes; a hundred thousand quotes take twenty million
@@ -73,6 +73,11 @@ def load(main: Path) -> tuple[Lock | None, list[Problem]]:
         return None, [_problem(source, 0, f"the lock is over {MAX_LOCK // 2**20} MiB", "split the project")]
     found = read(source)
     return (found, []) if isinstance(found, Lock) else (None, [found])
+
+
+def ours(text: str) -> bool:
+    """Whether a broken file can have been a lock: an object of JSON, or two that git has merged."""
+    return not text.strip() or text.lstrip().startswith("{") or _CONFLICT.search(text) is not None
 
 
 def read(source: Source) -> Lock | Problem:

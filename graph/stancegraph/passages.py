@@ -25,7 +25,7 @@ from stancegraph.folding import ELLIPSIS, INVISIBLE, Folded, fold, folded, witho
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-__all__ = ["ELIDED", "MOST", "NEIGHBOURS", "REPLACED", "Span", "Text", "context", "shortest", "spans", "words"]
+__all__ = ["ELIDED", "MOST", "NEIGHBOURS", "REPLACED", "Span", "Text", "context", "shortest", "spans", "unpunctuated", "words"]
 
 ELIDED = 500  # code points that one elision may leave out
 REPLACED = 5  # words of the text that the coder's brackets may stand for
@@ -241,13 +241,13 @@ def shortest(text: Text, span: Span) -> Span | None:
             low, high = first - left, last + more - left
             if low < 0 or high >= len(listed):
                 continue
-            run = _unpunctuated(text.raw, Span(listed[low].start, listed[high].end))
+            run = unpunctuated(text.raw, Span(listed[low].start, listed[high].end))
             if spans(text, text.raw[run.start : run.end]) == [run]:
                 return run
     return None
 
 
-def _unpunctuated(raw: str, span: Span) -> Span:
+def unpunctuated(raw: str, span: Span) -> Span:
     """The span from its first to its last letter or digit; whole if it has none."""
     letters = [at for at in range(span.start, span.end) if _letter(raw[at]) or raw[at].isalnum()]
     return Span(letters[0], letters[-1] + 1) if letters else span

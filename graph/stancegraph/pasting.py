@@ -1,4 +1,4 @@
-"""A passage of a text in, the line of YAML that quotes it out, ready to paste (LANGUAGE 1, "YAML profile").
+"""A passage of a text, or words that somebody looks for in it, in, the line of YAML that quotes them out, ready to paste (LANGUAGE 1, "YAML profile").
 
 What a text of ours may not hold (control characters, line breaks) or nobody sees (soft hyphens) is left out: it matches all the same.
 """
@@ -6,13 +6,18 @@ What a text of ours may not hold (control characters, line breaks) or nobody see
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING, NamedTuple
 
-from stancegraph.folding import INVISIBLE
-from stancegraph.passages import Span, Text, spans
+from stancegraph.folding import ELLIPSIS, INVISIBLE, folded
+from stancegraph.passages import Span, Text, shortest, spans, unpunctuated
 from stancegraph.sourcetext import FORBIDDEN
 
-__all__ = ["apart", "between", "line"]
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
+__all__ = ["Offer", "apart", "between", "line", "offers"]
+
+FEWEST = 3  # words of a quote that is cut short: fewer say nothing to a reader
 FARTHEST = 12  # words before or behind a passage that are tried to tell it from its equals
 
 _UNSEEN = re.compile(f"[{INVISIBLE}]")
@@ -46,6 +51,46 @@ def _scalar(words: str) -> str:
     if "'" not in words:
         return f"'{words}'"
     return '"' + words.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+class Offer(NamedTuple):
+    """A line to paste, and the passage that it quotes."""
+
+    line: str
+    span: Span
+
+
+def offers(text: Text, asked: str, most: int) -> Iterator[Offer]:
+    """For each passage that the words select the line that quotes it and no other, in at most `most` words where that can be.
+
+    Words that stand once are kept as the text has them; of too many words as many are taken as tell the passage from all others, from
+    its beginning. Words that stand several times get the words before or behind them.
+    """
+    found = spans(text, asked)
+    for span in found:
+        exact = between(text, span)
+        if ELLIPSIS in folded(asked) and ELLIPSIS not in folded(exact):
+            exact = _clean(asked)
+        many = sum(any(map(str.isalnum, word)) for word in exact.split()) > most
+        if len(found) == 1 and not many:
+            yield Offer(line(exact), span)
+        elif len(found) == 1 or many:
+            run = _beginning(text, span)
+            yield Offer(line(between(text, run)), run)
+        else:
+            beside = apart(text, span, exact)
+            longer = shortest(text, span)
+            yield Offer(line(exact, *beside) if any(beside) or longer is None else line(between(text, longer)), span)
+
+
+def _beginning(text: Text, span: Span) -> Span:
+    """The fewest words, at least `FEWEST`, from the beginning of a passage on that stand once in the text; the whole if none do."""
+    ends = [word.end for word in text.words if span.start < word.end <= span.end]
+    for end in ends[FEWEST - 1 :]:
+        run = unpunctuated(text.raw, Span(span.start, end))
+        if spans(text, text.raw[run.start : run.end]) == [run]:
+            return run
+    return span
 
 
 def apart(text: Text, span: Span, exact: str) -> tuple[str | None, str | None]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from stancegraph.engines import Engine, Table
     from stancegraph.inference import Derived
     from stancegraph.records import Annotations
+    from stancegraph.texts import Evidence
 
 __all__ = ["DataError", "Project"]
 
@@ -39,6 +40,8 @@ class Project:
     path: Path | None = None
     sources: tuple[Source, ...] = ()
     """Every file as it was read, the main one first."""
+    evidence: Evidence | None = None
+    """The annotations beside their texts, when a folder of texts was given."""
 
     @property
     def ok(self) -> bool:

@@ -9,19 +9,23 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from stancegraph.passages import Span, Text, spans
 from stancegraph.problems import Problem, Severity
+from stancegraph.records import QuoteKey
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from stancegraph.records import Annotations, Document, Quote, QuoteKey, Statement
+    from stancegraph.records import Annotations, Document, Quote, Statement
 
-__all__ = ["MAX_TEXT", "Evidence", "evidence", "key", "load", "quoted"]
+__all__ = ["MAX_TEXT", "Along", "Evidence", "evidence", "key", "load", "quoted", "read"]
 
 MAX_TEXT = 16 * 1024 * 1024  # bytes; the longest novels have three million
+
+Along: TypeAlias = "Callable[[list[str]], Iterable[str]]"
+"""Gives the slugs of documents back one by one, and may show how far it has come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +39,16 @@ class Evidence:
     """Every quote whose document has a text, with all passages it selects, in order; () where it is not found."""
 
 
-def load(annotations: Annotations, folder: str | Path) -> tuple[Mapping[str, Text], list[Problem]]:
+def load(annotations: Annotations, folder: str | Path, *, along: Along = iter) -> tuple[Mapping[str, Text], list[Problem]]:
     """The texts of the documents by slug, with a warning for each document whose text is missing or cannot be read.
 
     A text is the file `text:` of its document below the folder, else `<slug>.txt`; a path that leaves the folder is not followed.
+    `along` is what the documents are gone through with: a progress bar, say.
     """
     root, found, problems = Path(folder).resolve(), dict[str, Text](), list[Problem]()
-    for slug, document in sorted(annotations.documents.items()):
-        text = _read(root, document)
+    for slug in along(sorted(annotations.documents)):
+        document = annotations.documents[slug]
+        text = read(document, root)
         if isinstance(text, Text):
             found[slug] = text
         else:
@@ -51,9 +57,9 @@ def load(annotations: Annotations, folder: str | Path) -> tuple[Mapping[str, Tex
     return MappingProxyType(found), problems
 
 
-def _read(root: Path, document: Document) -> Text | str:
+def read(document: Document, folder: str | Path) -> Text | str:
     """The text of a document, or why there is none."""
-    name = document.text or f"{document.slug}.txt"
+    root, name = Path(folder).resolve(), document.text or f"{document.slug}.txt"
     try:
         path = (root / name).resolve()
         if not path.is_relative_to(root):
@@ -71,12 +77,13 @@ def _read(root: Path, document: Document) -> Text | str:
         return f"{name[:80]!r} is no path"
 
 
-def evidence(annotations: Annotations, texts: Mapping[str, Text]) -> Evidence:
-    """The annotations with every passage that their quotes select in the texts."""
-    found = dict["QuoteKey", tuple[Span, ...]]()
-    for each, _, quote in quoted(annotations):
-        if each not in found and each[0] in texts:
-            found[each] = tuple(spans(texts[each[0]], quote.exact, quote.before, quote.after))
+def evidence(annotations: Annotations, texts: Mapping[str, Text], *, along: Along = iter) -> Evidence:
+    """The annotations with every passage that their quotes select in the texts; `along` goes through the documents that have quotes."""
+    wanted = dict[str, dict[QuoteKey, None]]()
+    for each, _, _ in quoted(annotations):
+        if each[0] in texts:
+            wanted.setdefault(each[0], {})[each] = None
+    found = {each: tuple(spans(texts[slug], *each[1:])) for slug in along(sorted(wanted)) for each in wanted[slug]}
     return Evidence(annotations, texts, MappingProxyType(found))
 
 

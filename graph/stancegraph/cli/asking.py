@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,6 +70,8 @@ def query(query: str | None, path: Path, parameters: dict[str, str], form: str, 
     project = usable(load(path))
     try:
         click.echo(_answered(project, _query_text(query), parameters, form), nl=False)
+        if form == "table" and (lacking := _left_out(project, query, parameters, path)):
+            click.echo(lacking)
     except QueryError as error:
         raise Failure(str(error)) from error
 
@@ -96,6 +99,21 @@ def _answered(project: Project, text: str, parameters: dict[str, str], form: str
     table = queries.answer(project.engine(), text, **parameters)
     shown = {"table": table.to_text, "csv": table.to_csv, "json": table.to_json}[form]()
     return shown if shown.endswith("\n") else shown + "\n"
+
+
+def _left_out(project: Project, name: str, parameters: dict[str, str], path: Path) -> str:
+    """A line that says what a named question's answer lacks, and the command that lists it; "" where it lacks nothing."""
+    from stancegraph import queries
+
+    lacking = queries.left_out(project.engine(), name, **parameters)
+    if lacking is None:
+        return ""
+    given = [word for key, value in lacking.parameters for word in ("--param", f"{key}={value}")]
+    command = shlex.join(["stancegraph", "query", "held-back", *given, *([] if path == Path() else ["-p", str(path)])])
+    many = lacking.statements != 1
+    reasons = ", ".join(f"{reason} {count}" for reason, count in lacking.reasons)
+    found = ("them" if many else "it") + (f" among {lacking.listed}" if lacking.listed > lacking.statements else "")
+    return f"left out: {lacking.statements} statement{'s' * many} held back ({reasons}); `{command}` lists {found}"
 
 
 @click.command(

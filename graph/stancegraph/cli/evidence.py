@@ -1,25 +1,154 @@
-"""The commands that hold the annotations against the texts they were read in: anchor."""
+"""The commands that hold the annotations against the texts they were read in: anchor, quote."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from stancegraph.cli.options import example, load, texts_option, usable
-from stancegraph.telling import summary
+from stancegraph import loader, lock
+from stancegraph.cli.options import Failure, example, load, project_option, texts_option, usable
+from stancegraph.problems import Severity
+from stancegraph.telling import tell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__: Sequence[str] = ["anchor"]
+    from stancegraph.anchoring import Anchoring
+    from stancegraph.passages import Text
+    from stancegraph.project import Project
+    from stancegraph.records import Annotations, Document
+
+__all__: Sequence[str] = ["anchor", "quote"]
+
+LIKE = 0.5  # similarity from which `quote` offers another passage than it was asked for
+LISTED = 10  # documents, and passages, named one by one
+LOST = frozenset({"SG420", "SG421"})
 
 
 @click.command(epilog=example("stancegraph anchor --texts ../articles", "stancegraph anchor my-project --texts ~/articles"))
 @click.argument("path", default=".", type=click.Path(path_type=Path))
 @texts_option(required=True)
 def anchor(path: Path, texts: Path) -> None:
-    """Finds every quote of PATH (a file or project folder) in the texts and writes the offsets into annotations.lock."""
-    project = usable(load(path, texts), undone="anchored")
-    click.echo(summary(project.problems))
+    """Finds every quote of PATH (a file or project folder) in the texts and writes where it stands into annotations.lock.
+
+    Quotes of documents whose text is not in DIR keep their anchors. A quote that is not found, or found twice, is listed and has none;
+    then the command ends with 1.
+    """
+    from stancegraph import anchoring
+
+    project, target = load(path, texts), lock.beside(loader.find(path))
+    broken = _broken(project, target)
+    others = [p for p in project.problems if p.severity is Severity.ERROR and p.code not in {*LOST, "SG425"}]
+    if others or project.evidence is None:
+        usable(project, undone="anchored")
+        return
+    done = anchoring.anchored(project.evidence)
+    try:
+        lock.write(done.lock, target)
+    except OSError as error:
+        raise Failure(f"{target} cannot be written: {error.strerror or error}") from error
+    tell([problem for problem in project.problems if problem.code in LOST], "text")
+    if done.kept:
+        fate = "was lost with the broken lock" if broken else "holds as before"
+        click.echo(f"no text here of {_listed(done.kept)}: what was anchored of it {fate}", err=True)
+    click.echo(_summary(done))
+    sys.exit(1 if done.lost or (broken and done.kept) else 0)
+
+
+def _broken(project: Project, target: Path) -> bool:
+    """Whether the former lock cannot be read; misuse where the file is none of ours, which is not to be written over."""
+    broken = [problem for problem in project.problems if problem.code == "SG425"]
+    if broken and not lock.ours(broken[0].place.source.text):
+        raise Failure(f"{target} is no lock of stancegraph: move it away, or rename {loader.MAIN_FILE}")
+    return bool(broken)
+
+
+def _listed(slugs: Sequence[str]) -> str:
+    more = f" and {len(slugs) - LISTED} more" if len(slugs) > LISTED else ""
+    return ", ".join(slugs[:LISTED]) + more
+
+
+def _summary(done: Anchoring) -> str:
+    """`5 documents, 297 quotes anchored, 3 moved, 1 lost, 2 dropped`."""
+    documents, quotes = len(done.lock.digests), len(done.lock.anchors)
+    return (
+        f"{documents:,} document{'' if documents == 1 else 's'}, {quotes:,} quote{'' if quotes == 1 else 's'} anchored, "
+        f"{len(done.moved):,} moved, {len(done.lost):,} lost, {len(done.dropped):,} dropped"
+    )
+
+
+def _complete_document(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    try:
+        notes = loader.load(context.params.get("path") or ".").annotations
+    except OSError:
+        return []
+    return [slug for slug in notes.documents if slug.startswith(incomplete)]
+
+
+@click.command(
+    epilog=example(
+        'stancegraph quote cnn-2008-02-14 "never recognize" --texts ../articles',
+        'stancegraph quote herald "the dam ... the river" --texts ~/articles -p my-project',
+    )
+)
+@click.argument("document", shell_complete=_complete_document)
+@click.argument("words")
+@texts_option(required=True)
+@project_option
+def quote(document: str, words: str, texts: Path, path: Path) -> None:
+    """Finds WORDS in the text of DOCUMENT (its slug or title) and prints the line that quotes them, ready to paste.
+
+    Words that stand there more than once get a `before:` or `after:`, too many words are cut to as few as stand once. Where the words
+    are not in the text, the passage most like them is quoted.
+    """
+    notes = load(path).annotations
+    text = _text(_document(notes, document), texts)
+    _offer(text, words, notes.project.quote_words)
+
+
+def _document(notes: Annotations, word: str) -> Document:
+    """The document of that slug or title."""
+    from stancegraph.spelling import key, nearest
+
+    if word in notes.documents:
+        return notes.documents[word]
+    names: dict[str, Document] = {key(name): each for each in notes.documents.values() for name in each.names}
+    if key(word) in names:
+        return names[key(word)]
+    close = nearest(word, notes.documents)
+    listed = f"did you mean {close!r}?" if close else f"there are {_listed([*notes.documents])}" if notes.documents else "none is declared"
+    raise Failure(f"no document is called {word!r}; {listed}")
+
+
+def _text(document: Document, texts: Path) -> Text:
+    from stancegraph.texts import read
+
+    text = read(document, texts)
+    if isinstance(text, str):
+        raise Failure(f"no text of {document.slug!r}: {text}")
+    return text
+
+
+def _offer(text: Text, words: str, most: int) -> None:
+    """Prints the lines, and on stderr where each passage stands; ends with 1 where there is none."""
+    from stancegraph import pasting
+    from stancegraph.likeness import closest
+
+    found = list(pasting.offers(text, words, most))
+    if not found:
+        like = closest(text, words)
+        if like is None or like.similarity < LIKE:
+            click.echo("the words are not in the text, and no passage is like them", err=True)
+            sys.exit(1)
+        click.echo(f"the words are not in the text; the closest passage is {like.similarity:.0%} like them:", err=True)
+        found = list(pasting.offers(text, pasting.between(text, like.span), most))
+    for each in found[:LISTED]:
+        note = f"line {text.line(each.span.start)}, offsets {each.span.start}-{each.span.end}"
+        click.echo(each.line + (f"  # {note}" if len(found) > 1 else ""))
+        if len(found) == 1:
+            click.echo(note, err=True)
+    if len(found) > LISTED:
+        click.echo(f"and {len(found) - LISTED:,} more: ask for more words", err=True)

@@ -13,11 +13,13 @@ from stancegraph.problems import Severity
 from stancegraph.telling import summary, tell
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from stancegraph.project import Project
 
 __all__ = ["Failure", "example", "format_option", "load", "project_option", "texts_option", "usable"]
+
+PROGRESS_FROM = 300  # documents; fewer are done before a bar could be read
 
 
 class Failure(click.ClickException):
@@ -65,11 +67,21 @@ def texts_option(*, required: bool) -> Callable[[Callable[..., Any]], Callable[.
 def load(path: Path, texts: Path | None = None) -> Project:
     """The project of a path, held against the texts of a folder if one is given; misuse where nothing can be read there."""
     try:
-        return loader.load(path, texts)
+        return loader.load(path, texts, along=_with_bar)
     except FileNotFoundError as error:
         raise Failure(str(error)) from error
     except OSError as error:
         raise Failure(f"{path} cannot be read: {error.strerror}") from error
+
+
+def _with_bar(documents: list[str]) -> Iterable[str]:
+    """The documents one by one, with a bar on a terminal when there are many."""
+    if len(documents) < PROGRESS_FROM or not sys.stderr.isatty():
+        return documents
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(documents, "looking quotes up", console=Console(stderr=True), transient=True)
 
 
 def usable(project: Project, form: str = "text", *, undone: str = "answered") -> Project:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["term"]
 
-TEXTS: Final = frozenset({"measure"})
+TEXTS: Final = frozenset({"clock", "measure", "missing", "position", "teller_is"})
 """Parameters whose value is a plain text in the graph, and no thing."""
 
 _NAMES = """

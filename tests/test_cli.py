@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -114,6 +115,37 @@ def test_query_answers_a_named_question_with_a_parameter() -> None:
     assert done.exit_code == 0
     base = "https://w3id.org/stancegraph/kosovo/"
     assert [line.split(",")[1] for line in done.stdout.splitlines()[1:]] == [f"{base}russia", f"{base}serbia"]
+
+
+HELD_BACK = """\
+- Arland supports the dam
+- Borland supports the dam: {if: "Arland's share is paid"}
+- Borland plans to deploy a mission
+"""
+
+
+def test_a_table_says_what_it_leaves_out_and_how_to_list_it(tmp_path: Path) -> None:
+    (tmp_path / "annotations.yaml").write_text(HELD_BACK, encoding="utf-8")
+    done = run("query", "who-supports", "--param", "target=the dam", "-p", str(tmp_path))
+    assert (done.exit_code, done.stderr) == (0, "")
+    command = f"stancegraph query held-back --param 'target=the dam' --param position=supports -p {tmp_path}"
+    assert done.stdout.splitlines()[-1] == f"left out: 1 statement held back (Conditional 1); `{command}` lists it"
+    listed = run(*shlex.split(command)[1:])
+    assert listed.stdout.splitlines()[-1] == "(1 row)"
+
+
+def test_what_is_listed_besides_is_counted_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "annotations.yaml").write_text(HELD_BACK, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    last = run("query", "stances").stdout.splitlines()[-1]
+    assert last == "left out: 1 statement held back (Conditional 1); `stancegraph query held-back` lists it among 2"
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_formats_for_programs_hold_the_answer_alone(form: str, tmp_path: Path) -> None:
+    (tmp_path / "annotations.yaml").write_text(HELD_BACK, encoding="utf-8")
+    done = run("query", "who-supports", "--format", form, "-p", str(tmp_path))
+    assert (done.exit_code, "left out" in done.output) == (0, False)
 
 
 def test_query_reads_a_file(tmp_path: Path) -> None:

@@ -1,16 +1,18 @@
 """Questions to a compiled graph: named SPARQL in, tables out; and the rows that the network and the page are made of.
 
-No SPARQL stands anywhere else. A named question is a file `<name>.rq` here, whose first lines are its question and its parameters.
+No SPARQL stands anywhere else. A named question is a file `<name>.rq` here, whose first lines are its question, its
+parameters and, where it leaves out what the truth gate holds back, what that is.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from stancegraph.engines import Form, QueryError, Table, checked_form
 from stancegraph.engines.terms import XSD, Literal
@@ -23,9 +25,22 @@ if TYPE_CHECKING:
 
     from stancegraph.engines import Engine, Term
 
-__all__ = ["DerivedRow", "NodeRow", "Query", "StatementRow", "answer", "derived", "names", "nodes", "run", "statements"]
+__all__ = [
+    "DerivedRow",
+    "LeftOut",
+    "NodeRow",
+    "Query",
+    "StatementRow",
+    "answer",
+    "derived",
+    "left_out",
+    "names",
+    "nodes",
+    "run",
+    "statements",
+]
 
-_HEADER = re.compile(r"# question: (?P<question>.+)\n# parameters:(?P<parameters>.*)\n")
+_HEADER = re.compile(r"# question: (?P<question>.+)\n# parameters:(?P<parameters>.*)\n(?:# leaves out: (?P<leaves_out>.+)\n)?")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9 _-]*")
 
 
@@ -37,6 +52,8 @@ class Query:
     question: str
     parameters: tuple[str, ...]
     text: str
+    leaves_out: str | None = None
+    """Which statements that the truth gate holds back would be in the answer, had they passed: a position, or all `positions`."""
 
 
 @cache
@@ -56,7 +73,7 @@ def _query(file: str, text: str) -> Query:
         message = f"{file} does not begin with its question and its parameters"
         raise ValueError(message)
     parameters = tuple(name.strip() for name in header["parameters"].split(",") if name.strip())
-    return Query(file.removesuffix(".rq"), header["question"].strip(), parameters, text)
+    return Query(file.removesuffix(".rq"), header["question"].strip(), parameters, text, header["leaves_out"])
 
 
 def run(engine: Engine, name: str, **parameters: str) -> Table:
@@ -76,6 +93,49 @@ def run(engine: Engine, name: str, **parameters: str) -> Table:
         if given not in query.parameters:
             raise QueryError("", 1, 1, f"{name} has no parameter {given!r}", f"it has {', '.join(query.parameters) or 'none'}")
     return engine.select(query.text, bindings=_bindings(engine, parameters))
+
+
+class LeftOut(NamedTuple):
+    """What an answer lacks because the truth gate holds it back: the number of statements, and of those each reason holds back.
+
+    `parameters` are those with which `held-back` lists them, among `listed` statements in all. A statement that two reasons hold
+    back is counted under both.
+    """
+
+    statements: int
+    listed: int
+    reasons: tuple[tuple[str, int], ...]
+    parameters: tuple[tuple[str, str], ...]
+
+
+_RESTED_ON = "SELECT ?statement WHERE { ?stance sg:basedOn ?statement . ?statement sg:asserted false }"
+
+
+def left_out(engine: Engine, name: str, **parameters: str) -> LeftOut | None:
+    """What the answer to a named question leaves out; None where that is nothing, or the question leaves nothing out by itself.
+
+    Reasons come with the most frequent one first.
+
+    Raises:
+        QueryError: As for `run`.
+    """
+    position = names()[name].leaves_out if name in names() else None
+    if position is None:
+        return None
+    asked = parameters if position == "positions" else {**parameters, "position": position}
+    held = run(engine, "held-back", **asked)
+    # A stance may rest on what is planned: that is held back from the direct graph, and no less in the answer.
+    used = set(engine.select(_RESTED_ON).column("statement")) if position == "positions" else set()
+    rows = [
+        (statement, str(reason).rpartition("#")[2])
+        for statement, reason, stated in zip(held.column("statement"), held.column("reason"), held.column("position"), strict=True)
+        if statement not in used and stated != "states no position"
+    ]
+    if not rows:
+        return None
+    counted = sorted(Counter(reason for _, reason in rows).items(), key=lambda item: (-item[1], item[0]))
+    listed = len(set(held.column("statement")))
+    return LeftOut(len({statement for statement, _ in rows}), listed, tuple(counted), tuple(asked.items()))
 
 
 def answer(engine: Engine, query: str, /, **parameters: str) -> Table:

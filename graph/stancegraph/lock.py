@@ -43,9 +43,9 @@ class Lock:
 
 
 class _BrokenError(ValueError):
-    """Says what is wrong with a lock, and by which words the line is found."""
+    """Says what is wrong with a lock, and by which words the line is found: the first of them that the file holds to the letter."""
 
-    def __init__(self, text: str, near: str = "") -> None:
+    def __init__(self, text: str, *near: str) -> None:
         super().__init__(text)
         self.near = near
 
@@ -92,8 +92,8 @@ def read(source: Source) -> Lock | Problem:
     except RecursionError:
         return _problem(source, 0, "the lock nests too deep")
     except _BrokenError as error:
-        at = source.text.find(error.near) if error.near else 0
-        return _problem(source, max(0, at), str(error))
+        at = next((at for words in error.near if (at := source.text.find(words)) >= 0), 0)
+        return _problem(source, at, str(error))
     except ValueError:
         return _problem(source, 0, "the lock holds a number that is none")
 
@@ -140,15 +140,15 @@ def _anchored(slug: str, entry: object, near: str) -> tuple[QuoteKey, Anchor]:
     """One line: a quote and its anchor."""
     if not isinstance(entry, dict) or not entry.keys() <= _QUOTE_KEYS or not isinstance(exact := entry.get("exact"), str) or not exact:
         raise _BrokenError(f"what stands under {slug[:80]!r} is not all quotes", near)
-    near = f'"exact": {json.dumps(exact, ensure_ascii=False)}'
+    here = f'"exact": {json.dumps(exact, ensure_ascii=False)}'
     texts = [entry.get(name) for name in ("before", "after", "prefix", "suffix")]
     for words in (exact, *texts):
         if not (words is None or isinstance(words, str)) or (words and FORBIDDEN.search(words)):
-            raise _BrokenError(f"the quote {exact[:80]!r} has words that are no text", near)
+            raise _BrokenError(f"the quote {exact[:80]!r} has words that are no text", here, near)
     before, after, prefix, suffix = texts
     start, end = entry.get("start"), entry.get("end")
     if type(start) is not int or type(end) is not int or not 0 <= start < end <= MAX_OFFSET:
-        raise _BrokenError(f"the quote {exact[:80]!r} has no offsets with 0 <= start < end", near)
+        raise _BrokenError(f"the quote {exact[:80]!r} has no offsets with 0 <= start < end", here, near)
     return (slug, exact, before, after), Anchor(start, end, prefix or "", suffix or "")
 
 

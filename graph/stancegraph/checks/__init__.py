@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from stancegraph.checks import addresses, evidence, logic, names, quotes
+from stancegraph.checks import addresses, articles, evidence, logic, names, quotes
 from stancegraph.texts import Evidence
 
 if TYPE_CHECKING:
@@ -53,6 +53,9 @@ TEXT_CHECKS: dict[str, TextCheck] = {
     "SG420": quotes.not_found,
     "SG421": quotes.ambiguous,
     "SG422": quotes.changed,
+    "SG430": articles.absent_figures,
+    "SG431": articles.unattributed,
+    "SG432": articles.absent_speakers,
 }
 """What only the texts can tell; run where a folder of texts is given."""
 

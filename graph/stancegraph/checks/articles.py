@@ -1,0 +1,352 @@
+"""Checks of what stands around a quote in its article: the figure, who speaks, the speaker's name (family SG4)."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from stancegraph.checks.evidence import ABOUT_THE_FUTURE
+from stancegraph.numerals import numbers
+from stancegraph.problems import Problem, Severity
+from stancegraph.records import ActorType
+from stancegraph.relations import RelationKind
+from stancegraph.segments import segmented
+from stancegraph.speech import Report, quotations, reports
+from stancegraph.stances import relation_closure
+from stancegraph.texts import key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from stancegraph.passages import Span
+    from stancegraph.records import Actor, Annotations, Figure, Quote, Statement
+    from stancegraph.segments import Paragraph
+    from stancegraph.texts import Evidence
+
+__all__ = ["absent_figures", "absent_speakers", "unattributed"]
+
+SPEECH_ACTS = ABOUT_THE_FUTURE | {
+    *("calls-for", "condemns", "declares", "demands", "denies", "disputes", "disputes-legality-of", "endorses", "proposes", "rejects"),
+    *("rules-out", "warns-of"),
+}
+"""Relations that are themselves something said: who writes "Serbia threatens" tells what Serbia did by speaking."""
+BACK = 3  # paragraphs before the quote's in which a speaker may be named: "he said" refers back
+SPELLED_OUT = 20  # figures up to here are written as words in most languages, and we read English ones alone
+STEM = 4  # letters that a country's name shares with its adjective: Serbia, Serbian, Serbs
+LONGEST = 6  # words of a name
+NEAR = 400  # code points beside a verb in which its subject is looked for
+
+_WORD = re.compile(r"[^\W_](?:[\w.-]*[^\W_])?\.?")
+
+
+def absent_figures(evidence: Evidence) -> Iterator[Problem]:
+    """SG430 warning: a figure that does not stand near its quote.
+
+    The number, or one of its two bounds, stands neither in the quote's paragraph nor in the one before or after it; a slip of the
+    pen turns 1,800 into 1,600 unseen. Digits with separators, "1.8 million" and English number words are read, and "about" or "over"
+    do not matter. Of a text that is not English only figures above twenty are looked for.
+
+    Text:
+        Arland will send 1,800 officers over four months, the herald has learned.
+
+    Bad:
+        - Arland plans to deploy officers:
+            source: herald
+            quote: Arland will send
+            figures: {officers: 1600}
+
+    Good:
+        - Arland plans to deploy officers:
+            source: herald
+            quote: Arland will send
+            figures: {officers: 1800, months: 4}
+    """
+    articles = _articles(evidence)
+    for statement in evidence.annotations.statements:
+        article = articles.get(statement.document or "")
+        places = [at for _, spans in _found(evidence, statement) for span in spans for at in article.around(span, 1, 1)] if article else []
+        if not (article and places and statement.figures):
+            continue
+        known = frozenset(chain.from_iterable(article.numbers(at) for at in places))
+        for figure in statement.figures:
+            missing = [number for number in _bounds(figure) if number not in known and (article.english or number > SPELLED_OUT)]
+            if missing:
+                text = f"{_shown(missing[0])} ({figure.measure}) does not stand near the quote"
+                yield Problem("SG430", Severity.WARNING, figure.place, text, "compare it with the text, or quote words that stand by it")
+
+
+def unattributed(evidence: Evidence) -> Iterator[Problem]:
+    """SG431 warning: reported words, but no speaker.
+
+    A statement without `by:` is the article's own word, the strongest claim. Here the quote lies between quotation marks (three words
+    or more), or in what its sentence reports: behind "said", "told" or "according to", behind a verb such as "warned" with "that", or
+    in front of one that ends the sentence (", an official said"). What the writer adds behind a dash or ", the ...", is his own.
+    Ties (offices, membership, alliances) are background whoever speaks; where the actor itself is named as the one who warns or
+    insists, an act of speech (warns of, demands, promises) is the article's to tell. The verbs are English: of texts in other
+    languages only the marks are looked at.
+
+    Text:
+        The minister of Arland said on Monday that the dam was a danger to all.
+
+    Bad:
+        - Arland opposes the dam:
+            source: herald
+            quote: the dam was a danger
+
+    Good:
+        actors:
+          arland: state
+          minister: {type: person, name: the minister of Arland, speaks_for: arland}
+        statements:
+        - Arland opposes the dam:
+            source: herald
+            by: minister
+            quote: the dam was a danger
+    """
+    articles, names = _articles(evidence), _Names(evidence.annotations)
+    for statement in evidence.annotations.statements:
+        article = articles.get(statement.document or "")
+        if statement.said_by or not article or _is_tie(evidence.annotations, statement):
+            continue
+        for quote, spans in _found(evidence, statement):
+            if len(spans) == 1 and (words := _reported(article, spans[0], statement, names)):
+                text, cure = words
+                yield Problem("SG431", Severity.WARNING, quote.place, text, cure)
+                break
+
+
+def absent_speakers(evidence: Evidence) -> Iterator[Problem]:
+    """SG432 warning: a speaker who is not named near the quote.
+
+    None of the speaker's names stands in the quote's paragraph, the three before it ("he said" refers back) or the one after it: no
+    name or alias, no last word of a person's name. It suffices that an office stands there, "the Arlandish foreign minister", or, for
+    who is no person, the name of the actor it speaks for. Of a name in small letters ("a senior official") one word is enough.
+
+    Text:
+        Minister Ada Orr of Arland said that the dam was a danger.
+
+    Bad:
+        actors:
+          ames: {type: person, name: Bob Ames}
+        statements:
+        - Arland opposes the dam:
+            source: herald
+            by: ames
+            quote: the dam was a danger
+
+    Good:
+        actors:
+          orr: {type: person, name: Ada Orr}
+        statements:
+        - Arland opposes the dam:
+            source: herald
+            by: orr
+            quote: the dam was a danger
+    """
+    articles, names = _articles(evidence), _Names(evidence.annotations)
+    for statement in evidence.annotations.statements:
+        article = articles.get(statement.document or "")
+        spans = [span for _, found in _found(evidence, statement) for span in found]
+        if not (article and spans and statement.said_by):
+            continue
+        near = "\n".join(article.text(at) for at in sorted({at for span in spans for at in article.around(span, BACK, 1)}))
+        for speaker in dict.fromkeys(speaker.actor for speaker in statement.said_by):
+            if not names.stands(speaker, near):
+                place = statement.quotes[0].place
+                text = f"no name of the speaker {evidence.annotations.label(speaker)!r} stands near the quote"
+                cure = f"compare `by: {speaker}` with the text; if it calls the speaker by another name, add it under `also:`"
+                yield Problem("SG432", Severity.WARNING, place, text, cure)
+
+
+# ── articles ──
+
+
+@dataclass(frozen=True)
+class _Article:
+    """A document's text in paragraphs, each looked into once."""
+
+    raw: str
+    paragraphs: Sequence[Paragraph]
+    english: bool
+    _numbers: dict[int, frozenset[float]] = field(default_factory=dict)
+    _reports: dict[int, tuple[list[Span], list[Report]]] = field(default_factory=dict)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [paragraph.span.start for paragraph in self.paragraphs]
+
+    def around(self, span: Span, before: int, after: int) -> range:
+        """The numbers of the paragraphs that a passage lies in, and of so many before and after them."""
+        first, last = (max(0, bisect_right(self._starts, at) - 1) for at in (span.start, max(span.start, span.end - 1)))
+        return range(max(0, first - before), min(len(self.paragraphs), last + after + 1))
+
+    def text(self, at: int) -> str:
+        """A paragraph's words."""
+        start, end = self.paragraphs[at].span
+        return self.raw[start:end]
+
+    def numbers(self, at: int) -> frozenset[float]:
+        """The numbers in a paragraph."""
+        if at not in self._numbers:
+            self._numbers[at] = numbers(self.text(at))
+        return self._numbers[at]
+
+    def speech(self, at: int) -> tuple[list[Span], list[Report]]:
+        """What a paragraph quotes, and what it reports."""
+        if at not in self._reports:
+            spoken = quotations(self.raw, self.paragraphs[at].span)
+            self._reports[at] = spoken, list(reports(self.raw, self.paragraphs[at], spoken)) if self.english else []
+        return self._reports[at]
+
+
+def _articles(evidence: Evidence) -> Mapping[str, _Article]:
+    """The texts of the documents that statements quote."""
+    made = {}
+    for slug in {document for document, *_ in evidence.spans}:
+        language = evidence.annotations.documents[slug].language or evidence.annotations.project.language
+        made[slug] = _Article(evidence.texts[slug].raw, segmented(evidence.texts[slug].raw, language), language.lower().startswith("en"))
+    return made
+
+
+def _found(evidence: Evidence, statement: Statement) -> Iterator[tuple[Quote, tuple[Span, ...]]]:
+    """The quotes of a statement that stand in its text, with their passages."""
+    for quote in statement.quotes if statement.document else ():
+        if spans := evidence.spans.get(key(statement.document or "", quote)):
+            yield quote, spans
+
+
+# ── figures ──
+
+
+def _bounds(figure: Figure) -> list[float]:
+    """The numbers that a figure names, each once."""
+    return [number for number in dict.fromkeys((figure.low, figure.high)) if number is not None]
+
+
+def _shown(number: float) -> str:
+    """A number as it is written in English: 1,800 or 3.5."""
+    return f"{number:,.0f}" if number.is_integer() else f"{number:,}"
+
+
+# ── who speaks ──
+
+
+def _is_tie(annotations: Annotations, statement: Statement) -> bool:
+    relation = annotations.relations.get(statement.relation)
+    return relation is not None and relation.kind is RelationKind.RELATION
+
+
+def _reported(article: _Article, span: Span, statement: Statement, names: _Names) -> tuple[str, str] | None:
+    """What shows that a passage is somebody's words, and the help; None where nothing does."""
+    for at in article.around(span, 0, 0):
+        spoken, told = article.speech(at)
+        report = next((report for report in told if _overlap(report.span, span)), None)
+        who = names.named(article.raw, report) if report else None
+        quoted = any(_overlap(each, span) for each in spoken)
+        if quoted or (report and not (who == statement.actor and names.is_speech_act(statement))):
+            where = "between quotation marks" if quoted or not report else f"in what {article.raw[slice(*report.cue)]!r} reports"
+            cure = f"say who speaks, perhaps `by: {who}`" if who else "say who speaks: `by:`"
+            return f"the quote lies {where}, but the statement has no speaker", cure
+    return None
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+class _Names:
+    """What the actors may be called in a text."""
+
+    def __init__(self, annotations: Annotations) -> None:
+        self._annotations = annotations
+        self._ways: dict[str, list[list[re.Pattern[str]]]] = {}
+
+    @cached_property
+    def _owners(self) -> Mapping[str, str]:
+        """Names, folded, to the actors that bear them; a name that two bear is nobody's."""
+        found: dict[str, str | None] = {}
+        for slug, actor in self._annotations.actors.items():
+            for name in _called(actor):
+                folded = " ".join(word.rstrip(".") for word in _WORD.findall(name.casefold()))
+                found[folded] = slug if found.get(folded, slug) == slug else None
+        return {name: slug for name, slug in found.items() if slug}
+
+    def named(self, raw: str, report: Report) -> str | None:
+        """The actor who is named beside a cue: the one nearest to it, persons before all others; the longest name wins."""
+        words = [word.rstrip(".") for word in _WORD.findall(raw[slice(*report.named)][:NEAR].casefold())]
+        found = list[str]()
+        for start in range(len(words)):
+            runs = (" ".join(words[start:end]) for end in range(min(len(words), start + LONGEST), start, -1))
+            if slug := next((self._owners[run] for run in runs if run in self._owners), None):
+                found.append(slug)
+        ordered = found if report.cue.end <= report.named.start else found[::-1]
+        persons = (slug for slug in ordered if self._annotations.actors[slug].type is ActorType.PERSON)
+        return next(persons, next(iter(ordered), None))
+
+    def is_speech_act(self, statement: Statement) -> bool:
+        """Whether a statement's relation is something that its actor says."""
+        return not SPEECH_ACTS.isdisjoint(relation_closure(self._annotations.relations, statement.relation))
+
+    def stands(self, slug: str, text: str) -> bool:
+        """Whether a text names an actor in a way that the page of SG432 lists."""
+        if slug not in self._ways:
+            self._ways[slug] = [[re.compile(part, re.IGNORECASE) for part in way] for way in self._written(slug)]
+        return any(all(part.search(text) for part in way) for way in self._ways[slug])
+
+    def _written(self, slug: str) -> Iterator[tuple[str, ...]]:
+        """Patterns by which an actor is known; of those that come together all have to stand in the text."""
+        actor = self._annotations.actors.get(slug)
+        if actor is None:
+            yield (_whole(slug.replace("-", " ")),)
+            return
+        yield from ((_whole(name),) for name in _called(actor))
+        person = actor.type is ActorType.PERSON
+        if not person or not actor.label[:1].isupper():
+            yield from ((_whole(word),) for word in re.findall(r"\w{4,}", actor.label))
+        for office in actor.speaks_for:
+            principal = self._annotations.actors.get(office.actor)
+            title = re.split(r"\s(?:of|to|at|for|in)\s", office.title or "")[0].split()
+            noun = [_whole(title[-1])] if person and title else []
+            yield from ((_stem(name), *noun) for name in (_called(principal) if principal else [office.actor]))
+
+
+def _called(actor: Actor) -> list[str]:
+    """Names and aliases of an actor, and the last word of a person's name."""
+    names = [*((actor.name,) if actor.name else (actor.label,)), *actor.also, *(label for _, label in actor.labels)]
+    if actor.type is ActorType.PERSON and actor.name and len(actor.name.split()) > 1:
+        names.append(actor.name.split()[-1])
+    return names
+
+
+def _whole(name: str) -> str:
+    """A pattern for a name as whole words, however its blanks and apostrophes are written."""
+    bare = re.sub(r"\A(?:the|an?)\s+", "", name, flags=re.IGNORECASE)
+    return r"(?<!\w)" + r"\s+".join(map(re.escape, bare.split())) + r"(?!\w)"
+
+
+def _stem(name: str) -> str:
+    """A pattern for a country and what is its: the beginning that Serbia shares with Serbian and Serbs."""
+    irregular = _IRREGULAR.get(name)
+    known = rf"|(?<!\w){irregular}" if irregular else ""
+    return rf"(?:(?<!\w){re.escape(name[:STEM])}{known})" if " " not in name and len(name) > STEM else rf"(?:{_whole(name)}{known})"
+
+
+_IRREGULAR = dict(
+    pair.split(":")
+    for pair in [
+        "Denmark:Danish",
+        "Finland:Finnish",
+        "France:French",
+        "Ireland:Irish",
+        "Netherlands:Dutch",
+        "Poland:Polish",
+        "Spain:Spanish",
+        "Switzerland:Swiss",
+        "Thailand:Thai",
+    ]
+) | {"United Kingdom": "British", "United States": "American"}
+"""Adjectives that share no four letters with their country."""

@@ -564,6 +564,7 @@ def test_words_that_deny_ask_for_a_negation(words: str) -> None:
         ("does not want", "Russia opposes independence"),
         ("will not let it pass", "Russia vetoes a resolution"),
         ("not only supports", "Russia supports independence"),
+        ("it is not too late for independence", "Russia supports independence"),
         ("whether or not", "Russia supports independence"),
         ("notes another nevertheless", "Russia supports independence"),
     ],

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["BLANKS", "DASH", "ELLIPSIS", "INVISIBLE", "MARK", "Folded", "Layer", "fold", "folded", "without_brackets"]
+__all__ = ["BLANKS", "DASH", "ELLIPSIS", "INVISIBLE", "MARK", "MARKS", "Folded", "Layer", "fold", "folded", "without_brackets"]
 
 MARK, DASH, ELLIPSIS = '"', "-", "\u2026"
 BLANKS = "\t\n\v\f\r \x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
@@ -26,9 +26,9 @@ INVISIBLE = "\xad\u034f\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2
 )
 """Soft hyphens, zero-width characters, marks of writing direction, variation selectors."""
 
-_MARKS = "\"'`\xab\xb4\xbb\u02b9\u02bb\u02bc\u02bd\u02ca\u02cb\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u2032\u2033\u2035\u2036\u2039\u203a\u275b\u275c\u275d\u275e\u300c\u300d\u300e\u300f\u301d\u301e\u301f\uff02\uff07"
+MARKS = "\"'`\xab\xb4\xbb\u02b9\u02bb\u02bc\u02bd\u02ca\u02cb\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u2032\u2033\u2035\u2036\u2039\u203a\u275b\u275c\u275d\u275e\u300c\u300d\u300e\u300f\u301d\u301e\u301f\uff02\uff07"
 _DASHES = "-\u058a\u05be\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d"
-_ONE_FOR_ONE = str.maketrans(dict.fromkeys(BLANKS, " ") | dict.fromkeys(_MARKS, MARK) | dict.fromkeys(_DASHES, DASH))
+_ONE_FOR_ONE = str.maketrans(dict.fromkeys(BLANKS, " ") | dict.fromkeys(MARKS, MARK) | dict.fromkeys(_DASHES, DASH))
 _DROPPED = re.compile(f"[{INVISIBLE}]+")
 _WIDE = re.compile("[^\x00-\x7f]")
 # Blanks beside a quotation mark do not count: French sets them, English does not, and a mark that is lost leaves one behind.

@@ -20,7 +20,7 @@ from enum import IntEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from stancegraph.folding import ELLIPSIS, INVISIBLE, Folded, fold, folded, without_brackets
+from stancegraph.folding import BLANKS, ELLIPSIS, INVISIBLE, MARKS, Folded, fold, folded, without_brackets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -36,6 +36,8 @@ LONGEST = 120  # code points of context on either side; an address may be one wo
 WIDEST = 60  # words; a passage that nobody can tell apart by so many is not told apart
 
 _ENDS = ' "'
+_EDGES = frozenset(BLANKS + INVISIBLE + MARKS)
+_BLANK = re.compile(f"[{BLANKS}]")
 _ELISION = re.compile(r" *[\[(]?\u2026[\])]? *")
 _HOLE = re.compile(rf"{_ELISION.pattern}|\[[^\[\]]*\]")
 # Thai to Khmer, Chinese and Japanese: scripts that put no blank between words, where every letter may begin one.
@@ -218,12 +220,14 @@ def _adjoined(text: str, found: Iterable[Span], before: str | None, after: str |
 
 
 def _trimmed(raw: str, start: int, end: int) -> Span:
-    """The span without blanks and invisible characters at its ends: a folded mark may stand for the blanks beside it, too."""
-    while start < end and (raw[start].isspace() or raw[start] in INVISIBLE):
-        start += 1
-    while start < end and (raw[end - 1].isspace() or raw[end - 1] in INVISIBLE):
-        end -= 1
-    return Span(start, end)
+    """The span from its first to its last word, with the marks that adjoin them: one folded mark may stand for blanks and more marks."""
+    first, last = start, end
+    while first < end and raw[first] in _EDGES:
+        first += 1
+    while last > first and raw[last - 1] in _EDGES:
+        last -= 1
+    before, after = _BLANK.split(raw[start:first])[-1].lstrip(INVISIBLE), _BLANK.split(raw[last:end])[0].rstrip(INVISIBLE)
+    return Span(first - len(before), last + len(after))
 
 
 def shortest(text: Text, span: Span) -> Span | None:

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections import Counter
+from dataclasses import replace
 from itertools import permutations
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,7 @@ from stancegraph.inference import Derived, Product, ProductKind, Stance, derive
 from stancegraph.ontology import LICENSE, VERSION
 from stancegraph.problems import NOWHERE
 from stancegraph.reader import read
-from stancegraph.records import Actor, Annotations, Figure, Issue, Project, Quote, Statement
+from stancegraph.records import Actor, Anchor, Annotations, Figure, Issue, Project, Quote, QuoteKey, Statement
 from stancegraph.relations import Relation
 from stancegraph.vocabulary import NAMESPACES, TermError
 
@@ -343,6 +344,56 @@ def test_each_quote_has_a_node_of_its_own() -> None:
     quotes = (Quote("in no hurry", None, None, NOWHERE), Quote("never", None, None, NOWHERE))
     found = facts(made(statement(quotes=quotes)), "statements")
     assert {fact for fact in found if "oa:exact" in fact} == {':s/1_q1_words oa:exact "in no hurry"', ':s/1_q2_words oa:exact "never"'}
+
+
+def anchored(source: Derived, **anchors: Anchor) -> Derived:
+    """The same project beside a lock that holds these quotes of the document `cnn`, a blank in them as an underscore."""
+    held: dict[QuoteKey, Anchor] = {("cnn", words.replace("_", " "), None, None): anchor for words, anchor in anchors.items()}
+    annotations = replace(source.judged.annotations, anchors=held, digests={"cnn": "0" * 64})
+    return Derived(Judged(annotations, source.judged.verdicts), (), ())
+
+
+def test_an_anchored_quote_is_selected_by_its_offsets_too() -> None:
+    plain = made(statement(document="cnn", quotes=(Quote("in no hurry", None, None, NOWHERE),)))
+    found = anchored(plain, in_no_hurry=Anchor(120, 131, "they are ", " at all"))
+    assert about(found, "statements", ":s/1_q1") == {
+        "rdf:type oa:SpecificResource",
+        'rdfs:label "“in no hurry” (cnn)"',
+        "oa:hasSource :cnn",
+        "oa:hasSelector :s/1_q1_words",
+        "oa:hasSelector :s/1_q1_position",
+    }
+    assert about(found, "statements", ":s/1_q1_position") == {
+        "rdf:type oa:TextPositionSelector",
+        'rdfs:label "120-131"',
+        "oa:start 120^^xsd:nonNegativeInteger",
+        "oa:end 131^^xsd:nonNegativeInteger",
+    }
+    assert about(found, "statements", ":s/1_q1_words") == {
+        "rdf:type oa:TextQuoteSelector",
+        'rdfs:label "in no hurry"',
+        'oa:exact "in no hurry"',
+        'oa:prefix "they are "',
+        'oa:suffix " at all"',
+    }
+
+
+def test_what_the_coder_wrote_before_a_quote_stands_before_what_the_lock_holds() -> None:
+    plain = made(statement(document="cnn", quotes=(Quote("never", "we will", None, NOWHERE),)))
+    notes = replace(plain.judged.annotations, anchors={("cnn", "never", "we will", None): Anchor(8, 13, "They say we will ", "")})
+    found = about(Derived(Judged(notes, plain.judged.verdicts), (), ()), "statements", ":s/1_q1_words")
+    assert {fact for fact in found if fact.startswith(("oa:prefix", "oa:suffix"))} == {'oa:prefix "we will"'}
+
+
+def test_of_two_quotes_only_the_anchored_one_has_a_position() -> None:
+    quotes = (Quote("in no hurry", None, None, NOWHERE), Quote("never", None, None, NOWHERE))
+    found = facts(anchored(made(statement(document="cnn", quotes=quotes)), never=Anchor(0, 5, "", "")), "statements")
+    assert {fact for fact in found if "_position oa:start" in fact} == {":s/1_q2_position oa:start 0^^xsd:nonNegativeInteger"}
+
+
+def test_an_anchor_of_another_document_is_not_taken() -> None:
+    source = anchored(made(statement(document="bbc", quotes=(Quote("never", None, None, NOWHERE),))), never=Anchor(0, 5, "", ""))
+    assert not any("_position" in fact for fact in facts(source, "statements"))
 
 
 def test_heard_from_walks_from_the_document_to_the_speaker(full: Derived) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 import stancegraph
 from stancegraph.exports import statements_csv
+from stancegraph.records import Anchor, QuoteKey
 
 if TYPE_CHECKING:
     from stancegraph.gate import Judged
@@ -77,6 +79,28 @@ def test_a_negated_statement_keeps_the_positive_relation(rows: dict[str, dict[st
 
 def test_several_values_are_joined_in_the_order_of_the_annotations(rows: dict[str, dict[str, str]]) -> None:
     assert (rows["s/u1"]["reported_by"], rows["s/a9"]["quote"]) == ("wire | corland", "second words | first words")
+
+
+def offsets(judged: Judged, path: Path, **anchors: Anchor) -> list[tuple[str, str, str]]:
+    """Quotes with their offsets beside a lock that holds these words of a9's document."""
+    (nine,) = [verdict.statement for verdict in judged.verdicts if verdict.statement.id == "s/a9"]
+    held: dict[QuoteKey, Anchor] = {(nine.document or "", f"{word} words", None, None): anchor for word, anchor in anchors.items()}
+    statements_csv.write(type(judged)(replace(judged.annotations, anchors=held), judged.verdicts), path)
+    with path.open(encoding="utf-8", newline="") as opened:
+        return [(row["quote"], row["start"], row["end"]) for row in csv.DictReader(opened) if row["id"] == "s/a9"]
+
+
+def test_offsets_stand_in_the_order_of_the_quotes(judged: Judged, tmp_path: Path) -> None:
+    found = offsets(judged, tmp_path / "a.csv", first=Anchor(7, 18, "", ""), second=Anchor(90, 102, "", ""))
+    assert found == [("second words | first words", "90 | 7", "102 | 18")]
+
+
+def test_a_quote_that_is_not_anchored_keeps_its_place_among_the_offsets(judged: Judged, tmp_path: Path) -> None:
+    assert offsets(judged, tmp_path / "a.csv", first=Anchor(7, 18, "", "")) == [("second words | first words", " | 7", " | 18")]
+
+
+def test_without_a_lock_there_are_no_offsets(rows: dict[str, dict[str, str]]) -> None:
+    assert {(row["start"], row["end"]) for row in rows.values()} == {("", "")}
 
 
 def test_a_bar_inside_a_value_does_not_divide_it(rows: dict[str, dict[str, str]]) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -14,6 +15,7 @@ from stancegraph.exports import rdf
 from stancegraph.gate import judge
 from stancegraph.inference import Derived, derive
 from stancegraph.reader import read
+from stancegraph.records import Anchor
 from stancegraph.vocabulary import NAMESPACES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -34,10 +36,14 @@ RDF = NAMESPACES["rdf"]
 PARTS = [ox.NamedNode(f"{RDF}{name}") for name in ("subject", "predicate", "object")]
 
 
-@pytest.fixture(scope="module", params=["flagship", "hostile"])
+@pytest.fixture(scope="module", params=["flagship", "hostile", "anchored"])
 def source(request: pytest.FixtureRequest) -> Derived:
     text = (ROOT / "annotations.yaml").read_text(encoding="utf-8") if request.param == "flagship" else HOSTILE
-    return derive(judge(read(text)[0]))
+    annotations = read(text)[0]
+    if request.param == "anchored":
+        key = ("cnn-2008-02-14", "> <x:p> <x:o> .", None, None)
+        annotations = replace(annotations, anchors={key: Anchor(0, 15, '"" . <x:s> ', ' \\u0022\n"@en')}, digests={key[0]: "0" * 64})
+    return derive(judge(annotations))
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from difflib import SequenceMatcher, get_close_matches
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from stancegraph.folding import folded
@@ -67,10 +68,16 @@ def _key(word: str) -> str:
     return folded(word).casefold().strip("\"'.,;:!?()[]\u2026-")
 
 
+@lru_cache(maxsize=8)
+def _keys(raw: str) -> tuple[list[str], Counter[str]]:
+    """The words of a text without case and punctuation, and how often each stands in it; kept, as slips come several to a text."""
+    keys = [_key(raw[word.start : word.end]) for word in words(raw)]
+    return keys, Counter(keys)
+
+
 def _stretches(text: Text, quote: Sequence[str]) -> Iterator[tuple[int, int]]:
     """The stretches of the text, first and last word, that share the rarest words with the quote; the best first, none twice."""
-    keys = [_key(text.raw[word.start : word.end]) for word in text.words]
-    counts = Counter(keys)
+    keys, counts = _keys(text.raw)
     weights = dict[str, float]()
     for word in set(quote) - {""}:
         for like in [word] if word in counts else get_close_matches(word, counts, 3, ALIKE):

@@ -55,7 +55,11 @@ def not_found(evidence: Evidence) -> Iterator[Problem]:
     missing = ((key, quote) for key, _, quote in quoted(evidence.annotations) if evidence.spans.get(key) == ())
     for number, (key, quote) in enumerate(missing):
         what = f"the quote is not in the text of {key[0]!r}{_before(evidence.annotations.anchors.get(key))}"
-        more, cure = _meant(evidence, key) if number < SEARCHES else ("", f"no closest passage was looked for after {SEARCHES} of them")
+        more, cure = (
+            _meant(evidence, key)
+            if number < SEARCHES
+            else ("", f"correct the first {SEARCHES}: only for these the closest passage is looked for")
+        )
         yield Problem("SG420", Severity.ERROR, quote.place, what + more, cure)
 
 
@@ -91,7 +95,7 @@ def _like(text: Text, found: Closest, quote_words: int) -> tuple[str, str]:
     first = " ".join(words.split()[:FIRST_WORDS])
     more = f"; {found.similarity:.0%} like it: \u201c{first} \u2026\u201d on line {text.line(found.span.start)}"
     told = [_told(each) for each in found.differences[:SHOWN]] + ["and more"] * (len(found.differences) > SHOWN)
-    cure = ", ".join(told) or "the case of its letters differs"
+    cure = "; ".join(told) or "the case of its letters differs"
     if found.similarity >= ALMOST and len(words.split()) <= quote_words:
         cure += f"\nwrite {pasting.line(words)}"
     return more, cure

@@ -24,6 +24,7 @@ from stancegraph.records import (
     Kind,
     Office,
     Project,
+    Unyielding,
 )
 from stancegraph.vocabulary import is_iri
 from stancegraph.yamltext import Mapping, Node, Scalar, Sequence
@@ -211,7 +212,7 @@ def _named(fields: Fields, key: Scalar, value: Node, details: Mapping) -> dict[s
 
 
 def _document(fields: Fields, key: Scalar, value: Node) -> Document:
-    known = frozenset({"title", "type", "publisher", "date", "url", "language", "text", "repeats"})
+    known = frozenset({"title", "type", "publisher", "date", "url", "language", "text", "repeats", "uncoded"})
     details = _details(fields, value, known, "a document")
     return Document(
         **_named(fields, key, value, details),
@@ -222,6 +223,7 @@ def _document(fields: Fields, key: Scalar, value: Node) -> Document:
         language=_matching(fields, details.get("language"), _LANGUAGE, "a language tag such as en"),
         text=fields.text(details.get("text")),
         repeats=tuple(_repeats(fields, key, details.get("repeats"))),
+        uncoded=tuple(_uncoded(fields, details.get("uncoded"))),
     )
 
 
@@ -232,6 +234,18 @@ def _repeats(fields: Fields, slug: Scalar, node: Node | None) -> Iterator[tuple[
             yield squeeze(document.value), tuple(sorted(fields.texts(quotes)))
     else:
         yield from ((document, ()) for document in fields.references(slug, node))
+
+
+def _uncoded(fields: Fields, node: Node | None) -> Iterator[Unyielding]:
+    """A map from reasons to first words: a reason stands for many passages, and no words of a text have to be a key."""
+    if node is None or (isinstance(node, Scalar) and node.absent):
+        return
+    if not isinstance(node, Mapping):
+        fields.wrong_shape(node, "a map of reasons")
+        return
+    for reason, passages in node.entries:
+        for passage in fields.scalars(passages):
+            yield Unyielding(squeeze(passage.value), squeeze(reason.value), fields.place(passage))
 
 
 def _coder(fields: Fields, key: Scalar, value: Node) -> Coder:

@@ -24,6 +24,7 @@ _HOW = {
     "a map of prepositions": "write what each introduces: {to: actor, for: issue}",
     "a map of relations": "write a line for each: `cherishes: {verb: cherish, polarity: +1}`",
     "a map of measures": "write a number for each: {police-officers: 1500}",
+    "a map of reasons": 'write a reason and, below it, the first words of what it explains: {page furniture: ["BBC Home", "See also"]}',
     "a map": "write keys and values, such as {name: Serbia}, or a key on a line each",
 }
 _SHORT = {

@@ -45,6 +45,7 @@ __all__ = [
     "Speaker",
     "Statement",
     "Status",
+    "Unyielding",
 ]
 
 RESERVED = frozenset({"s", "f", "stance", "derived", "graph", "issues", "office", "slot"})
@@ -247,6 +248,14 @@ class Instrument(Entity):
     url: str | None = None
 
 
+class Unyielding(NamedTuple):
+    """Sentences of a document that carry no statement, and why: `exact` are the first words of one, or of two, "from ... to"."""
+
+    exact: str
+    reason: str
+    place: Place
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document(Entity):
     """What a statement was read in; `name` holds its title. `text` is a path below the texts folder, `repeats` the documents it copies from."""
@@ -259,6 +268,8 @@ class Document(Entity):
     text: str | None = None
     repeats: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """(document, the quotes taken over from it; () means the whole)."""
+    uncoded: tuple[Unyielding, ...] = ()
+    """Why passages of the text carry no statement, in the order written; `stancegraph coverage` counts them apart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

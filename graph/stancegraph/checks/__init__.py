@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from stancegraph.checks import addresses, articles, evidence, logic, names, quotes
+from stancegraph.checks import addresses, articles, evidence, gaps, logic, names, quotes
 from stancegraph.texts import Evidence
 
 if TYPE_CHECKING:
@@ -56,6 +56,8 @@ TEXT_CHECKS: dict[str, TextCheck] = {
     "SG430": articles.absent_figures,
     "SG431": articles.unattributed,
     "SG432": articles.absent_speakers,
+    "SG433": gaps.lost_gaps,
+    "SG434": gaps.coded_gaps,
 }
 """What only the texts can tell; run where a folder of texts is given."""
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from stancegraph import texts
 from stancegraph.anchoring import anchored
 from stancegraph.build import build
+from stancegraph.checks.quotes import SEARCHES
 from stancegraph.cli import cli
 from stancegraph.loader import load
 from stancegraph.passages import Span, Text, spans
@@ -94,7 +95,8 @@ def test_anchor_writes_the_offsets_of_every_quote(folder: Path) -> None:
 
 def test_an_anchored_project_has_nothing_to_tell(folder: Path) -> None:
     anchor(folder)
-    assert codes(run(folder, "check")) == []
+    done = run(folder, "check")
+    assert (codes(done), done.stdout.startswith("3 statements, 3 quotes in 2 texts: 0 errors")) == ([], True)
 
 
 def test_anchoring_twice_changes_no_byte(folder: Path) -> None:
@@ -232,6 +234,64 @@ def test_an_anchor_selects_the_words_of_its_quote(words: list[str], data: st.Dat
     assert all(raw[: a.start].endswith(a.prefix) and raw[a.end :].startswith(a.suffix) for a in done.lock.anchors.values())
 
 
+# ── what a slip is told ──
+
+
+def told(folder: Path, quote: str, document: str = "herald") -> str:
+    """The message of the only problem with the texts when Arland's sentence has this quote."""
+    text = f"project: {{id: dam, quote_words: 8}}\ndocuments:\n  herald: {{}}\n  tribune: {{}}\nstatements:\n- Arland opposes the dam:\n    source: {document}\n    quote: {quote}\n"
+    (folder / "annotations.yaml").write_text(text, encoding="utf-8")
+    done = run(folder, "check")
+    assert (done.exit_code, len(codes(done))) == (1, 1)
+    return done.stderr[done.stderr.index("error SG42") :]
+
+
+def test_a_slip_shows_the_closest_passage_what_differs_and_the_line_to_paste(folder: Path) -> None:
+    message = told(folder, "Arland will never recognize the dam")
+    # 34 of 35 letters on either side are the same
+    assert "97% like it: \u201cArland will never recognise …\u201d on line 1" in message
+    assert "the text has 'recognise', the quote 'recognize'" in message
+    assert 'write quote: "Arland will never recognise the dam"' in message
+
+
+def test_a_line_to_paste_is_told_apart_from_its_equal(folder: Path) -> None:
+    assert 'write quote: {exact: "Corland opposes the dam", before: ' in told(folder, "Corland oposes the dam")
+
+
+def test_a_message_never_shows_more_words_than_a_quote_may_have(folder: Path) -> None:
+    message = told(folder, "minister said Arland will never recognize the dam Corland opposes the dam")
+    assert ("like it" in message, "write quote" in message) == (True, False)
+
+
+def test_a_quote_of_another_document_is_told(folder: Path) -> None:
+    message = told(folder, "Corland sells boats")
+    assert "it is in that of 'tribune', line 1" in message
+    assert "write `source: tribune`" in message
+
+
+def test_words_that_are_nowhere_are_told_as_such(folder: Path) -> None:
+    assert "no passage is like it" in told(folder, "xyzzy quux")
+
+
+def test_a_wrong_neighbour_is_told(folder: Path) -> None:
+    assert 'write quote: "never"' in told(folder, "{exact: never, before: would}")
+    assert "without its `before:` and `after:` it is, 2 times" in told(folder, "{exact: opposes the dam, before: he}")
+
+
+def test_a_quote_that_stands_twice_shows_how_to_lengthen_it_and_what_stands_before(folder: Path) -> None:
+    message = told(folder, "opposes the dam")
+    assert "stands 2 times" in message
+    assert 'line 2: quote: "opposes the dam. A" or quote: {exact: "opposes the dam", before: "dam.” Corland"}' in message
+    assert 'line 3: quote: "opposes the dam, too" or quote: {exact: "opposes the dam", before: "of Corland"}' in message
+
+
+def test_only_the_first_slips_of_a_run_are_searched_for(folder: Path) -> None:
+    slips = "".join(f"- Arland opposes the dam: {{source: herald, quote: wil never {number}}}\n" for number in range(SEARCHES + 1))
+    (folder / "annotations.yaml").write_text(slips, encoding="utf-8")
+    done = run(folder, "check")
+    assert (done.stderr.count("SG420"), done.stderr.count("like it"), done.stderr.count("correct the first")) == (SEARCHES + 1, SEARCHES, 1)
+
+
 # ── a build opens no text ──
 
 
@@ -247,6 +307,15 @@ def test_a_build_gives_the_same_bytes_with_and_without_the_texts(folder: Path) -
         path.unlink()
     (folder / "texts").rmdir()
     assert bytes_of(folder, folder / "two") == beside
+
+
+def test_the_order_of_the_annotations_changes_no_byte_of_an_anchored_build(folder: Path) -> None:
+    anchor(folder)
+    before = bytes_of(folder, folder / "one")
+    head, *items = NOTES.split("- ")
+    (folder / "annotations.yaml").write_text("- ".join([head, *reversed(items)]), encoding="utf-8")
+    after = bytes_of(folder, folder / "two")
+    assert {name for name in before if before[name] != after[name]} <= {"graph.html"}  # the page shows lines
 
 
 def test_a_lock_adds_positions_and_nothing_else(folder: Path) -> None:

@@ -200,7 +200,7 @@ def test_why_names_what_came_closest() -> None:
     assert "did you mean 'russia'?" in done.stderr
 
 
-@pytest.mark.parametrize("command", ["", "init", "check", "build", "query", "why", "show", "fmt", "declare", "rules"])
+@pytest.mark.parametrize("command", ["", "init", "check", "build", "query", "why", "show", "fmt", "declare", "rules", "anchor", "quote"])
 def test_every_help_shows_an_example(command: str) -> None:
     assert "Example:\n" in run(*command.split(), "--help").stdout
 
@@ -273,3 +273,21 @@ def test_messages_are_coloured_on_a_terminal_unless_no_color_is_set(
     )
     os.close(theirs)
     assert (done.returncode, b"\x1b[" in os.read(ours, 1000)) == (1, coloured)
+
+
+@pytest.mark.parametrize(("number", "shown"), [(400, True), (3, False)])
+def test_looking_up_the_quotes_of_many_documents_shows_a_bar_on_a_terminal(tmp_path: Path, number: int, *, shown: bool) -> None:
+    items = (f"- Arland opposes the dam: {{source: d{each}, quote: the dam}}\n" for each in range(number))
+    (tmp_path / "annotations.yaml").write_text("".join(items), encoding="utf-8")
+    for each in range(number):
+        (tmp_path / f"d{each}.txt").write_text("of the dam", encoding="utf-8")
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "stancegraph", "anchor", str(tmp_path), "--texts", str(tmp_path)]
+    done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=theirs, check=False, env={**os.environ, "TERM": "xterm"})
+    os.write(theirs, b"the end")
+    os.close(theirs)
+    assert (done.returncode, b"looking quotes up" in os.read(ours, 100_000)) == (0, shown)
+
+
+def test_a_folder_of_texts_that_is_not_there_is_misuse(tmp_path: Path) -> None:
+    assert run("check", FLAGSHIP, "--texts", str(tmp_path / "nowhere")).exit_code == 2

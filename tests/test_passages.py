@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from stancegraph.folding import fold, folded
 from stancegraph.likeness import closest
-from stancegraph.passages import ELIDED, MOST, REPLACED, Span, Text, context, shortest, spans
+from stancegraph.passages import ELIDED, MOST, PIECES, REPLACED, Span, Text, context, shortest, spans
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +34,7 @@ def found(raw: str, exact: str, before: str | None = None, after: str | None = N
         ("Arland's rivers", "Arland’s rivers"),
         ("rivers - as the", "rivers — as the"),
         ("rivers -- as the", "rivers — as the"),
+        ("rivers—as the", "rivers — as the"),
         ("“Arland's rivers", "“Arland’s rivers"),
         ("it will … hold", "it will ... hold"),
         ("it will . . . hold", "it will ... hold"),
@@ -141,6 +142,12 @@ def test_an_elision_at_an_end_leaves_nothing_out() -> None:
 def test_an_elision_has_a_limit(length: int, number: int) -> None:
     raw = f"begin {'x' * (length - 2)} end"
     assert len(found(raw, "begin … end")) == number
+
+
+def test_a_quote_in_too_many_pieces_is_found_nowhere() -> None:
+    raw = "a " * 50
+    assert len(spans(Text(raw), " … ".join("a" * PIECES))) == 50 - PIECES + 1
+    assert spans(Text(raw), " … ".join("a" * (PIECES + 1))) == []
 
 
 # ── square brackets ──

@@ -31,8 +31,8 @@ _DASHES = "-\u058a\u05be\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\u2e3a\u
 _ONE_FOR_ONE = str.maketrans(dict.fromkeys(BLANKS, " ") | dict.fromkeys(MARKS, MARK) | dict.fromkeys(_DASHES, DASH))
 _DROPPED = re.compile(f"[{INVISIBLE}]+")
 _WIDE = re.compile("[^\x00-\x7f]")
-# Blanks beside a quotation mark do not count: French sets them, English does not, and a mark that is lost leaves one behind.
-_RUNS = re.compile(r' +"[ "]*|"[ "]+| {2,}|-{2,}|\.\.\.|\. \. \.')
+# Blanks beside a quotation mark or a dash do not count: French sets them, English does not, newswires do as they like.
+_RUNS = re.compile(r' +"[ "]*|"[ "]+| +-[ -]*|-[ -]+| {2,}|\.\.\.|\. \. \.')
 _JAMO = range(0x1160, 0x1200)  # Hangul vowels and finals, which join the letter before them
 
 
@@ -73,7 +73,7 @@ def fold(raw: str) -> Folded:
     """The folded form of a text.
 
     >>> fold("\u201cnever\u201d \u2013  said")
-    Folded(text='"never"- said', layers=(Layer(out_starts=[6, 8], out_ends=[7, 9], starts=[6, 9], ends=[8, 11]),))
+    Folded(text='"never"-said', layers=(Layer(out_starts=[6, 7], out_ends=[7, 8], starts=[6, 8], ends=[8, 11]),))
     """
     layers: list[Layer] = []
     text = raw

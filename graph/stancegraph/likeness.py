@@ -41,6 +41,11 @@ class Closest(NamedTuple):
     similarity: float
     differences: tuple[Difference, ...]
 
+    @property
+    def percent(self) -> int:
+        """The similarity in whole per cent, rounded down, 99 at most: what differs in case alone is not the same."""
+        return min(99, int(self.similarity * 100))
+
 
 def closest(text: Text, exact: str) -> Closest | None:
     """The passage of the text that is most like the words; None when they share no word, not even a misspelt one.
@@ -59,9 +64,10 @@ def closest(text: Text, exact: str) -> Closest | None:
         best = max(best, found) if best else found
     if best is None:
         return None
-    similarity, first, last = best
+    _, first, last = best
     span = _trimmed(text, Span(text.words[first].start, text.words[last].end), exact)
-    return Closest(span, similarity, tuple(_differences(text.raw[span.start : span.end], quote)))
+    matcher.set_seq1(folded(text.raw[span.start : span.end]).casefold())
+    return Closest(span, matcher.ratio(), tuple(_differences(text.raw[span.start : span.end], quote)))
 
 
 def _key(word: str) -> str:

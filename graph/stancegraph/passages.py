@@ -25,9 +25,10 @@ from stancegraph.folding import BLANKS, ELLIPSIS, INVISIBLE, MARKS, Folded, fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-__all__ = ["ELIDED", "MOST", "NEIGHBOURS", "REPLACED", "Span", "Text", "context", "shortest", "spans", "unpunctuated", "words"]
+__all__ = ["ELIDED", "MOST", "NEIGHBOURS", "PIECES", "REPLACED", "Span", "Text", "context", "shortest", "spans", "unpunctuated", "words"]
 
 ELIDED = 500  # code points that one elision may leave out
+PIECES = 20  # runs of words that elisions and brackets may divide a quote into
 REPLACED = 5  # words of the text that the coder's brackets may stand for
 MOST = 1000  # passages; nobody reads on, and "a" may stand in a text a million times
 LOOKED_AT = 100 * MOST
@@ -191,7 +192,7 @@ def _kind(exact: str, hole: re.Match[str]) -> _Gap:
 
 def _chained(text: str, pieces: Sequence[str], gaps: Sequence[_Gap]) -> list[Span]:
     """Passages from the first piece to the last, each gap as short as it can be: no piece stands a second time inside it."""
-    if not pieces:
+    if not 0 < len(pieces) <= PIECES:
         return []
     look = _everywhere if _Gap.RESPELT in gaps else _occurrences
     found = look(text, pieces[0])
@@ -211,7 +212,11 @@ def _adjoined(text: str, found: Iterable[Span], before: str | None, after: str |
     front, back = (folded(words or "").strip(_ENDS + ELLIPSIS) for words in (before, after))
     kept, whole = list[Span](), list[Span]()
     for span in found:
-        left, right = len(text[: span.start].rstrip(_ENDS)), len(text) - len(text[span.end :].lstrip(_ENDS))
+        left, right = span
+        while left and text[left - 1] in _ENDS:
+            left -= 1
+        while right < len(text) and text[right] in _ENDS:
+            right += 1
         if text.endswith(front, 0, left) and text.startswith(back, right):
             kept.append(span)
             if not (_in_word(text, left - len(front)) or _in_word(text, right + len(back))):
@@ -271,7 +276,7 @@ def context(text: Text, span: Span) -> tuple[str, str]:
     last = bisect_left(listed, (span.end, span.end))
     high = last + NEIGHBOURS
     before = text.raw[listed[max(0, low)].start : span.start] if first else ""
-    after = text.raw[span.end : listed[min(high, len(listed)) - 1].end] if last < len(listed) or text.raw[span.end :].strip() else ""
+    after = text.raw[span.end : listed[min(high, len(listed)) - 1].end] if listed and listed[-1].end > span.end else ""
     return _blanks(before)[-LONGEST:], _blanks(after)[:LONGEST]
 
 

@@ -93,11 +93,12 @@ def _not_beside(text: Text, found: list[Span], exact: str) -> tuple[str, str]:
 def _like(text: Text, found: Closest, quote_words: int) -> tuple[str, str]:
     words = pasting.between(text, found.span)
     first = " ".join(words.split()[:FIRST_WORDS])
-    more = f"; {found.similarity:.0%} like it: \u201c{first} \u2026\u201d on line {text.line(found.span.start)}"
+    more = f"; {found.percent}% like it: \u201c{first} \u2026\u201d on line {text.line(found.span.start)}"
     told = [_told(each) for each in found.differences[:SHOWN]] + ["and more"] * (len(found.differences) > SHOWN)
     cure = "; ".join(told) or "the case of its letters differs"
     if found.similarity >= ALMOST and len(words.split()) <= quote_words:
-        cure += f"\nwrite {pasting.line(words)}"
+        lines = {offer.span: offer.line for offer in pasting.offers(text, words, quote_words)}
+        cure += f"\nwrite {lines.get(found.span) or pasting.line(words)}"
     return more, cure
 
 

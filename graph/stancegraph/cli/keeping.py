@@ -38,9 +38,16 @@ def check(path: Path, texts: Path | None, form: str, *, strict: bool) -> None:
     tell(project.problems, form)
     if form == "text":
         number = len(project.annotations.statements)
-        click.echo(f"{number:,} statement{'' if number == 1 else 's'}: {summary(project.problems)}")
+        click.echo(f"{number:,} statement{'' if number == 1 else 's'}{_looked_up(project)}: {summary(project.problems)}")
     found = counts(project.problems)
     sys.exit(1 if found[Severity.ERROR] or (strict and found[Severity.WARNING]) else 0)
+
+
+def _looked_up(project: Project) -> str:
+    """How many different quotes were looked up in how many texts; "" without texts."""
+    if project.evidence is None:
+        return ""
+    return f", {len(project.evidence.spans):,} quotes in {len(project.evidence.texts):,} texts"
 
 
 @click.command(epilog=example("stancegraph build", "stancegraph build my-project --out public"))

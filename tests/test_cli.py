@@ -18,6 +18,7 @@ from stancegraph.queries import names
 
 ROOT = Path(__file__).parents[1]
 FLAGSHIP = str(ROOT / "annotations.yaml")
+DAM = str(ROOT / "tests" / "data" / "dam")
 NEWCOMER = """\
 # my first file
 - Russia opposess independence
@@ -111,10 +112,11 @@ def test_build_into_a_file_s_place_is_misuse_without_traceback(tmp_path: Path) -
 
 
 def test_query_answers_a_named_question_with_a_parameter() -> None:
-    done = run("query", "who-opposes", "--param", "target=independence", "--format", "csv", "-p", FLAGSHIP)
+    # Arland has always been against the dam, Borland is so by now; Corland is against tolls alone.
+    done = run("query", "who-opposes", "--param", "target=the dam", "--format", "csv", "-p", DAM)
     assert done.exit_code == 0
-    base = "https://w3id.org/stancegraph/kosovo/"
-    assert [line.split(",")[1] for line in done.stdout.splitlines()[1:]] == [f"{base}russia", f"{base}serbia"]
+    base = "https://example.org/dam/"
+    assert [line.split(",")[1] for line in done.stdout.splitlines()[1:]] == [f"{base}arland", f"{base}borland"]
 
 
 HELD_BACK = """\
@@ -195,9 +197,9 @@ def test_rules_lists_every_code_and_explains_one() -> None:
 
 
 def test_why_names_what_came_closest() -> None:
-    done = run("why", "Russa", "opposes", "independence", "-p", FLAGSHIP)
+    done = run("why", "Borlan", "opposes", "the dam", "-p", DAM)
     assert done.exit_code == 2
-    assert "did you mean 'russia'?" in done.stderr
+    assert "did you mean 'borland'?" in done.stderr
 
 
 @pytest.mark.parametrize("command", ["", "init", "check", "build", "query", "why", "show", "fmt", "declare", "rules", "anchor", "quote"])

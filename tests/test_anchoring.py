@@ -175,6 +175,16 @@ def test_a_document_that_the_annotations_no_longer_have_is_dropped(folder: Path)
     assert anchor(folder).stdout == "1 document, 2 quotes anchored, 0 moved, 0 lost, 1 dropped\n"
 
 
+def test_a_document_that_is_renamed_keeps_its_anchors(folder: Path) -> None:
+    anchor(folder)
+    text = (folder / "annotations.yaml").read_text(encoding="utf-8").replace("tribune: {}", "tribune-2010: {was: tribune}")
+    (folder / "annotations.yaml").write_text(text, encoding="utf-8")
+    (folder / "texts" / "tribune.txt").unlink()
+    assert "SG424" not in codes(run(folder, "check"))
+    assert anchor(folder).stdout == "2 documents, 3 quotes anchored, 0 moved, 0 lost, 0 dropped\n"
+    assert held(folder)["tribune-2010"] == [(0, 19)]
+
+
 def test_annotations_with_errors_are_not_anchored(folder: Path) -> None:
     anchor(folder)
     before = (folder / "annotations.lock").read_bytes()

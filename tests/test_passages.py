@@ -267,6 +267,21 @@ def test_a_variant_finds_what_the_words_find(variant: Callable[[str], str], word
         assert [text[s:e] for s, e in spans(Text(text), variant(quote))] == [text[s:e] for s, e in spans(Text(text), quote)]
 
 
+@given(st.lists(st.sampled_from(["dam", "weir", "lake", "[the]"]), max_size=30), st.sampled_from(["…", "[...]", "[not]"]))
+def test_what_is_left_out_is_between_beginning_and_end(words: list[str], hole: str) -> None:
+    for passage in found(" ".join(words), f"dam {hole} lake"):
+        between = passage.removeprefix("dam").removesuffix("lake").split()
+        assert len(passage) == len("dam lake") + len(" ".join(between)) + bool(between)
+        assert "dam" not in between
+        assert "lake" not in between
+
+
+@given(st.text("ab …[]()'“. -\n\u00ad"), st.text("ab …[]()'“. -\n\u00ad", max_size=20))
+def test_no_brackets_and_dots_whatever_raise(raw: str, quote: str) -> None:
+    for span in spans(Text(raw), quote, before=quote[:3]) + spans(Text(raw), quote):
+        assert raw[span.start : span.end] == raw[span.start : span.end].strip() != ""
+
+
 @given(st.text(), st.text(max_size=20))
 def test_nothing_that_is_looked_for_anywhere_raises(raw: str, quote: str) -> None:
     text = Text(raw)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -59,6 +60,11 @@ def test_what_leaves_the_folder_or_is_no_file_is_not_read(tmp_path: Path, name: 
     (tmp_path / "secret.txt").write_text(TEXT, encoding="utf-8")
     (tmp_path / "texts").mkdir()
     missing(notes(f"herald: {{text: {name}}}"), tmp_path / "texts")
+
+
+def test_a_pipe_is_no_text(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "herald.txt")
+    assert "is no file" in missing(notes(), tmp_path).text
 
 
 def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:

@@ -63,6 +63,7 @@ def load(path: str | Path = ".", texts: str | Path | None = None, *, along: arti
         annotations, found = assemble(files)
         anchors, broken_lock = lock.load(main)
         if anchors is not None:
+            anchors = lock.renamed(anchors, annotations.was)
             annotations = replace(annotations, anchors=anchors.anchors, digests=anchors.digests)
         problems += [*found, *broken_lock]
         broken = any(problem.severity is Severity.ERROR for problem in problems)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-__all__ = ["MAX_LOCK", "MAX_OFFSET", "Lock", "beside", "load", "lock_text", "ours", "read", "write"]
+__all__ = ["MAX_LOCK", "MAX_OFFSET", "Lock", "beside", "load", "lock_text", "ours", "read", "renamed", "write"]
 
 VERSION = 1
 MAX_LOCK = 64 * 1024 * 1024  # bytes; a hundred thousand quotes take twenty million
@@ -59,6 +59,8 @@ def load(main: Path) -> tuple[Lock | None, list[Problem]]:
     """The lock beside a project's main file, with the problem of a broken one; None where there is none that can be used."""
     path = beside(main)
     try:
+        if path.exists() and not path.is_file():  # a pipe would be waited for
+            return None, [_problem(Source(path.name, ""), 0, "the lock is no file", "move away what has its name")]
         with path.open("rb") as file:
             data = file.read(MAX_LOCK + 1)
     except FileNotFoundError:
@@ -150,6 +152,16 @@ def _anchored(slug: str, entry: object, near: str) -> tuple[QuoteKey, Anchor]:
     if type(start) is not int or type(end) is not int or not 0 <= start < end <= MAX_OFFSET:
         raise _BrokenError(f"the quote {exact[:80]!r} has no offsets with 0 <= start < end", here, near)
     return (slug, exact, before, after), Anchor(start, end, prefix or "", suffix or "")
+
+
+def renamed(lock: Lock, was: Mapping[str, str]) -> Lock:
+    """The lock under the present slugs of documents; `was` leads there from former ones. What the present slug has already stays."""
+    if not any(slug in was for slug in lock.digests):
+        return lock
+    old = {slug for slug in lock.digests if was.get(slug, slug) not in lock.digests}
+    digests = {was[slug] if slug in old else slug: digest for slug, digest in lock.digests.items()}
+    anchors = {(was[key[0]], *key[1:]) if key[0] in old else key: anchor for key, anchor in lock.anchors.items()}
+    return Lock(MappingProxyType(digests), MappingProxyType(anchors))
 
 
 def lock_text(lock: Lock) -> str:

@@ -61,20 +61,26 @@ def read(document: Document, folder: str | Path) -> Text | str:
     """The text of a document, or why there is none."""
     root, name = Path(folder).resolve(), document.text or f"{document.slug}.txt"
     try:
-        path = (root / name).resolve()
-        if not path.is_relative_to(root):
-            return f"{name!r} leaves the folder"
-        with path.open("rb") as file:
-            data = file.read(MAX_TEXT + 1)
-        if len(data) > MAX_TEXT:
-            return f"{name!r} is over {MAX_TEXT // 2**20} MiB"
-        return Text(data.decode("utf-8-sig"), hashlib.sha256(data).hexdigest())
+        data = _bytes(root, root / name)
+        return data if isinstance(data, str) else Text(data.decode("utf-8-sig"), hashlib.sha256(data).hexdigest())
     except UnicodeDecodeError as error:
         return f"{name!r} is not UTF-8 (byte {error.start})"
     except OSError as error:
-        return f"{name!r} cannot be read: {error.strerror or error}"
+        return f"{name[:80]!r} cannot be read: {error.strerror or error}"
     except ValueError:
         return f"{name[:80]!r} is no path"
+
+
+def _bytes(root: Path, path: Path) -> bytes | str:
+    """What the file holds, or why it is not read."""
+    path = path.resolve()
+    if not path.is_relative_to(root):
+        return f"{path.name!r} leaves the folder"
+    if path.exists() and not path.is_file():  # a pipe would be waited for
+        return f"{path.name!r} is no file"
+    with path.open("rb") as file:
+        data = file.read(MAX_TEXT + 1)
+    return f"{path.name!r} is over {MAX_TEXT // 2**20} MiB" if len(data) > MAX_TEXT else data
 
 
 def evidence(annotations: Annotations, texts: Mapping[str, Text], *, along: Along = iter) -> Evidence:

@@ -20,12 +20,15 @@ if TYPE_CHECKING:
 
 __all__ = ["explained"]
 
+_LETTER = re.compile(r"\w")
+
 
 def explained(text: Text, sentences: Sequence[Span], words: str) -> list[range]:
     """The runs of sentences that some words name, by number and in order; [] if no sentence begins with them.
 
-    `sentences` are all of the text, in order. "A ... b" runs from each sentence that begins with a to the next one, or the same, that
-    begins with b, unless the text has these dots itself; dots at the ends mean nothing.
+    `sentences` are all of the text, in order. Words that are a whole sentence do not name another that begins with them. "A ... b"
+    runs from each sentence that begins with a to the next one, or the same, that begins with b, unless the text has these dots
+    itself; dots at the ends mean nothing.
     """
     starts = [sentence.start for sentence in sentences]
     plain = folded(words).strip(ELLIPSIS + " ")
@@ -37,15 +40,17 @@ def explained(text: Text, sentences: Sequence[Span], words: str) -> list[range]:
 
 
 def _begun(text: Text, sentences: Sequence[Span], starts: Sequence[int], words: str) -> list[int]:
-    """The sentences that begin with the words, whatever marks or bullets stand in front of them."""
-    found = dict[int, None]()
+    """The sentences that are the words, else those that begin with them, whatever marks or bullets stand around them."""
+    found, whole = dict[int, None](), dict[int, None]()
     for span in spans(text, words):
         number = bisect_right(starts, span.start) - 1
         if number < 0 or span.start >= sentences[number].end:
             number += 1  # a passage that begins with a blank
-        if number < len(sentences) and not re.search(r"\w", text.raw[sentences[number].start : span.start]):
+        if number < len(sentences) and not _LETTER.search(text.raw, sentences[number].start, span.start):
             found[number] = None
-    return list(found)
+            if not _LETTER.search(text.raw, span.end, sentences[number].end):
+                whole[number] = None
+    return list(whole or found)
 
 
 def _runs(firsts: Sequence[int], lasts: Sequence[int]) -> Iterator[range]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import pyoxigraph
     import rdflib
 
+    from stancegraph.coverage import Coverage
     from stancegraph.engines import Engine, Table
     from stancegraph.inference import Derived
     from stancegraph.records import Annotations
@@ -111,6 +112,13 @@ class Project:
         from stancegraph import explain
 
         return explain.why(self.derived, *words)
+
+    def coverage(self, texts: str | Path) -> Coverage:
+        """What the statements cover of the texts in a folder: `.to_text()`, `.to_html()`, and the numbers of every document."""
+        from stancegraph import coverage
+        from stancegraph.texts import evidence, load
+
+        return coverage.coverage(evidence(self.annotations, load(self.annotations, texts)[0]))
 
     def __repr__(self) -> str:
         """Counts, not contents."""

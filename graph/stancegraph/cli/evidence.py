@@ -1,4 +1,4 @@
-"""The commands that hold the annotations against the texts they were read in: anchor, quote."""
+"""The commands that hold the annotations against the texts they were read in: anchor, quote, coverage."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from stancegraph.project import Project
     from stancegraph.records import Annotations, Document
 
-__all__: Sequence[str] = ["anchor", "quote"]
+__all__: Sequence[str] = ["anchor", "coverage", "quote"]
 
 LIKE = 0.5  # similarity from which `quote` offers another passage than it was asked for
 LISTED = 10  # documents, and passages, named one by one
@@ -152,3 +152,44 @@ def _offer(text: Text, words: str, most: int) -> None:
             click.echo(note, err=True)
     if len(found) > LISTED:
         click.echo(f"and {len(found) - LISTED:,} more: ask for more words", err=True)
+
+
+@click.command(
+    epilog=example(
+        "stancegraph coverage --texts ../articles",
+        "stancegraph coverage my-project --texts ~/articles --format html --out coverage.html",
+    )
+)
+@click.argument("path", default=".", type=click.Path(path_type=Path))
+@texts_option(required=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "html", "json"]),
+    help="How the report is written: text, or by the ending of FILE.",
+)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Writes the report into FILE.")
+def coverage(path: Path, texts: Path, form: str | None, out: Path | None) -> None:
+    """Counts, for each document of PATH (a file or project folder), the sentences that carry a statement.
+
+    Sentences without one are listed by line and first words, unless the document's `uncoded:` gives the reason; then come documents
+    without a text, statements without a quote, actors that never act or speak, issues with one source, and issues without a side.
+    """
+    from stancegraph.coverage import coverage as measured
+    from stancegraph.exports.files import replacing
+
+    project = usable(load(path, texts), undone="counted")
+    if project.evidence is None:
+        return
+    report = measured(project.evidence)
+    form = form or {".html": "html", ".htm": "html", ".json": "json"}.get(out.suffix.lower() if out else "", "text")
+    shown = {"text": report.to_text, "html": report.to_html, "json": report.to_json}[form]()
+    if out is None:
+        click.echo(shown, nl=False)
+        return
+    try:
+        with replacing(out) as file:
+            file.write(shown)
+    except OSError as error:
+        raise Failure(f"{out} cannot be written: {error.strerror or error}") from error
+    click.echo(report.summary())

@@ -153,9 +153,9 @@ def absent_speakers(evidence: Evidence) -> Iterator[Problem]:
         spans = [span for _, found in _found(evidence, statement) for span in found]
         if not (article and spans and statement.said_by):
             continue
-        near = "\n".join(article.text(at) for at in sorted({at for span in spans for at in article.around(span, BACK, 1)}))
+        near = tuple(sorted({at for span in spans for at in article.around(span, BACK, 1)}))
         for speaker in dict.fromkeys(speaker.actor for speaker in statement.said_by):
-            if not names.stands(speaker, near):
+            if not article.names(near, speaker, names):
                 place = statement.quotes[0].place
                 text = f"no name of the speaker {evidence.annotations.label(speaker)!r} stands near the quote"
                 cure = f"compare `by: {speaker}` with the text; if it calls the speaker by another name, add it under `also:`"
@@ -172,6 +172,7 @@ class _Article:
     raw: str
     paragraphs: Sequence[Paragraph]
     english: bool
+    _named: dict[tuple[tuple[int, ...], str], bool] = field(default_factory=dict)
     _numbers: dict[int, frozenset[float]] = field(default_factory=dict)
     _reports: dict[int, tuple[list[Span], list[Report]]] = field(default_factory=dict)
 
@@ -194,6 +195,13 @@ class _Article:
         if at not in self._numbers:
             self._numbers[at] = numbers(self.text(at))
         return self._numbers[at]
+
+    def names(self, paragraphs: tuple[int, ...], speaker: str, names: _Names) -> bool:
+        """Whether a speaker is named in one of these paragraphs."""
+        asked = paragraphs, speaker
+        if asked not in self._named:
+            self._named[asked] = names.stands(speaker, "\n".join(map(self.text, paragraphs)))
+        return self._named[asked]
 
     def speech(self, at: int) -> tuple[list[Span], list[Report]]:
         """What a paragraph quotes, and what it reports."""

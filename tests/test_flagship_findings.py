@@ -44,7 +44,7 @@ def test_the_four_and_others_bind_what_they_say_to_conditions(ask: Ask) -> None:
             *(f"{member}, opposes, recognition, no UN Security Council resolution, {SUMMIT}" for member in FOUR),
             f"eu, offers, fast-track, {if_met}, {SUMMIT}",
             f"eu, supports, fast-track, {if_met}, {SUMMIT}",
-            f"kosovo, declares, independence, the timing of Serbia's presidential election allows it, {REUTERS}",
+            f"kosovo, declares, independence, January or February depends on when Serbia holds its presidential election, {REUTERS}",
             f"serbia, doesNotAccept, declaration, the declaration proceeds unchecked, {CNN}",
             f"serbia, promises, countermeasures, {if_declared}, {CNN}",
             f"serbia, supports, countermeasures, {if_declared}, {CNN}",
@@ -175,9 +175,12 @@ def test_kosovo_plans_to_declare_independence_and_the_united_states_and_many_mem
 def test_the_declaration_is_expected_ever_sooner_and_mostly_by_nobody_in_particular(ask: Ask) -> None:
     assert ask("expected", "relation when expected_by document", actor="kosovo", target="independence") == sorted(
         [
-            f"declares, 2008-01/2008-02, diplomats, {REUTERS}",
+            f"declares, 2008-01/2008-02, reuters-diplomats, {REUTERS}",
             f"declares, -, -, {SUMMIT}",
-            f"declares, -, russia, {BBC_13}",
+            f"declares, -, -, {BBC_13}",  # "after it makes a declaration"
+            f"seeks, -, -, {BBC_13}",
+            f"seeks, -, -, {CNN}",
+            f"seeks, -, -, {CNN}",
             f"declares, {WEEKEND}, -, {BBC_13}",
             f"declares, -, -, {CNN}",  # its headline
             f"declares, -, -, {CNN}",  # its highlights
@@ -225,6 +228,7 @@ def test_russia_accuses_and_serbia_threatens(ask: Ask) -> None:
     assert ask("accusations", "actor relation accused matter speaker asserted document") == [
         f"russia, accuses, europe, double-standards, putin, true, {CNN}",
         f"russia, accuses, foreign-powers, foreign-push, lavrov, true, {BBC_13}",
+        f"serbia, accuses, eu, puppet-state, serbia, true, {SUMMIT}",
         f"serbia, threatens, kosovo, countermeasures, jeremic, false, {CNN}",
     ]
 
@@ -232,8 +236,11 @@ def test_russia_accuses_and_serbia_threatens(ask: Ask) -> None:
 def test_precedent_is_the_reason_given_most_often_and_only_on_one_side(ask: Ask) -> None:
     assert ask("reasons-given", "because actor relation target speaker") == sorted(
         [
+            "balkan-calm, eu, offers, fast-track, eu-leaders",
             "best-for-stability, eu-member-states, supports, independence, -",
             "best-for-stability, united-states, supports, independence, -",
+            "final-step, eu-member-states, supports, independence, -",
+            "final-step, united-states, supports, independence, -",
             "cradle, serbia, opposes, independence, -",
             "occupying-force, jaksic, condemns, eu-mission, jaksic",
             "precedent, russia, warnsOf, independence, russia",

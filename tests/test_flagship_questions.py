@@ -185,7 +185,6 @@ def test_what_a_rival_says_of_another_is_never_that_other_s_position(ask: Ask) -
         "kostunica, eu, offers, fast-track, false",  # at the price of consent
         "lavrov, foreign-powers, supports, independence, false",
         "putin, europe, affirms, special-case, false",
-        "russia, kosovo, declares, independence, false",
     ]
 
 
@@ -252,4 +251,4 @@ def test_two_offices_are_held_by_the_summit_s_chairman_and_by_the_council_s_pres
 
 
 def test_a_local_leader_unnamed_sources_and_reporters_speak_for_nobody(ask: Ask) -> None:
-    assert not {"jaksic", "diplomats", "senior-official", "mediators", "wells", "lungescu"} & set(ask("offices", "speaker"))
+    assert not {"jaksic", "summit-diplomats", "reuters-diplomats", "senior-official", "mediators", "wells", "lungescu"} & set(ask("offices", "speaker"))

@@ -270,6 +270,10 @@ def test_actors_that_never_act_or_speak_are_silent() -> None:
     assert [each.slug for each in measured().silent] == ["corland"]
 
 
+def test_who_publishes_a_document_is_not_silent() -> None:
+    assert measured(PROJECT.replace("title: Gazette", "title: Gazette, publisher: corland")).silent == ()
+
+
 def test_issues_of_one_source_are_told_with_it() -> None:
     """The late edition repeats what it says of the dam, so the dam has one source; talks stand there alone."""
     assert [(each.slug, each.more) for each in measured().single_sourced] == [

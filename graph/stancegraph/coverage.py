@@ -80,7 +80,7 @@ class Coverage:
     """Those with a text."""
     without_text: tuple[Named, ...]
     silent: tuple[Named, ...]
-    """Actors that a section declares and that are actor, object or speaker (`by:`, `via:`) of no statement."""
+    """Actors that a section declares and that are actor, object or speaker (`by:`, `via:`) of no statement, and publish no document."""
     single_sourced: tuple[Named, ...]
     """Issues that are the object of statements of one source alone, which `more` names; what repeats another document is that document."""
     without_side: tuple[Named, ...]
@@ -97,7 +97,7 @@ class Coverage:
         return (
             ("Documents without a text", self.without_text),
             ("Statements without a quote", self.unquoted),
-            ("Silent actors: never actor, object or speaker", self.silent),
+            ("Silent actors: never actor, object, speaker or publisher", self.silent),
             ("Issues with one source", self.single_sourced),
             ("Issues on which nobody takes a side", self.without_side),
         )
@@ -211,7 +211,7 @@ def _named(annotations: Annotations, slugs: Iterable[str]) -> Iterator[Named]:
 
 
 def _silent(annotations: Annotations, statements: Iterable[Statement]) -> Iterator[str]:
-    heard = set[str]()
+    heard = {document.publisher for document in annotations.documents.values() if document.publisher}
     for statement in statements:
         heard.update((statement.actor, statement.object), (each.actor for each in (*statement.said_by, *statement.reported_by)))
     yield from (slug for slug, actor in annotations.actors.items() if slug not in heard and not actor.implicit)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from stancegraph.folding import fold, folded
+from stancegraph.folding import fold, folded, without_brackets
 from stancegraph.likeness import closest
 from stancegraph.passages import ELIDED, MOST, PIECES, REPLACED, Span, Text, context, shortest, spans
 
@@ -163,12 +163,17 @@ def test_a_quote_in_too_many_pieces_is_found_nowhere() -> None:
         ("we shall [probably] never", "we shall never"),
         ("They [the rivers] be dammed", "They will be dammed"),
         ("[t]hey will", "They will"),
+        ("the [current talks", "the [current] talks"),
         ("dam[s], it", "dammed, it"),
         ("They will [...] hold", "They will be dammed, it will ... hold"),
     ],
 )
 def test_words_in_the_coder_s_brackets_stand_for_nothing_or_for_words_of_the_text(quote: str, passage: str) -> None:
     assert found(TALK, quote) == [passage]
+
+
+def test_brackets_of_the_text_do_not_move_what_stands_behind_them() -> None:
+    assert found("we  [all]  sell “this”  and [some] of   that", "sell 'this' and some of that") == ["sell “this”  and [some] of   that"]
 
 
 def test_brackets_of_the_text_are_taken_first_as_they_are() -> None:
@@ -224,6 +229,14 @@ def test_the_way_back_from_the_folded_form_is_monotone_and_inside_the_text(raw: 
     assert starts == sorted(starts)
     assert ends == sorted(ends)
     assert all(0 <= start < end <= len(raw) for start, end in zip(starts, ends, strict=True))
+
+
+@given(RAW)
+def test_the_way_back_leads_through_brackets(raw: str) -> None:
+    form = without_brackets(fold(raw))
+    places = [(form.start(at), form.end(at + 1)) for at in range(len(form.text))]
+    assert all(letter in folded(raw[start:end]) or letter == " " for letter, (start, end) in zip(form.text, places, strict=True))
+    assert places == sorted(places)
 
 
 @given(RAW)

@@ -98,9 +98,9 @@ def folded(words: str) -> str:
 
 def without_brackets(form: Folded) -> Folded:
     """The folded form without square brackets, which editors put around words."""
-    layers = list(reversed(form.layers))
+    layers = list(form.layers)
     text = _applied(form.text, ((m.start(), m.end(), "") for m in re.finditer(r"[\[\]]+", form.text)), layers)
-    return Folded(text, tuple(reversed(layers)))
+    return Folded(text, tuple(layers))
 
 
 def _applied(text: str, edits: Iterator[tuple[int, int, str]], layers: list[Layer]) -> str:

@@ -142,16 +142,19 @@ def _anchored(slug: str, entry: object, near: str) -> tuple[QuoteKey, Anchor]:
     """One line: a quote and its anchor."""
     if not isinstance(entry, dict) or not entry.keys() <= _QUOTE_KEYS or not isinstance(exact := entry.get("exact"), str) or not exact:
         raise _BrokenError(f"what stands under {slug[:80]!r} is not all quotes", near)
-    here = f'"exact": {json.dumps(exact, ensure_ascii=False)}'
     texts = [entry.get(name) for name in ("before", "after", "prefix", "suffix")]
     for words in (exact, *texts):
         if not (words is None or isinstance(words, str)) or (words and FORBIDDEN.search(words)):
-            raise _BrokenError(f"the quote {exact[:80]!r} has words that are no text", here, near)
+            raise _of_quote(exact, "words that are no text", near)
     before, after, prefix, suffix = texts
     start, end = entry.get("start"), entry.get("end")
     if type(start) is not int or type(end) is not int or not 0 <= start < end <= MAX_OFFSET:
-        raise _BrokenError(f"the quote {exact[:80]!r} has no offsets with 0 <= start < end", here, near)
+        raise _of_quote(exact, "no offsets with 0 <= start < end", near)
     return (slug, exact, before, after), Anchor(start, end, prefix or "", suffix or "")
+
+
+def _of_quote(exact: str, fault: str, near: str) -> _BrokenError:
+    return _BrokenError(f"the quote {exact[:80]!r} has {fault}", f'"exact": {json.dumps(exact, ensure_ascii=False)}', near)
 
 
 def renamed(lock: Lock, was: Mapping[str, str]) -> Lock:

@@ -41,6 +41,7 @@ _EDGES = frozenset(BLANKS + INVISIBLE + MARKS)
 _BLANK = re.compile(f"[{BLANKS}]")
 _ELISION = re.compile(r" *[\[(]?\u2026[\])]? *")
 _HOLE = re.compile(rf"{_ELISION.pattern}|\[[^\[\]]*\]")
+_NO_BRACKETS = str.maketrans("", "", "[]")
 # Thai to Khmer, Chinese and Japanese: scripts that put no blank between words, where every letter may begin one.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uf900-\ufaff\U0001b000-\U0001b16f\U00020000-\U0003ffff]")
 _WORD = re.compile(f"{_UNSPACED.pattern}|[^\\s{_UNSPACED.pattern[1:-1]}]+")
@@ -97,7 +98,8 @@ def spans(text: Text, exact: str, before: str | None = None, after: str | None =
     >>> spans(Text("We will never sell. Never!"), "will  never", after="sell")
     [Span(start=3, end=13)]
     """
-    for form, found in _readings(text, folded(exact)):
+    wanted = folded(exact)
+    for form, found in _readings(text, wanted) if wanted.strip(_ENDS) else ():
         if found:
             kept = _adjoined(form.text, found, before, after) if before or after else found
             return [_trimmed(text.raw, form.start(start), form.end(end)) for start, end in kept]
@@ -114,8 +116,9 @@ def _readings(text: Text, exact: str) -> Iterator[tuple[Folded, list[Span]]]:
     if ELLIPSIS in plain:
         yield form, _chained(form.text, *_pieces(plain, _ELISION))
     if "[" in plain or text.bare is not form:
-        bare = text.bare.text
-        yield text.bare, [_whole_words(bare, span) for span in _chained(bare, *_pieces(plain, _HOLE))]
+        bare, (pieces, gaps) = text.bare.text, _pieces(plain, _HOLE)
+        pieces = [piece.translate(_NO_BRACKETS).strip(_ENDS) for piece in pieces]  # one that is not closed
+        yield text.bare, [_whole_words(bare, span) for span in _chained(bare, pieces, gaps)]
 
 
 def _occurrences(text: str, wanted: str) -> list[Span]:

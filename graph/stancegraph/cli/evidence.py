@@ -143,7 +143,7 @@ def _offer(text: Text, words: str, most: int) -> None:
         if like is None or like.similarity < LIKE:
             click.echo("the words are not in the text, and no passage is like them", err=True)
             sys.exit(1)
-        click.echo(f"the words are not in the text; the closest passage is {like.similarity:.0%} like them:", err=True)
+        click.echo(f"the words are not in the text; the closest passage is {like.percent}% like them:", err=True)
         found = list(pasting.offers(text, pasting.between(text, like.span), most))
     for each in found[:LISTED]:
         note = f"line {text.line(each.span.start)}, offsets {each.span.start}-{each.span.end}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -67,6 +68,46 @@ def texts(written: Any) -> dict[str, str]:
     if not TEXTS.is_dir():
         pytest.skip("the articles are not ours to publish: put them in ../shared/texts beside the repository to test the quotes")
     return {slug: plain((TEXTS / row["text"]).read_text(encoding="utf-8")) for slug, row in written["documents"].items()}
+
+
+def cut_out(lock: Path, texts: dict[str, str]) -> list[tuple[str, str]]:
+    """Every quote of a lock beside what its offsets cut out of the raw text; offsets are code points, the end exclusive."""
+    held = json.loads(lock.read_text(encoding="utf-8"))["documents"]
+    return [
+        (plain(quote["exact"]), plain(texts[slug][quote["start"] : quote["end"]])) for slug, row in held.items() for quote in row["quotes"]
+    ]
+
+
+def test_every_anchor_of_the_lock_cuts_its_quote_out_of_the_article(written: Any, texts: dict[str, str]) -> None:
+    raw = {slug: (TEXTS / row["text"]).read_text(encoding="utf-8") for slug, row in written["documents"].items()}
+    assert texts.keys() == raw.keys()
+    assert [pair for pair in cut_out(ROOT / "annotations.lock", raw) if pair[0] != pair[1]] == []
+
+
+def test_every_anchor_of_the_invented_project_cuts_its_quote_out_of_its_text() -> None:
+    folder = ROOT / "tests" / "data" / "harbour"
+    raw = {"morning-post": (folder / "texts" / "morning-post.txt").read_text(encoding="utf-8")}
+    found = cut_out(folder / "annotations.lock", raw)
+    assert len(found) == 4
+    assert [pair for pair in found if pair[0] != pair[1]] == []
+
+
+def test_every_quote_is_anchored(flagship: Project) -> None:
+    """`annotations.lock` holds each: the graph of who has no articles has the same offsets (SG424 would tell)."""
+    quotes = {(s.document, q.exact, q.before, q.after) for s in flagship.annotations.statements for q in s.quotes}
+    assert quotes == set(flagship.annotations.anchors)
+
+
+@pytest.mark.usefixtures("texts")
+def test_with_the_articles_at_hand_nothing_is_found_wrong() -> None:
+    assert [problem.headline() for problem in loader.load(ROOT, texts=TEXTS).problems] == []
+
+
+@pytest.mark.usefixtures("texts")
+def test_every_sentence_is_coded_or_explained() -> None:
+    assert [
+        [s for s in document.sentences if not (s.statements or s.reason)] for document in loader.load(ROOT).coverage(TEXTS).documents
+    ] == [[]] * 5
 
 
 def test_every_statement_has_a_quote(rows: list[Coded]) -> None:

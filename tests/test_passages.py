@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from stancegraph.folding import fold, folded, without_brackets
 from stancegraph.likeness import closest
-from stancegraph.passages import ELIDED, MOST, PIECES, REPLACED, Span, Text, context, shortest, spans
+from stancegraph.passages import ELIDED, MOST, PIECES, REPLACED, Span, Text, shortest, spans
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -300,11 +300,10 @@ def test_nothing_that_is_looked_for_anywhere_raises(raw: str, quote: str) -> Non
     text = Text(raw)
     for span in spans(text, quote):
         assert raw[span.start : span.end].strip() == raw[span.start : span.end]
-        context(text, span)
     closest(text, quote)
 
 
-# ── shortest, context ──
+# ── shortest ──
 
 
 @given(st.lists(st.sampled_from(["a", "b", "c,", "(d)"]), min_size=1, max_size=9), st.data())
@@ -331,19 +330,6 @@ def test_the_shortest_run_leaves_punctuation_out_at_its_ends() -> None:
 def test_a_refrain_is_unique_only_as_a_whole() -> None:
     assert shortest(Text("a a a"), Span(2, 3)) == Span(0, 5)
     assert shortest(Text("a " * 200), Span(2, 3)) is None
-
-
-def test_context_is_at_most_three_words_on_either_side() -> None:
-    assert context(Text("one two three four\nfive six seven eight nine"), Span(19, 23)) == ("two three four ", " six seven eight")
-
-
-def test_context_ends_where_the_text_ends() -> None:
-    assert context(Text("“never”, he said"), Span(1, 6)) == ("“", "”, he said")
-    assert context(Text("never"), Span(0, 5)) == ("", "")
-
-
-def test_context_of_a_script_without_blanks_is_three_characters() -> None:
-    assert context(Text("一二三四五六七八九"), Span(4, 5)) == ("二三四", "六七八")
 
 
 # ── closest ──

@@ -7,14 +7,15 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from stancegraph.lock import Lock
-from stancegraph.passages import context
 from stancegraph.records import Anchor, QuoteKey
 from stancegraph.sourcetext import FORBIDDEN
+from stancegraph.surroundings import surroundings
 from stancegraph.texts import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
+    from stancegraph.passages import Span
     from stancegraph.texts import Evidence
 
 __all__ = ["Anchoring", "anchored"]
@@ -44,12 +45,13 @@ def anchored(evidence: Evidence) -> Anchoring:
     notes = evidence.annotations
     former, anchors = notes.anchors, dict[QuoteKey, Anchor]()
     wanted = dict.fromkeys(key for key, _, _ in quoted(notes))
+    beside = _surroundings(evidence, wanted)
     for key in wanted:
         found = evidence.spans.get(key)
         if found is None and key in former:
             anchors[key] = former[key]
         elif found is not None and len(found) == 1:
-            anchors[key] = Anchor(*found[0], *map(_held, context(evidence.texts[key[0]], found[0])))
+            anchors[key] = Anchor(*found[0], *map(_held, beside[key[0]][found[0]]))
     kept = tuple(sorted(notes.documents.keys() - evidence.texts.keys()))
     return Anchoring(
         lock=Lock(MappingProxyType(_digests(evidence, kept)), MappingProxyType(anchors)),
@@ -58,6 +60,16 @@ def anchored(evidence: Evidence) -> Anchoring:
         dropped=tuple(key for key in former if key not in wanted),
         kept=kept,
     )
+
+
+def _surroundings(evidence: Evidence, wanted: Iterable[QuoteKey]) -> Mapping[str, Mapping[Span, tuple[str, str]]]:
+    """By document, what stands beside each passage that will be anchored."""
+    passages: dict[str, list[Span]] = {}
+    for key in wanted:
+        if len(found := evidence.spans.get(key, ())) == 1:
+            passages.setdefault(key[0], []).append(found[0])
+    most = evidence.annotations.project.quote_words
+    return {slug: surroundings(evidence.texts[slug], spans, most) for slug, spans in passages.items()}
 
 
 def _held(words: str) -> str:

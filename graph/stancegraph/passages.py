@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
@@ -25,15 +24,13 @@ from stancegraph.folding import BLANKS, ELLIPSIS, INVISIBLE, MARKS, Folded, fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-__all__ = ["ELIDED", "MOST", "NEIGHBOURS", "PIECES", "REPLACED", "Span", "Text", "context", "shortest", "spans", "unpunctuated", "words"]
+__all__ = ["ELIDED", "MOST", "PIECES", "REPLACED", "Span", "Text", "shortest", "spans", "unpunctuated", "words"]
 
 ELIDED = 500  # code points that one elision may leave out
 PIECES = 20  # runs of words that elisions and brackets may divide a quote into
 REPLACED = 5  # words of the text that the coder's brackets may stand for
 MOST = 1000  # passages; nobody reads on, and "a" may stand in a text a million times
 LOOKED_AT = 100 * MOST
-NEIGHBOURS = 3  # words of context on either side: enough to find a place again, too few to copy a text
-LONGEST = 120  # code points of context on either side; an address may be one word
 WIDEST = 60  # words; a passage that nobody can tell apart by so many is not told apart
 
 _ENDS = ' "'
@@ -263,25 +260,3 @@ def unpunctuated(raw: str, span: Span) -> Span:
     """The span from its first to its last letter or digit; whole if it has none."""
     letters = [at for at in range(span.start, span.end) if _letter(raw[at]) or raw[at].isalnum()]
     return Span(letters[0], letters[-1] + 1) if letters else span
-
-
-def context(text: Text, span: Span) -> tuple[str, str]:
-    """What stands right before and right behind a passage: at most `NEIGHBOURS` words each, white space one blank, "" at an end of the text.
-
-    >>> context(Text("We shall  never sell."), Span(10, 15))
-    ('We shall ', ' sell.')
-    """
-    listed = text.words
-    first = bisect_left(listed, (span.start, span.start))
-    low = first - NEIGHBOURS
-    if first and listed[first - 1].end > span.start and not any(map(_letter, text.raw[listed[first - 1].start : span.start])):
-        low -= 1  # a mark that opens the passage's first word is no word
-    last = bisect_left(listed, (span.end, span.end))
-    high = last + NEIGHBOURS
-    before = text.raw[listed[max(0, low)].start : span.start] if first else ""
-    after = text.raw[span.end : listed[min(high, len(listed)) - 1].end] if listed and listed[-1].end > span.end else ""
-    return _blanks(before)[-LONGEST:], _blanks(after)[:LONGEST]
-
-
-def _blanks(raw: str) -> str:
-    return re.sub(r"\s+", " ", raw)

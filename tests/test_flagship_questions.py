@@ -251,4 +251,6 @@ def test_two_offices_are_held_by_the_summit_s_chairman_and_by_the_council_s_pres
 
 
 def test_a_local_leader_unnamed_sources_and_reporters_speak_for_nobody(ask: Ask) -> None:
-    assert not {"jaksic", "summit-diplomats", "reuters-diplomats", "senior-official", "mediators", "wells", "lungescu"} & set(ask("offices", "speaker"))
+    assert not {"jaksic", "summit-diplomats", "reuters-diplomats", "senior-official", "mediators", "wells", "lungescu"} & set(
+        ask("offices", "speaker")
+    )

@@ -25,7 +25,9 @@ ABOUT_THE_FUTURE = frozenset({"accuses", "calls-on", "expects", "offers", "predi
 _AHEAD = re.compile(
     r"(?<!the )(?<!political )(?<!popular )\bwill\b|\bwon['\u2019]t\b|\bplans? to\b|\bplann(?:ed|ing)\b|\bexpected\b|\bprepar\w+"
 )
-_NOT = re.compile(r"\bnot\b(?! only\b| just\b| least\b| too late\b)(?<!or not)|n['\u2019]t\b|\bnever\b|\bno longer\b|\bstop(?:s|ped|ping)? short\b")
+_NOT = re.compile(
+    r"\bnot\b(?! only\b| just\b| least\b| too late\b)(?<!or not)|n['\u2019]t\b|\bnever\b|\bno longer\b|\bstop(?:s|ped|ping)? short\b"
+)
 _SOME = re.compile(r"(?<!the )(?<!at )\bmost\b|\bmany\b|\balmost all\b|\bnearly all\b|\ba majority of\b")
 
 

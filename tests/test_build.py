@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import os
 import random
+import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -22,6 +23,7 @@ from stancegraph.problems import Severity
 
 ROOT = Path(__file__).parents[1]
 FLAGSHIP = ROOT / "annotations.yaml"
+LOCK = ROOT / "annotations.lock"
 ORDERLESS = [name for name in FILES if name != "graph.html"]
 COLUMNS = (
     "id actor actor_label relation polarity_min polarity_max object object_label object_kind mode negated condition scope certainty said_by "
@@ -48,6 +50,11 @@ def write(folder: Path, name: str, content: object) -> None:
     path = folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(yaml.dump(content, sort_keys=False, allow_unicode=True, width=4000, default_style='"'), encoding="utf-8")
+
+
+def write_text(path: Path, text: str) -> None:
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
 
 
 def shuffled(content: Any, order: random.Random) -> Any:
@@ -85,6 +92,7 @@ def split(content: Any) -> dict[str, Any]:
 @pytest.mark.parametrize("seed", [1, 2])
 def test_shuffled_items_give_the_same_bytes(built: Path, tmp_path: Path, seed: int) -> None:
     write(tmp_path, "annotations.yaml", shuffled(raw(), random.Random(seed)))  # noqa: S311 - an order, not a secret
+    shutil.copy(LOCK, tmp_path)
     list(build(load(tmp_path), tmp_path / "out"))
     assert bytes_of(tmp_path / "out", ORDERLESS) == bytes_of(built, ORDERLESS)
 
@@ -92,8 +100,22 @@ def test_shuffled_items_give_the_same_bytes(built: Path, tmp_path: Path, seed: i
 def test_one_file_or_many_give_the_same_bytes(built: Path, tmp_path: Path) -> None:
     for name, content in split(raw()).items():
         write(tmp_path, name, content)
+    shutil.copy(LOCK, tmp_path)
     list(build(load(tmp_path), tmp_path / "out"))
     assert bytes_of(tmp_path / "out", ORDERLESS) == bytes_of(built, ORDERLESS)
+
+
+def test_the_lock_alone_gives_the_offsets_and_the_articles_give_no_more(built: Path, tmp_path: Path) -> None:
+    """A build opens no text: with the folder of the articles beside it, or named to `load`, the bytes are the same."""
+    shutil.copy(FLAGSHIP, tmp_path)
+    shutil.copy(LOCK, tmp_path)
+    texts = {d.text or "": "An article of another wording." for d in load(FLAGSHIP).annotations.documents.values()}
+    for name, text in texts.items():
+        write_text(tmp_path / "texts" / name, text)
+    list(build(load(tmp_path), tmp_path / "out"))
+    assert bytes_of(tmp_path / "out", ORDERLESS) == bytes_of(built, ORDERLESS)
+    with (built / "statements.csv").open(encoding="utf-8", newline="") as file:
+        assert [row["id"] for row in csv.DictReader(file) if not (row["start"] and row["end"])] == []
 
 
 def test_another_hash_seed_gives_the_same_bytes_page_included(built: Path, tmp_path: Path) -> None:

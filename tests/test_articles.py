@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stancegraph.checks import TEXT_CHECKS
+from stancegraph.checks.textual import TEXT_CHECKS
 from stancegraph.numerals import numbers
 from stancegraph.passages import Text
 from stancegraph.reader import read

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stancegraph import checks, texts
-from stancegraph.checks import CHECKS, TEXT_CHECKS, check
+from stancegraph.checks import CHECKS, check
 from stancegraph.checks.names import circular
+from stancegraph.checks.textual import TEXT_CHECKS
 from stancegraph.loader import load
 from stancegraph.problems import Problem, Severity, in_file_order
 from stancegraph.reader import read

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from stancegraph import load
-from stancegraph.checks import TEXT_CHECKS
+from stancegraph.checks.textual import TEXT_CHECKS
 from stancegraph.cli import cli
 from stancegraph.coverage import Coverage, coverage, percent
 from stancegraph.explanations import explained

@@ -7,10 +7,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from stancegraph.lock import Lock
+from stancegraph.quotations import quoted
 from stancegraph.records import Anchor, QuoteKey
 from stancegraph.sourcetext import FORBIDDEN
 from stancegraph.surroundings import surroundings
-from stancegraph.texts import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

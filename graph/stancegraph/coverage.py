@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from stancegraph.explanations import explained
 from stancegraph.passages import words
+from stancegraph.quotations import key
 from stancegraph.records import Status
 from stancegraph.segments import segmented
 from stancegraph.sources import bearings
 from stancegraph.stances import interval_of
-from stancegraph.texts import key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

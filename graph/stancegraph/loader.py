@@ -12,7 +12,6 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from stancegraph import checks, lock
-from stancegraph import texts as articles
 from stancegraph.fields import Fields
 from stancegraph.problems import Place, Problem, Severity, Source, in_file_order, unignored
 from stancegraph.project import Project
@@ -21,6 +20,9 @@ from stancegraph.sourcetext import MAX_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from stancegraph.records import Annotations
+    from stancegraph.texts import Along, Evidence
 
 __all__ = ["MAIN_FILE", "find", "load"]
 
@@ -44,7 +46,7 @@ def find(path: str | Path = ".") -> Path:
     return main
 
 
-def load(path: str | Path = ".", texts: str | Path | None = None, *, along: articles.Along = iter) -> Project:
+def load(path: str | Path = ".", texts: str | Path | None = None, *, along: Along = iter) -> Project:
     """The project of a file or folder, with every problem of every file; never raises for bad data.
 
     `texts` is the folder of the documents' texts: with it, quotes are looked up in them. The graph is the same with or without.
@@ -71,13 +73,22 @@ def load(path: str | Path = ".", texts: str | Path | None = None, *, along: arti
         problems += (problem for problem in checks.check(annotations) if not broken or problem.code != "SG220")
         evidence = None
         if texts is not None:
-            found_texts, missing = articles.load(annotations, texts)
-            evidence = articles.evidence(annotations, found_texts, along=along)
-            problems += [*missing, *checks.check_texts(evidence)]
+            evidence, found = _against(annotations, texts, along)
+            problems += found
     told = tuple(in_file_order(unignored(problems, annotations.ignored)))
     return Project(
         annotations=annotations, problems=told, path=main, sources=tuple(file.fields.source for file in files), evidence=evidence
     )
+
+
+def _against(annotations: Annotations, folder: str | Path, along: Along) -> tuple[Evidence, list[Problem]]:
+    """The annotations beside their texts, with what is wrong between them."""
+    from stancegraph.checks.textual import check_texts
+    from stancegraph.texts import evidence, load
+
+    texts, missing = load(annotations, folder)
+    found = evidence(annotations, texts, along=along)
+    return found, [*missing, *check_texts(found)]
 
 
 @contextmanager

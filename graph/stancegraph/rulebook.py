@@ -12,7 +12,8 @@ from pathlib import Path
 from textwrap import dedent, indent
 from typing import TYPE_CHECKING
 
-from stancegraph.checks import CHECKS, TEXT_CHECKS
+from stancegraph.checks import CHECKS
+from stancegraph.checks.textual import TEXT_CHECKS
 from stancegraph.problems import Severity
 
 if TYPE_CHECKING:

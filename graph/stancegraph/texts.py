@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from stancegraph.passages import Span, Text, spans
 from stancegraph.problems import Problem, Severity
+from stancegraph.quotations import quoted
 from stancegraph.records import QuoteKey
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
-    from stancegraph.records import Annotations, Document, Quote, Statement
+    from stancegraph.records import Annotations, Document
 
-__all__ = ["MAX_TEXT", "Along", "Evidence", "evidence", "key", "load", "quoted", "read"]
+__all__ = ["MAX_TEXT", "Along", "Evidence", "evidence", "load", "read"]
 
 MAX_TEXT = 16 * 1024 * 1024  # bytes; the longest novels have three million
 
@@ -91,16 +92,3 @@ def evidence(annotations: Annotations, texts: Mapping[str, Text], *, along: Alon
             wanted.setdefault(each[0], {})[each] = None
     found = {each: tuple(spans(texts[slug], *each[1:])) for slug in along(sorted(wanted)) for each in wanted[slug]}
     return Evidence(annotations, texts, MappingProxyType(found))
-
-
-def quoted(annotations: Annotations) -> Iterator[tuple[QuoteKey, Statement, Quote]]:
-    """Every quote of a statement that names its document, with its key, in the order of statements."""
-    for statement in annotations.statements:
-        if statement.document:
-            for quote in statement.quotes:
-                yield key(statement.document, quote), statement, quote
-
-
-def key(document: str, quote: Quote) -> QuoteKey:
-    """What names a quote in the lock: its document and its words as they are written."""
-    return document, quote.exact, quote.before, quote.after

@@ -1,17 +1,15 @@
 """What is wrong with annotations that were read: each check is a generator function from `Annotations` to problems (LANGUAGE 7).
 
 A check's docstring is its page: code, severity and title on the first line, the reason, a Bad and a Good example that the tests run.
-To add a check, write the function in the module of its family and name it in `CHECKS`; one that reads the articles takes an `Evidence`,
-stands in `TEXT_CHECKS`, and its page has a `Text:` (the article of every document in its examples) before Bad. What needs an
-annotations.lock shows it under `Lock:`.
+To add a check, write the function in the module of its family and name it in `CHECKS`; what needs an
+annotations.lock shows it under `Lock:`. Checks that read the articles stand in `checks.textual`.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from stancegraph.checks import addresses, articles, evidence, gaps, logic, names, quotes
-from stancegraph.texts import Evidence
+from stancegraph.checks import addresses, evidence, logic, names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,10 +17,9 @@ if TYPE_CHECKING:
     from stancegraph.problems import Problem
     from stancegraph.records import Annotations
 
-__all__ = ["CHECKS", "TEXT_CHECKS", "Check", "Evidence", "TextCheck", "check", "check_texts"]
+__all__ = ["CHECKS", "Check", "check"]
 
 Check: TypeAlias = "Callable[[Annotations], Iterator[Problem]]"
-TextCheck: TypeAlias = "Callable[[Evidence], Iterator[Problem]]"
 
 CHECKS: dict[str, Check] = {
     "SG220": names.unused,
@@ -46,27 +43,10 @@ CHECKS: dict[str, Check] = {
     "SG412": evidence.announced,
     "SG413": evidence.denied,
     "SG414": evidence.partial,
-    "SG424": quotes.unanchored,
+    "SG424": evidence.unanchored,
 }
-
-TEXT_CHECKS: dict[str, TextCheck] = {
-    "SG420": quotes.not_found,
-    "SG421": quotes.ambiguous,
-    "SG422": quotes.changed,
-    "SG430": articles.absent_figures,
-    "SG431": articles.unattributed,
-    "SG432": articles.absent_speakers,
-    "SG433": gaps.lost_gaps,
-    "SG434": gaps.coded_gaps,
-}
-"""What only the texts can tell; run where a folder of texts is given."""
 
 
 def check(annotations: Annotations) -> list[Problem]:
     """Every problem that every check finds, by check; [] when there is none. Ignore comments are not applied here."""
     return [problem for each in CHECKS.values() for problem in each(annotations)]
-
-
-def check_texts(evidence: Evidence) -> list[Problem]:
-    """Every problem that every check of texts finds, by check; [] when there is none. Ignore comments are not applied here."""
-    return [problem for each in TEXT_CHECKS.values() for problem in each(evidence)]

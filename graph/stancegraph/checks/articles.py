@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from stancegraph.checks.evidence import ABOUT_THE_FUTURE
 from stancegraph.numerals import numbers
 from stancegraph.problems import Problem, Severity
+from stancegraph.quotations import key
 from stancegraph.records import ActorType
 from stancegraph.relations import RelationKind
 from stancegraph.segments import segmented
 from stancegraph.speech import Report, quotations, reports
 from stancegraph.stances import relation_closure
-from stancegraph.texts import key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

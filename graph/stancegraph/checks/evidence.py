@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from stancegraph.dates import is_later
 from stancegraph.problems import Problem, Severity
+from stancegraph.quotations import quoted
 from stancegraph.records import Mode, Scope
 from stancegraph.relations import RelationKind
 from stancegraph.stances import polarity_of, relation_closure
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from stancegraph.records import Annotations, Quote, Statement
     from stancegraph.relations import Relation
 
-__all__ = ["announced", "denied", "long_quotes", "partial", "said_too_late"]
+__all__ = ["announced", "denied", "long_quotes", "partial", "said_too_late", "unanchored"]
 
 ABOUT_THE_FUTURE = frozenset({"accuses", "calls-on", "expects", "offers", "predicts", "promises", "threatens", "urges"})
 """Acts of speech: whoever promises that he will send a mission has promised already."""
@@ -170,6 +171,36 @@ def partial(annotations: Annotations) -> Iterator[Problem]:
     for _, quote, word in _quoted(fitting, _SOME, ("most", "many", "nearly", "majority")):
         text = f"the quote says {word!r}, but the scope is all"
         yield Problem("SG414", Severity.WARNING, quote.place, text, "write `scope: most` (or almost-all, majority, many, some, few, one)")
+
+
+def unanchored(annotations: Annotations) -> Iterator[Problem]:
+    """SG424 warning: a quote that is not anchored.
+
+    There is an annotations.lock, and it does not hold this quote: it was written or reworded since. Without an anchor the graph has
+    its words but not its offsets.
+
+    Lock:
+        {"version": 1, "documents": {
+          "herald": {"sha256": "0000000000000000000000000000000000000000000000000000000000000000", "quotes": [
+            {"exact": "opposes the dam", "start": 10, "end": 25}]}}}
+
+    Bad:
+        - Arland opposes the dam:
+            source: herald
+            quote: opposes the dam, said
+
+    Good:
+        - Arland opposes the dam:
+            source: herald
+            quote: opposes the dam
+    """
+    if annotations.digests is None:
+        return
+    for key, _, quote in quoted(annotations):
+        if key not in annotations.anchors:
+            yield Problem(
+                "SG424", Severity.WARNING, quote.place, "the lock does not hold this quote", "run `stancegraph anchor --texts DIR`"
+            )
 
 
 def _quoted(statements: Iterable[Statement], pattern: re.Pattern[str], hints: tuple[str, ...]) -> Iterator[tuple[Statement, Quote, str]]:

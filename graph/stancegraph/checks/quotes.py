@@ -9,17 +9,17 @@ from stancegraph import pasting
 from stancegraph.likeness import closest
 from stancegraph.passages import shortest, spans
 from stancegraph.problems import Problem, Severity
-from stancegraph.texts import quoted
+from stancegraph.quotations import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from stancegraph.likeness import Closest, Difference
     from stancegraph.passages import Span, Text
-    from stancegraph.records import Anchor, Annotations, QuoteKey
+    from stancegraph.records import Anchor, QuoteKey
     from stancegraph.texts import Evidence
 
-__all__ = ["ambiguous", "changed", "not_found", "unanchored"]
+__all__ = ["ambiguous", "changed", "not_found"]
 
 SEARCHES = 100  # quotes for which one run looks for what was meant; each takes about ten milliseconds
 LIKE = 0.5  # similarity below which no passage is shown
@@ -201,31 +201,3 @@ def changed(evidence: Evidence) -> Iterator[Problem]:
         else:
             continue
         yield Problem("SG422", Severity.WARNING, notes.documents[slug].place, what, _ANEW)
-
-
-def unanchored(annotations: Annotations) -> Iterator[Problem]:
-    """SG424 warning: a quote that is not anchored.
-
-    There is an annotations.lock, and it does not hold this quote: it was written or reworded since. Without an anchor the graph has
-    its words but not its offsets.
-
-    Lock:
-        {"version": 1, "documents": {
-          "herald": {"sha256": "0000000000000000000000000000000000000000000000000000000000000000", "quotes": [
-            {"exact": "opposes the dam", "start": 10, "end": 25}]}}}
-
-    Bad:
-        - Arland opposes the dam:
-            source: herald
-            quote: opposes the dam, said
-
-    Good:
-        - Arland opposes the dam:
-            source: herald
-            quote: opposes the dam
-    """
-    if annotations.digests is None:
-        return
-    for key, _, quote in quoted(annotations):
-        if key not in annotations.anchors:
-            yield Problem("SG424", Severity.WARNING, quote.place, "the lock does not hold this quote", _ANEW)

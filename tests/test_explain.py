@@ -51,7 +51,7 @@ def test_an_asserted_triple_shows_words_speaker_voice_reporter_document_and_date
     assert shown.startswith("Russia opposes independence: asserted, by 1 of 1 statement\n")
     for part in (
         "\u201ca mistake\u201d",
-        "Sergei Lavrov, foreign minister of Russia (own words)",
+        "Sergei Lavrov, foreign minister of Russia (its own voice)",
         "reporter",
         "A paper, Press",
         "2008-02-14",

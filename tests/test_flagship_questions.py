@@ -136,7 +136,10 @@ def test_four_of_the_union_s_members_want_a_resolution_and_the_others_say_nothin
 
 
 def test_no_member_of_the_union_takes_an_unconditional_side_on_recognition(ask: Ask) -> None:
-    assert ask("members", "member position", collective="eu", target="recognition") == []
+    held = "opposes (held back: Conditional)"
+    assert ask("members", "member position", collective="eu", target="recognition") == sorted(
+        [*(f"{member}, {held}" for member in ("cyprus", "greece", "romania", "slovakia")), "france, -", "portugal, -", "united-kingdom, -"]
+    )
 
 
 def test_most_many_and_one_stay_parts_of_their_collective(ask: Ask) -> None:

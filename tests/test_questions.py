@@ -208,6 +208,11 @@ STATEMENTS = {
 - Borland opposes the dam: {id: c, quote: no dam}
 - Borland opposes the tunnel: {id: d, if: asked}
 """,
+    "warnings": """
+- Arland warns against the dam: {id: a, by: ann, because: low-water, source: first}
+- Corland threatens Arland with the tunnel: {id: b, if: Arland builds}
+- Borland opposes the dam: {id: c}
+""",
     "voices": """
 - Arland opposes the dam: {id: a, by: ann}
 - Arland opposes the dam: {id: b, by: arland}
@@ -274,12 +279,22 @@ def test_the_uncommitted_are_those_whose_latest_position_is_no_full_side() -> No
 
 
 def test_members_are_listed_with_those_who_have_no_position() -> None:
-    # Corland is no member, and a conditional position is none: the bridge is not listed.
+    # Corland is no member; Borland's conditional position is none that stands, and says so.
     assert answer("members", "collective", "target", "position", "member", "from") == [
+        ("union", "bridge", "", "arland", ""),
+        ("union", "bridge", "opposes (held back: Conditional)", "borland", ""),
         ("union", "dam", "", "borland", ""),
         ("union", "dam", "supports", "arland", "2010-01-01"),
         ("union", "tunnel", "does not oppose", "arland", ""),
         ("union", "tunnel", "is contested on", "borland", "2010-01-01"),
+    ]
+
+
+def test_warnings_and_threats_come_with_their_reason_and_condition() -> None:
+    columns = ("speaker", "actor", "relation", "target", "because", "condition", "mode", "asserted", "document", "statement")
+    assert answer("warnings", *columns) == [
+        ("", "corland", "sg:threatens", "arland", "", "Arland builds", "sg:actual", "false", "", "s/b"),
+        ("ann", "arland", "sg:warnsOf", "dam", "low-water", "", "sg:actual", "true", "first", "s/a"),
     ]
 
 
@@ -402,7 +417,7 @@ def test_an_offer_has_its_addressee_its_price_and_its_condition() -> None:
 
 
 def test_what_is_expected_is_told_from_what_is_planned() -> None:
-    assert answer("expected", "actor", "relation", "target", "when", "expected_by", "certainty", "document", "statement") == [
+    assert answer("expected", "actor", "relation", "target", "when", "expected_by", "reading", "document", "statement") == [
         ("arland", "sg:supports", "dam", "2010-05", "bo", "sg:certain", "first", "s/a"),
         ("arland", "sg:deploys", "survey", "", "", "sg:possible", "", "s/b"),
     ]
@@ -469,7 +484,7 @@ def test_every_answer_is_the_same_in_any_order_of_the_file(name: str) -> None:
 def test_every_parameter_narrows_to_rows_with_that_value(name: str, parameter: str) -> None:
     everything = queries.run(engine(name), name)
     cells = everything.short().column(parameter)
-    for value in dict.fromkeys(cells):
+    for value in dict.fromkeys(cell for cell in cells if cell is not None):  # nobody can ask for an empty cell
         narrowed = queries.run(engine(name), name, **{parameter: str(value)})
         assert narrowed.rows == tuple(row for row, cell in zip(everything, cells, strict=True) if cell == value)
 

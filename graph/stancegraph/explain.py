@@ -18,12 +18,12 @@ from stancegraph.stances import POSITIONS, relation_closure
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from stancegraph.records import Annotations, Speaker, Statement
+    from stancegraph.records import Annotations, Figure, Speaker, Statement
 
 __all__ = ["why"]
 
 SHOWN = 5  # premises of what follows from a statement: a contradiction can rest on thousands, and stands below each of them
-_VOICES = {Voice.OWN: "own words", Voice.NARRATOR: "the document's own voice", Voice.THIRD_PARTY: "a third party"}
+_VOICES = {Voice.OWN: "its own voice", Voice.NARRATOR: "the document's own voice", Voice.THIRD_PARTY: "a third party"}
 
 
 def why(derived: Derived, *words: str) -> str:
@@ -160,6 +160,7 @@ def _facts(notes: Annotations, verdict: Verdict) -> Iterator[tuple[str, str]]:
     if statement.when:
         yield "when", statement.when.edtf
     for label, value in (
+        ("figures", "; ".join(map(_figure, statement.figures))),
         ("condition", statement.condition),
         ("because", ", ".join(map(notes.label, statement.because))),
         ("note", statement.note),
@@ -169,6 +170,11 @@ def _facts(notes: Annotations, verdict: Verdict) -> Iterator[tuple[str, str]]:
     for role, fillers in statement.slots:
         yield role.replace("_", " "), ", ".join(map(notes.label, fillers))
     yield "place", f"{statement.place}  {statement.id}"
+
+
+def _figure(figure: Figure) -> str:
+    """`police officers: 1500, for ../2008-06-10`."""
+    return f"{figure.measure.replace('-', ' ')}: {figure.text}" + (f", for {figure.when.edtf}" if figure.when else "")
 
 
 def _speakers(notes: Annotations, speakers: Iterable[Speaker]) -> str:

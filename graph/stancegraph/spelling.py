@@ -123,14 +123,19 @@ class Neighbours:
         # One edit costs a name at most three of its pairs of letters, and counting bits costs a hundredth of comparing.
         pairs, numbers = _pairs(folded), digits(folded)
         near = [
-            (distance(folded, other, most), other)
+            (distance(folded, other, most), -_alike(folded, other), other)  # few misspell a name's beginning
             for length in range(len(folded) - most, len(folded) + most + 1)
             for letter in (folded[0], "*" + folded[-1])
             for other, theirs in self._by_shape.get((letter, length, numbers), ())
             if (pairs & ~theirs).bit_count() <= 3 * most and (theirs & ~pairs).bit_count() <= 3 * most
         ]
-        apart, closest = min(near, default=(most + 1, ""))
+        apart, _, closest = min(near, default=(most + 1, 0, ""))
         return self._by_key[closest] if apart <= most else None
+
+
+def _alike(one: str, other: str) -> int:
+    """With how many letters both begin."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def digits(name: str) -> str:

@@ -98,6 +98,8 @@ def _answered(project: Project, text: str, parameters: dict[str, str], form: str
         return found.to_turtle()
     table = queries.answer(project.engine(), text, **parameters)
     shown = {"table": table.to_text, "csv": table.to_csv, "json": table.to_json}[form]()
+    if form == "table" and not table.rows and text in queries.names():
+        shown = shown.replace("(0 rows)", "(0 rows: nothing that is coded says so)")
     return shown if shown.endswith("\n") else shown + "\n"
 
 

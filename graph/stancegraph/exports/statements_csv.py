@@ -16,6 +16,7 @@ import re
 from typing import IO, TYPE_CHECKING, Final
 
 from stancegraph.exports.files import replacing
+from stancegraph.stances import POSITIONS, implied
 
 if TYPE_CHECKING:
     import os
@@ -125,6 +126,11 @@ def _figure(figure: Figure) -> dict[str, str | float | None]:
     }
 
 
+def _implied(statement: Statement, notes: Annotations) -> str:
+    """The sides that an act shows, such as `supports eu-mission`: a sheet can count sides without knowing what each relation implies."""
+    return _joined(f"{POSITIONS[side]} {target}" for target, side in implied(notes.relations, statement))
+
+
 COLUMNS: Final[Mapping[str, Callable[[Verdict, Annotations], str]]] = {
     "id": lambda v, _: v.statement.id,
     "actor": lambda v, _: v.statement.actor,
@@ -175,5 +181,6 @@ COLUMNS: Final[Mapping[str, Callable[[Verdict, Annotations], str]]] = {
     "reason_texts": lambda v, _: _joined(why.text for why in v.reasons),
     "shadow": lambda v, _: v.shadow or "",
     "about_source": lambda v, _: v.about_source,
+    "implied": lambda v, notes: _implied(v.statement, notes),
 }
 """Every column and what it holds: the output contract's in its order, then the further ones."""

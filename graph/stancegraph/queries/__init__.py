@@ -52,8 +52,8 @@ class Query:
     question: str
     parameters: tuple[str, ...]
     text: str
-    leaves_out: str | None = None
-    """Which statements that the truth gate holds back would be in the answer, had they passed: a position, or all `positions`."""
+    leaves_out: tuple[str, ...] = ()
+    """Which statements that the truth gate holds back would be in the answer, had they passed: some positions, or all `positions`."""
 
 
 @cache
@@ -72,8 +72,11 @@ def _query(file: str, text: str) -> Query:
     if header is None:
         message = f"{file} does not begin with its question and its parameters"
         raise ValueError(message)
-    parameters = tuple(name.strip() for name in header["parameters"].split(",") if name.strip())
-    return Query(file.removesuffix(".rq"), header["question"].strip(), parameters, text, header["leaves_out"])
+    return Query(file.removesuffix(".rq"), header["question"].strip(), _listed(header["parameters"]), text, _listed(header["leaves_out"]))
+
+
+def _listed(words: str | None) -> tuple[str, ...]:
+    return tuple(word.strip() for word in (words or "").split(",") if word.strip())
 
 
 def run(engine: Engine, name: str, **parameters: str) -> Table:
@@ -108,6 +111,7 @@ class LeftOut(NamedTuple):
     parameters: tuple[tuple[str, str], ...]
 
 
+_ALL = ("positions",)
 _RESTED_ON = "SELECT ?statement WHERE { ?stance sg:basedOn ?statement . ?statement sg:asserted false }"
 
 
@@ -119,17 +123,17 @@ def left_out(engine: Engine, name: str, **parameters: str) -> LeftOut | None:
     Raises:
         QueryError: As for `run`.
     """
-    position = names()[name].leaves_out if name in names() else None
-    if position is None:
+    positions = names()[name].leaves_out if name in names() else ()
+    if not positions:
         return None
-    asked = parameters if position == "positions" else {**parameters, "position": position}
+    asked = {**parameters, "position": positions[0]} if len(positions) == 1 and positions != _ALL else parameters
     held = run(engine, "held-back", **asked)
     # A stance may rest on what is planned: that is held back from the direct graph, and no less in the answer.
-    used = set(engine.select(_RESTED_ON).column("statement")) if position == "positions" else set()
+    used = set(engine.select(_RESTED_ON).column("statement")) if asked is parameters else set()
     rows = [
         (statement, str(reason).rpartition("#")[2])
         for statement, reason, stated in zip(held.column("statement"), held.column("reason"), held.column("position"), strict=True)
-        if statement not in used and stated != "states no position"
+        if statement not in used and (str(stated) in positions or (positions == _ALL and str(stated) != "states no position"))
     ]
     if not rows:
         return None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -53,7 +53,9 @@ def load(annotations: Annotations, folder: str | Path, *, along: Along = iter) -
         if isinstance(text, Text):
             found[slug] = text
         else:
-            cure = f"put it into the folder as {document.text or f'{slug}.txt'}, or write `text:` with its path below the folder"
+            cure = f"put it into the folder as {PurePath(document.text or slug).stem}.txt and write `text:` with its path below the folder"
+            if not document.text:
+                cure = f"put it into the folder as {slug}.txt, or write `text:` with its path below the folder"
             problems.append(Problem("SG423", Severity.WARNING, document.place, f"no text of {slug!r}: {text}", cure))
     return MappingProxyType(found), problems
 

@@ -47,7 +47,8 @@ def _looked_up(project: Project) -> str:
     """How many different quotes were looked up in how many texts; "" without texts."""
     if project.evidence is None:
         return ""
-    return f", {len(project.evidence.spans):,} quotes in {len(project.evidence.texts):,} texts"
+    quotes, texts = len(project.evidence.spans), len(project.evidence.texts)
+    return f", {quotes:,} quote{'' if quotes == 1 else 's'} in {texts:,} text{'' if texts == 1 else 's'}"
 
 
 @click.command(epilog=example("stancegraph build", "stancegraph build my-project --out public"))

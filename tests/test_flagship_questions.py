@@ -257,3 +257,15 @@ def test_a_local_leader_unnamed_sources_and_reporters_speak_for_nobody(ask: Ask)
     assert not {"jaksic", "summit-diplomats", "reuters-diplomats", "senior-official", "mediators", "wells", "lungescu"} & set(
         ask("offices", "speaker")
     )
+
+
+def test_serbia_and_russia_warn_and_one_threat_hangs_on_the_declaration(ask: Ask) -> None:
+    assert ask("warnings", "speaker actor relation target because condition document") == sorted(
+        [
+            f"russia, russia, warnsOf, independence, precedent, -, {REUTERS}",
+            f"kostunica, serbia, warnsOf, recognition, precedent, -, {SUMMIT}",
+            f"jeremic, serbia, threatens, kosovo, -, Kosovo declares independence, {CNN}",
+            f"russia, russia, warnsOf, recognition, recognition-illegal, -, {BBC_15}",
+            *[f"jeremic, serbia, warnsOf, independence, precedent, -, {BBC_15}"] * 3,
+        ]
+    )

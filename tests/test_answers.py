@@ -80,13 +80,28 @@ def test_withheld_support_that_is_held_back_is_counted_below_the_uncommitted() -
 def test_an_empty_answer_to_a_named_question_says_that_nothing_coded_says_so(tmp_path: Path) -> None:
     (tmp_path / "annotations.yaml").write_text("- Arland supports the dam\n", encoding="utf-8")
     ask = ["query", "who-opposes", "-p", str(tmp_path)]
-    assert "(0 rows: nothing that is coded says so)" in CliRunner().invoke(cli, ask).stdout
+    assert "no statement says so" in CliRunner().invoke(cli, ask).stdout
     assert CliRunner().invoke(cli, [*ask, "--format", "csv"]).stdout.strip() == "target,actor,statements,documents,first,last"
 
 
 def test_why_tells_the_numbers_that_a_statement_reports() -> None:
     told = project("- Arland deploys a survey: {figures: {staff: about 100, boats: {value: 3, when: 2011}}}\n").why("arland deploys survey")
-    assert "    figures    staff: about 100; boats: 3, for 2011\n" in told
+    assert "    figures    staff: about 100; boats: 3, 2011\n" in told
+
+
+def test_a_figure_of_a_document_that_repeats_another_as_a_whole_says_so() -> None:
+    told = """documents: {first: {title: First}, copy: {title: Copy, repeats: first}}
+statements:
+- Arland deploys the survey: {source: first, figures: {staff: 100}}
+- Borland deploys the survey: {source: copy, figures: {staff: 90}}
+"""
+    assert cells(engine(told), "figures", "figure", "document", "repeats") == [("90", "copy", "first"), ("100", "first", "")]
+
+
+def test_a_table_writes_dates_as_people_do_and_csv_as_edtf() -> None:
+    table = queries.run(engine("- Arland plans to deploy a survey: {when: by summer 2011}\n"), "planned-acts")
+    assert "by summer 2011" in table.to_text()
+    assert "../2011-22" in table.to_csv()
 
 
 def test_of_two_names_as_near_the_one_that_begins_alike_is_offered() -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Date", "DateError", "is_later", "overlap", "parse"]
+__all__ = ["Date", "DateError", "is_later", "overlap", "parse", "words"]
 
 LONGEST = 64  # characters; the longest interval with qualifiers, "by" and a word before it needs 40
 
@@ -30,6 +30,8 @@ _SINGLE = re.compile(r"([0-9X]{4})(?:-([0-9X]{2})(?:-([0-9X]{2}))?)?([?~%])?")
 _DATETIME = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](Z|[+-]([01][0-9]|2[0-3])(:[0-5][0-9])?)?",
 )
+_SEASON = re.compile(r"\b([0-9]{4})-(2[1-4])(?![0-9-])")
+_SEASON_NAMES = {str(number): word for word, number in SEASONS.items() if word != "fall"}
 _VAGUE_YEAR = re.compile(r"[0-9]{2}(?:[0-9]X|XX)")
 
 
@@ -77,6 +79,21 @@ def parse(text: str) -> Date:
         if error.help:
             raise
         raise DateError(text=error.text, help=_advice(text)) from None
+
+
+def words(edtf: str) -> str:
+    """An EDTF string as people write it: seasons by name, "by" and "since" for an open side; whatever else it says stays EDTF.
+
+    An unknown side ("/2008") is not an open one and stays, too. Text that is no EDTF comes back as it is.
+
+    >>> words("2007-22"), words("../2008-04-30"), words("1999/.."), words("2008-02-13?")
+    ('summer 2007', 'by 2008-04-30', 'since 1999', '2008-02-13?')
+    """
+    left, _, right = edtf.partition("/")
+    named = _SEASON.sub(lambda match: f"{_SEASON_NAMES[match[2]]} {match[1]}", edtf)
+    if left == "..":
+        return f"by {named.partition('/')[2]}"
+    return f"since {named.partition('/')[0]}" if right == ".." else named
 
 
 def is_later(a: Date, b: Date) -> bool:

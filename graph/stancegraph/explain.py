@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from stancegraph import dates
 from stancegraph.gate import Judged, Verdict, Voice
 from stancegraph.inference import Derived, Product, Stance, agreements
 from stancegraph.lexicon import Lexicon
@@ -156,9 +157,9 @@ def _facts(notes: Annotations, verdict: Verdict) -> Iterator[tuple[str, str]]:
         publisher = f", {notes.label(document.publisher)}" if document.publisher else ""
         yield "document", f"{document.label}{publisher} ({document.slug})"
     if statement.said:
-        yield "said", statement.said.edtf + ("" if statement.said_written else ", the document's date")
+        yield "said", dates.words(statement.said.edtf) + ("" if statement.said_written else ", the document's date")
     if statement.when:
-        yield "when", statement.when.edtf
+        yield "when", dates.words(statement.when.edtf)
     for label, value in (
         ("figures", "; ".join(map(_figure, statement.figures))),
         ("condition", statement.condition),
@@ -173,8 +174,8 @@ def _facts(notes: Annotations, verdict: Verdict) -> Iterator[tuple[str, str]]:
 
 
 def _figure(figure: Figure) -> str:
-    """`police officers: 1500, for ../2008-06-10`."""
-    return f"{figure.measure.replace('-', ' ')}: {figure.text}" + (f", for {figure.when.edtf}" if figure.when else "")
+    """`police officers: 1500, by 2008-06-10`."""
+    return f"{figure.measure.replace('-', ' ')}: {figure.text}" + (f", {dates.words(figure.when.edtf)}" if figure.when else "")
 
 
 def _speakers(notes: Annotations, speakers: Iterable[Speaker]) -> str:

@@ -97,9 +97,9 @@ def _answered(project: Project, text: str, parameters: dict[str, str], form: str
             raise Failure("only CONSTRUCT and DESCRIBE make Turtle; choose --format table, csv or json")
         return found.to_turtle()
     table = queries.answer(project.engine(), text, **parameters)
-    shown = {"table": table.to_text, "csv": table.to_csv, "json": table.to_json}[form]()
-    if form == "table" and not table.rows and text in queries.names():
-        shown = shown.replace("(0 rows)", "(0 rows: nothing that is coded says so)")
+    if form == "table":
+        return (table.to_text(empty="no statement says so") if text in queries.names() else table.to_text()) + "\n"
+    shown = table.to_csv() if form == "csv" else table.to_json()
     return shown if shown.endswith("\n") else shown + "\n"
 
 

@@ -11,17 +11,20 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
+from stancegraph.dates import words
 from stancegraph.engines.terms import STRING, Blank, Iri, Literal, Term, TripleTerm, Value, parts, spelling
-from stancegraph.vocabulary import prefixes
+from stancegraph.vocabulary import EDTF, expanded, prefixes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 __all__ = ["Row", "Table", "Triple", "Triples"]
 
+_EDTF: Final = expanded(EDTF).strip("<>")
 Row: TypeAlias = tuple[Value, ...]
 
 CELL_WIDTH: Final = 60  # columns of a terminal; a longer cell goes on in the next line
+NO_ROWS: Final = "(0 rows)"
 ROWS_SHOWN: Final = 200  # at a prompt and in a notebook; the text and the files have all
 
 
@@ -71,15 +74,19 @@ class Table:
         known = _namespaces(self.base if base is None else base)
         return Table(self.columns, tuple(tuple(_short(value, known) for value in row) for row in self.rows), self.base)
 
-    def to_text(self) -> str:
-        """Rows under their column names, with short names; texts of over 60 columns go on in the next line. No newline at the end."""
-        cells = [[_visible(value or "") for value in row] for row in self.short().rows]
+    def to_text(self, *, empty: str = NO_ROWS) -> str:
+        """Rows under their column names, with short names; texts of over 60 columns go on in the next line. No newline at the end.
+
+        Dates are written as people write them ("summer 2007", "by 2008-04-30"); CSV and JSON keep EDTF. The last line counts the
+        rows; where there is none it is `empty`.
+        """
+        cells = [[_visible(_worded(value)) for value in row] for row in self.short().rows]
         wrapped = [[_wrapped(cell) for cell in row] for row in [list(self.columns), *cells]]
         widths = [max(_width(line) for row in wrapped for line in row[at]) for at in range(len(self.columns))]
         lines = [line for row in wrapped for line in _aligned(row, widths)]
         lines.insert(max((len(cell) for cell in wrapped[0]), default=0), "  ".join("-" * width for width in widths))
         count = len(self.rows)
-        return "\n".join([*lines, f"({count} row{'' if count == 1 else 's'})"])
+        return "\n".join([*lines, f"({count} row{'' if count == 1 else 's'})" if count else empty])
 
     def to_csv(self) -> str:
         """SPARQL 1.1 Query Results CSV: full IRIs, literals without datatype and language, CRLF, "" for unbound."""
@@ -160,6 +167,10 @@ def _short(value: Value, known: list[tuple[str, str]]) -> Value:
         if value.startswith(namespace) and len(value) > len(namespace):
             return Literal(name + value[len(namespace) :])
     return Literal(f"<{value}>")
+
+
+def _worded(value: Value) -> str:
+    return words(value) if isinstance(value, Literal) and value.datatype == _EDTF else value or ""
 
 
 def _visible(text: str) -> str:

@@ -3,6 +3,10 @@
 UTF-8 without a byte order mark, RFC 4180 (comma, CRLF, quotes doubled), sorted by id; true and false; empty for none. A cell with
 several values joins them by ` | `; a `|` or backslash inside one of them has a backslash before it, and `values` takes them apart.
 
+`implied`, the last column, says which side an act shows, such as `supports eu-mission` for "the EU deploys eu-mission": a sheet can
+count sides without knowing what each relation implies. It is empty for a stance, whose own relation is the side, and for a negated
+act; planned and held-back acts have it, too, so count it beside `mode` and `asserted`.
+
 Cells hold what the annotations hold, to the letter: a quote that begins with `=`, `+`, `-` or `@` is not defused by an
 apostrophe, because the file would then no longer say what was said. A spreadsheet that opens the file by double click would read
 such a cell as a formula; import it there as text (Excel: Data, From Text/CSV, all columns as text).
@@ -127,7 +131,7 @@ def _figure(figure: Figure) -> dict[str, str | float | None]:
 
 
 def _implied(statement: Statement, notes: Annotations) -> str:
-    """The sides that an act shows, such as `supports eu-mission`: a sheet can count sides without knowing what each relation implies."""
+    """`supports eu-mission`: the sides that an act shows, by target."""
     return _joined(f"{POSITIONS[side]} {target}" for target, side in implied(notes.relations, statement))
 
 

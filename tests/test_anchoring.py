@@ -1,6 +1,5 @@
 """Anchoring: what holds is written, what moved is moved, what is lost is listed; and a build is the same with and without the texts."""
 
-# ruff: noqa: RUF001 - typographic marks are what is tested
 from __future__ import annotations
 
 import json
@@ -17,8 +16,7 @@ from stancegraph.build import build
 from stancegraph.checks.quotes import SEARCHES
 from stancegraph.cli import cli
 from stancegraph.loader import load
-from stancegraph.passages import Span, Text, spans
-from stancegraph.pasting import apart, between, line, offers
+from stancegraph.passages import Text
 from stancegraph.reader import read
 
 ROOT = Path(__file__).parents[1]
@@ -371,6 +369,21 @@ def test_words_with_a_slip_lead_to_the_closest_passage(folder: Path) -> None:
     assert done.stderr.startswith("the words are not in the text; the closest passage is 95% like them:\n")
 
 
+def test_a_refrain_that_nothing_tells_apart_is_told_and_ends_with_1(folder: Path) -> None:
+    (folder / "texts" / "herald.txt").write_text("Arland said, " * 20_000, encoding="utf-8")
+    done = quoted(folder, "Arland said")
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "line 1, offsets 0-11: nothing near tells it from its equals\n" in done.stderr
+    assert "and 990 more: ask for more words" in done.stderr
+
+
+def test_a_refrain_quoted_a_hundred_times_does_not_hold_up_a_check(folder: Path) -> None:
+    (folder / "texts" / "herald.txt").write_text("Arland said, " * 20_000, encoding="utf-8")
+    quotes = "".join(f"- Arland opposes the dam: {{source: herald, id: s{number}, quote: Arland said}}\n" for number in range(SEARCHES))
+    (folder / "annotations.yaml").write_text(quotes, encoding="utf-8")
+    assert run(folder, "check").stderr.count("SG421") == SEARCHES
+
+
 def test_words_that_are_not_there_end_with_1(folder: Path) -> None:
     assert (quoted(folder, "xyzzy").exit_code, quoted(folder, "xyzzy").stdout) == (1, "")
 
@@ -395,39 +408,6 @@ def test_documents_are_completed(folder: Path) -> None:
     context = command.make_context("quote", ["-p", str(folder)], resilient_parsing=True)
     found = [item.value for item in command.params[0].shell_complete(context, "he")]
     assert found == ["herald"]
-
-
-def cleaned(raw: str) -> str:
-    return between(Text(raw), Span(0, len(raw)))
-
-
-@given(st.text().map(cleaned).filter(bool), st.none() | st.text().map(cleaned).filter(bool))
-def test_a_line_to_paste_is_read_as_what_it_says(exact: str, before: str | None) -> None:
-    notes, problems = read(f"- Arland opposes the dam:\n    {line(exact, before)}\n", "annotations.yaml")
-    assert [problem.headline() for problem in problems if problem.severity == "error"] == []
-    assert notes.statements[0].quotes[0][1] == before
-    assert notes.statements[0].quotes[0][0].strip("“”‘’„«»") == exact.strip("“”‘’„«»")
-
-
-@given(st.lists(st.sampled_from(["dam", "we", "sell,", "“so”", "it's"]), min_size=1, max_size=10), st.data())
-def test_what_is_offered_selects_one_passage(words: list[str], data: st.DataObject) -> None:
-    text = Text(" ".join(words))
-    low = data.draw(st.integers(0, len(words) - 1))
-    asked = " ".join(words[low : low + data.draw(st.integers(1, 4))])
-    for offer in offers(text, asked, 3):
-        notes, _ = read(f"- Arland opposes the dam:\n    {offer.line}\n", "annotations.yaml")
-        quote = notes.statements[0].quotes[0]
-        if offer.line != line(quote.exact) or len(spans(text, asked)) == 1:
-            # the reader takes marks around the whole away, so the passage may be shorter by them
-            (found,) = spans(text, quote.exact, quote.before, quote.after)
-            assert text.raw[offer.span.start : offer.span.end].strip("“”") == text.raw[found.start : found.end].strip("“”")
-
-
-def test_a_passage_at_the_beginning_is_told_apart_by_what_follows() -> None:
-    text = Text("dam one. dam two")
-    first, second = spans(text, "dam")
-    assert apart(text, first, "dam") == (None, "one.")
-    assert apart(text, second, "dam") == ("one.", None)
 
 
 # ── the flagship ──

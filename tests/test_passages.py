@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from stancegraph.folding import fold, folded, without_brackets
 from stancegraph.likeness import closest
-from stancegraph.passages import ELIDED, MOST, PIECES, REPLACED, Span, Text, shortest, spans
+from stancegraph.passages import ELIDED, MOST, PIECES, REPLACED, Span, Text, spans
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-TALK = "He said: “Arland’s rivers — as the [current] talks go — will not  be\nsold.” They will be dammed, it will ... hold: we shall never, ever sell."
+TALK = "He said: “Arland’s rivers — as the [current] talks go — will not  be\nsold.” They will be dammed, it will ... hold: we shall never, ever sell. The talks ended. . . . Then they left....."
 
 
 def found(raw: str, exact: str, before: str | None = None, after: str | None = None) -> list[str]:
@@ -41,6 +41,10 @@ def found(raw: str, exact: str, before: str | None = None, after: str | None = N
         ("will\N{NO-BREAK SPACE}be dammed", "will be dammed"),
         ("will be dam\N{SOFT HYPHEN}med", "will be dammed"),
         ("be sold.'", "be\nsold.”"),
+        ("talks ended. . . . Then", "talks ended. . . . Then"),
+        ("talks ended.", "talks ended."),
+        ("talks ended.... Then", "talks ended. . . . Then"),
+        ("talks ended ... Then they", "talks ended. . . . Then they"),
     ],
 )
 def test_kinds_of_blanks_dashes_marks_and_dots_do_not_matter(quote: str, passage: str) -> None:
@@ -103,6 +107,20 @@ def test_every_occurrence_is_found_in_order() -> None:
 
 def test_a_million_occurrences_are_cut_short() -> None:
     assert len(spans(Text("a " * 200_000), "a")) == MOST
+
+
+def test_a_neighbour_is_looked_for_beside_every_occurrence() -> None:
+    raw = "dam, " * (3 * MOST) + "dam of Arland"
+    assert found(raw, "dam", after="of") == ["dam"]
+
+
+def test_of_four_dots_the_first_ends_a_sentence() -> None:
+    assert [fold(dots).text for dots in ("ended....", "ended. . . .", "ended.....", "ended...")] == [
+        "ended.…",
+        "ended. …",
+        "ended..…",
+        "ended…",
+    ]
 
 
 @pytest.mark.parametrize("quote", ["", " ", '"', "…", "[]", "[sic]", "[…]", "…\N{SOFT HYPHEN}"])
@@ -301,71 +319,3 @@ def test_nothing_that_is_looked_for_anywhere_raises(raw: str, quote: str) -> Non
     for span in spans(text, quote):
         assert raw[span.start : span.end].strip() == raw[span.start : span.end]
     closest(text, quote)
-
-
-# ── shortest ──
-
-
-@given(st.lists(st.sampled_from(["a", "b", "c,", "(d)"]), min_size=1, max_size=9), st.data())
-def test_the_shortest_run_is_unique_and_no_shorter_one_is(words: list[str], data: st.DataObject) -> None:
-    raw = " ".join(words)
-    text = Text(raw)
-    at = data.draw(st.integers(0, len(words) - 1))
-    span = text.words[at]
-    run = shortest(text, span)
-
-    def number(low: int, high: int) -> int:
-        return len(spans(text, raw[text.words[low].start : text.words[high].end].strip("(),")))
-
-    unique = [high - low + 1 for low in range(at + 1) for high in range(at, len(words)) if number(low, high) == 1]
-    assert (len(raw[run.start : run.end].split()) if run else None) == min(unique, default=None)
-    assert run is None or spans(text, raw[run.start : run.end]) == [run]
-
-
-def test_the_shortest_run_leaves_punctuation_out_at_its_ends() -> None:
-    raw = "We sell; they (never) sell."
-    assert [raw[slice(*run)] for run in [shortest(Text(raw), Span(23, 27))] if run] == ["never) sell"]
-
-
-def test_a_refrain_is_unique_only_as_a_whole() -> None:
-    assert shortest(Text("a a a"), Span(2, 3)) == Span(0, 5)
-    assert shortest(Text("a " * 200), Span(2, 3)) is None
-
-
-# ── closest ──
-
-
-def test_a_misspelt_word_leads_to_its_passage() -> None:
-    raw = "The minister of Arland said on Monday that they would never recognise the dam in Corland."
-    like = closest(Text(raw), "that they would never recognize the dam")
-    assert like is not None
-    assert raw[slice(*like.span)] == "that they would never recognise the dam"
-    # difflib's ratio: twice the 38 letters that both have by the 39 and 39 that there are
-    assert (round(like.similarity, 6), like.differences) == (round(76 / 78, 6), (("recognise", "recognize"),))
-
-
-@pytest.mark.parametrize(
-    ("quote", "differences"),
-    [
-        ("they would recognise the dam", [("never", "")]),
-        ("they would never ever recognise the dam", [("", "ever")]),
-        ("They Would Never", [("they would never", "They Would Never")]),
-    ],
-)
-def test_what_differs_is_told(quote: str, differences: list[tuple[str, str]]) -> None:
-    like = closest(Text("It said they would never recognise the dam in Corland."), quote)
-    assert like is not None
-    assert list(like.differences) == differences
-
-
-def test_rare_words_find_the_passage_among_common_ones() -> None:
-    raw = "the dam of the lake of the hill " * 50 + "the weir of the mayor " + "the dam of the lake " * 50
-    like = closest(Text(raw), "the wier of the mayor")
-    assert like is not None
-    assert raw[slice(*like.span)] == "the weir of the mayor"
-
-
-def test_words_that_no_passage_shares_have_no_closest_one() -> None:
-    assert closest(Text("nothing of it"), "xyzzy quux") is None
-    assert closest(Text(""), "never") is None
-    assert closest(Text("never"), "") is None

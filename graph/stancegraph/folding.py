@@ -32,7 +32,8 @@ _ONE_FOR_ONE = str.maketrans(dict.fromkeys(BLANKS, " ") | dict.fromkeys(MARKS, M
 _DROPPED = re.compile(f"[{INVISIBLE}]+")
 _WIDE = re.compile("[^\x00-\x7f]")
 # Blanks beside a quotation mark or a dash do not count: French sets them, English does not, newswires do as they like.
-_RUNS = re.compile(r' +"[ "]*|"[ "]+| +-[ -]*|-[ -]+| {2,}|\.\.\.|\. \. \.')
+# Of four dots the first ends a sentence.
+_RUNS = re.compile(r' +"[ "]*|"[ "]+| +-[ -]*|-[ -]+| {2,}|\.\.\.(?!\.)|\. \. \.(?! ?\.)')
 _JAMO = range(0x1160, 0x1200)  # Hangul vowels and finals, which join the letter before them
 
 

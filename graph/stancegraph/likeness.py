@@ -7,9 +7,12 @@ share with the quote, in one walk over the text; only the best few are compared 
 from __future__ import annotations
 
 from collections import Counter
-from difflib import SequenceMatcher, get_close_matches
+from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
+
+from rapidfuzz import process
+from rapidfuzz.distance import Indel
 
 from stancegraph.folding import folded
 from stancegraph.passages import Span, words
@@ -23,8 +26,10 @@ __all__ = ["Closest", "Difference", "closest"]
 
 COMPARED = 4  # stretches compared letter by letter
 LOOKED_FOR = 40  # words of the quote; more do not make the place plainer
+LETTERS = 1000  # of either side that are compared; a text may be one word of a million
+WORD = 100  # letters of one word; the longest of living languages have eighty
 SLACK = 2  # words by which a stretch may be longer on either side than the quote
-ALIKE = 0.75  # share of letters from which a word of the text is taken for a misspelt one of the quote
+ALIKE = 0.65  # likeness from which a word of the text is taken for a misspelt one of the quote: "the" and "teh" have 0.67
 
 
 class Difference(NamedTuple):
@@ -35,7 +40,10 @@ class Difference(NamedTuple):
 
 
 class Closest(NamedTuple):
-    """The passage most like a quote. `similarity` is difflib's ratio, twice the shared letters by all letters: 0 to 1."""
+    """The passage most like a quote. `similarity` is twice the letters that both have in the same order by all their letters: 0 to 1.
+
+    It is one minus the normalised Indel distance, without regard to case, over the first `LETTERS` code points of either.
+    """
 
     span: Span
     similarity: float
@@ -55,38 +63,45 @@ def closest(text: Text, exact: str) -> Closest | None:
     >>> found.span, round(found.similarity, 2), found.differences
     (Span(start=5, end=25), 0.95, (Difference(text='recognise', quote='recognize'),))
     """
-    quote = " ".join(exact.split()[:LOOKED_FOR])
-    wanted = folded(quote).casefold()
-    matcher = SequenceMatcher(None, b=wanted, autojunk=False)
+    listed = words(exact)[:LOOKED_FOR]
+    if not listed:
+        return None
+    quote = " ".join(exact[: listed[-1].end].split())
+    wanted = _compared(quote)
     best: tuple[float, int, int] | None = None
-    for first, last in _stretches(text, [_key(word) for word in quote.split()]):
-        found = _narrowed(text, matcher, first, last)
+    for first, last in _stretches(text, [_key(exact[word.start : word.end]) for word in listed]):
+        found = _narrowed(text, wanted, first, last)
         best = max(best, found) if best else found
     if best is None:
         return None
     _, first, last = best
     span = _trimmed(text, Span(text.words[first].start, text.words[last].end), exact)
-    matcher.set_seq1(folded(text.raw[span.start : span.end]).casefold())
-    return Closest(span, matcher.ratio(), tuple(_differences(text.raw[span.start : span.end], quote)))
+    passage = text.raw[span.start : span.end]
+    return Closest(span, Indel.normalized_similarity(_compared(passage), wanted), tuple(_differences(passage, quote)))
+
+
+def _compared(words: str) -> str:
+    return folded(words[:LETTERS]).casefold()
 
 
 def _key(word: str) -> str:
-    return folded(word).casefold().strip("\"'.,;:!?()[]\u2026-")
+    return folded(word[:WORD]).casefold().strip("\"'.,;:!?()[]\u2026-")
 
 
 @lru_cache(maxsize=8)
-def _keys(raw: str) -> tuple[list[str], Counter[str]]:
-    """The words of a text without case and punctuation, and how often each stands in it; kept, as slips come several to a text."""
+def _keys(raw: str) -> tuple[list[str], Counter[str], list[str]]:
+    """The words of a text without case and punctuation, how often each stands in it, and each once; kept, as slips come several to a text."""
     keys = [_key(raw[word.start : word.end]) for word in words(raw)]
-    return keys, Counter(keys)
+    counts = Counter(keys)
+    return keys, counts, list(counts)
 
 
 def _stretches(text: Text, quote: Sequence[str]) -> Iterator[tuple[int, int]]:
     """The stretches of the text, first and last word, that share the rarest words with the quote; the best first, none twice."""
-    keys, counts = _keys(text.raw)
+    keys, counts, each = _keys(text.raw)
     weights = dict[str, float]()
     for word in set(quote) - {""}:
-        for like in [word] if word in counts else get_close_matches(word, counts, 3, ALIKE):
+        for like in [word] if word in counts else _alike(word, each):
             weights[like] = 1 / counts[like]
     size = len(quote)
     sums, total = list[tuple[float, int]](), 0.0
@@ -103,20 +118,24 @@ def _stretches(text: Text, quote: Sequence[str]) -> Iterator[tuple[int, int]]:
             yield max(0, last - size + 1 - SLACK), min(len(keys) - 1, last + SLACK)
 
 
-def _narrowed(text: Text, matcher: SequenceMatcher[str], first: int, last: int) -> tuple[float, int, int]:
+def _alike(word: str, listed: Sequence[str]) -> list[str]:
+    """The three of these words that are spelt most like a word, if any are."""
+    return [like for like, _, _ in process.extract(word, listed, scorer=Indel.normalized_similarity, limit=3, score_cutoff=ALIKE)]
+
+
+def _narrowed(text: Text, wanted: str, first: int, last: int) -> tuple[float, int, int]:
     """The stretch without the words at its ends that make it less like the quote, behind its likeness."""
-    likeness = _ratio(text, matcher, first, last)
+    likeness = _likeness(text, wanted, first, last)
     while first < last:
-        shorter = [(_ratio(text, matcher, *ends), *ends) for ends in ((first + 1, last), (first, last - 1))]
+        shorter = [(_likeness(text, wanted, *ends), *ends) for ends in ((first + 1, last), (first, last - 1))]
         if max(shorter)[0] < likeness:
             break
         likeness, first, last = max(shorter)
     return likeness, first, last
 
 
-def _ratio(text: Text, matcher: SequenceMatcher[str], first: int, last: int) -> float:
-    matcher.set_seq1(folded(text.raw[text.words[first].start : text.words[last].end]).casefold())
-    return matcher.ratio()
+def _likeness(text: Text, wanted: str, first: int, last: int) -> float:
+    return Indel.normalized_similarity(_compared(text.raw[text.words[first].start : text.words[last].end]), wanted)
 
 
 def _trimmed(text: Text, span: Span, exact: str) -> Span:
@@ -131,7 +150,7 @@ def _trimmed(text: Text, span: Span, exact: str) -> Span:
 
 def _differences(passage: str, quote: str) -> Iterator[Difference]:
     """The words in which the two differ, punctuation beside equal words left out."""
-    ours, theirs = ([text[word.start : word.end] for word in words(text)] for text in (passage, quote))
+    ours, theirs = ([text[word.start : min(word.end, word.start + WORD)] for word in words(text)] for text in (passage, quote))
     matcher = SequenceMatcher(None, [*map(folded, ours)], [*map(folded, theirs)], autojunk=False)
     for tag, i, j, k, m in matcher.get_opcodes():
         if tag != "equal":

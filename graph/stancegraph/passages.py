@@ -24,14 +24,27 @@ from stancegraph.folding import BLANKS, ELLIPSIS, INVISIBLE, MARKS, Folded, fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-__all__ = ["ELIDED", "MOST", "PIECES", "REPLACED", "Span", "Text", "shortest", "spans", "unpunctuated", "words"]
+__all__ = [
+    "ELIDED",
+    "MOST",
+    "PIECES",
+    "REPLACED",
+    "Selection",
+    "Span",
+    "Text",
+    "everywhere",
+    "in_word",
+    "selection",
+    "spans",
+    "unpunctuated",
+    "words",
+]
 
 ELIDED = 500  # code points that one elision may leave out
 PIECES = 20  # runs of words that elisions and brackets may divide a quote into
 REPLACED = 5  # words of the text that the coder's brackets may stand for
 MOST = 1000  # passages; nobody reads on, and "a" may stand in a text a million times
 LOOKED_AT = 100 * MOST
-WIDEST = 60  # words; a passage that nobody can tell apart by so many is not told apart
 
 _ENDS = ' "'
 _EDGES = frozenset(BLANKS + INVISIBLE + MARKS)
@@ -95,12 +108,29 @@ def spans(text: Text, exact: str, before: str | None = None, after: str | None =
     >>> spans(Text("We will never sell. Never!"), "will  never", after="sell")
     [Span(start=3, end=13)]
     """
+    return selection(text, exact).spans(before, after)
+
+
+class Selection(NamedTuple):
+    """What words select in a text, as yet without regard to what stands beside it: at most `LOOKED_AT` spans of a folded form."""
+
+    raw: str
+    form: Folded
+    found: list[Span]
+
+    def spans(self, before: str | None = None, after: str | None = None) -> list[Span]:
+        """The passages of the raw text, of those that these words adjoin where any are given."""
+        kept = _adjoined(self.form.text, self.found, before, after) if before or after else self.found
+        return [_trimmed(self.raw, self.form.start(start), self.form.end(end)) for start, end in kept[:MOST]]
+
+
+def selection(text: Text, exact: str) -> Selection:
+    """What some words select."""
     wanted = folded(exact)
     for form, found in _readings(text, wanted) if wanted.strip(_ENDS) else ():
         if found:
-            kept = _adjoined(form.text, found, before, after) if before or after else found
-            return [_trimmed(text.raw, form.start(start), form.end(end)) for start, end in kept]
-    return []
+            return Selection(text.raw, form, found)
+    return Selection(text.raw, text.form, [])
 
 
 def _readings(text: Text, exact: str) -> Iterator[tuple[Folded, list[Span]]]:
@@ -120,28 +150,30 @@ def _readings(text: Text, exact: str) -> Iterator[tuple[Folded, list[Span]]]:
 
 def _occurrences(text: str, wanted: str) -> list[Span]:
     """Where the words stand whole; where they never do, inside longer words ("recogni" in "recognise", a footnote's number behind)."""
-    found = _everywhere(text, wanted)
-    return ([span for span in found if not (_in_word(text, span.start) or _in_word(text, span.end))] or found)[:MOST]
+    found = everywhere(text, wanted)
+    return [span for span in found if not (in_word(text, span.start) or in_word(text, span.end))] or found
 
 
-def _everywhere(text: str, wanted: str) -> list[Span]:
+def everywhere(text: str, wanted: str, most: int = LOOKED_AT) -> list[Span]:
+    """Where the words stand in a folded text, inside longer words too, the first `most` times."""
     found, at = list[Span](), text.find(wanted) if wanted else -1
-    while at >= 0 and len(found) < LOOKED_AT:
+    while at >= 0 and len(found) < most:
         found.append(Span(at, at + len(wanted)))
         at = text.find(wanted, at + 1)
     return found
 
 
-def _in_word(text: str, at: int) -> bool:
+def in_word(text: str, at: int) -> bool:
+    """Whether an offset of a folded text parts a word."""
     return 0 < at < len(text) and _letter(text[at - 1]) and _letter(text[at])
 
 
 def _whole_words(text: str, span: Span) -> Span:
     """The span widened to the ends of the words it cuts."""
     start, end = span
-    while _in_word(text, start):
+    while in_word(text, start):
         start -= 1
-    while _in_word(text, end):
+    while in_word(text, end):
         end += 1
     return Span(start, end)
 
@@ -161,9 +193,7 @@ class _Gap(IntEnum):
     ELIDED = 2
 
     def takes(self, between: str) -> bool:
-        """Whether this piece of the text may be left out."""
-        if len(between) > ELIDED:
-            return False
+        """Whether this piece of the text may be left out; it has no more than `ELIDED` code points."""
         return self is _Gap.ELIDED or between.count(" ") <= (REPLACED + 1 if self is _Gap.REPLACED else 0)
 
 
@@ -194,17 +224,17 @@ def _chained(text: str, pieces: Sequence[str], gaps: Sequence[_Gap]) -> list[Spa
     """Passages from the first piece to the last, each gap as short as it can be: no piece stands a second time inside it."""
     if not 0 < len(pieces) <= PIECES:
         return []
-    look = _everywhere if _Gap.RESPELT in gaps else _occurrences
+    look = everywhere if _Gap.RESPELT in gaps else _occurrences
     found = look(text, pieces[0])
     for piece, gap in zip(pieces[1:], gaps, strict=True):
         nexts, reached, k = look(text, piece), dict[Span, Span](), 0
         for span in found:
             while k < len(nexts) and nexts[k].start < span.end:
                 k += 1
-            if k < len(nexts) and gap.takes(text[span.end : nexts[k].start]):
+            if k < len(nexts) and nexts[k].start - span.end <= ELIDED and gap.takes(text[span.end : nexts[k].start]):
                 reached[nexts[k]] = Span(span.start, nexts[k].end)  # a later beginning with the same end is the nearer one
         found = list(reached.values())
-    return found[:MOST]
+    return found
 
 
 def _adjoined(text: str, found: Iterable[Span], before: str | None, after: str | None) -> list[Span]:
@@ -219,7 +249,7 @@ def _adjoined(text: str, found: Iterable[Span], before: str | None, after: str |
             right += 1
         if text.endswith(front, 0, left) and text.startswith(back, right):
             kept.append(span)
-            if not (_in_word(text, left - len(front)) or _in_word(text, right + len(back))):
+            if not (in_word(text, left - len(front)) or in_word(text, right + len(back))):
                 whole.append(span)
     return whole or kept
 
@@ -233,27 +263,6 @@ def _trimmed(raw: str, start: int, end: int) -> Span:
         last -= 1
     before, after = _BLANK.split(raw[start:first])[-1].lstrip(INVISIBLE), _BLANK.split(raw[last:end])[0].rstrip(INVISIBLE)
     return Span(first - len(before), last + len(after))
-
-
-def shortest(text: Text, span: Span) -> Span | None:
-    """The fewest whole words around a passage that stand once in the text, punctuation at their ends left out.
-
-    Of several runs with as few words the one that begins nearest to the passage; None if `WIDEST` words are not enough.
-    """
-    listed = text.words
-    inside = [k for k, word in enumerate(listed) if word.start < span.end and span.start < word.end]
-    if not inside:
-        return None
-    first, last = inside[0], inside[-1]
-    for more in range(WIDEST - (last - first)):
-        for left in range(more + 1):
-            low, high = first - left, last + more - left
-            if low < 0 or high >= len(listed):
-                continue
-            run = unpunctuated(text.raw, Span(listed[low].start, listed[high].end))
-            if spans(text, text.raw[run.start : run.end]) == [run]:
-                return run
-    return None
 
 
 def unpunctuated(raw: str, span: Span) -> Span:

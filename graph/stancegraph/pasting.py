@@ -6,16 +6,19 @@ What a text of ours may not hold (control characters, line breaks) or nobody see
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from stancegraph.folding import ELLIPSIS, INVISIBLE, folded
-from stancegraph.passages import Span, Text, shortest, spans, unpunctuated
+from stancegraph.passages import MOST, Selection, Span, Text, selection, spans
+from stancegraph.quotations import length, unmarked
+from stancegraph.runs import beginning, shortest
 from stancegraph.sourcetext import FORBIDDEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Offer", "apart", "between", "line", "offers"]
+__all__ = ["Offer", "apart", "between", "lengthened", "line", "offer", "offers"]
 
 FEWEST = 3  # words of a quote that is cut short: fewer say nothing to a reader
 FARTHEST = 12  # words before or behind a passage that are tried to tell it from its equals
@@ -54,58 +57,93 @@ def _scalar(words: str) -> str:
 
 
 class Offer(NamedTuple):
-    """A line to paste, and the passage that it quotes."""
+    """A passage, and the line to paste that quotes it and no other; None where nothing near it tells it apart."""
 
-    line: str
+    line: str | None
     span: Span
 
 
 def offers(text: Text, asked: str, most: int) -> Iterator[Offer]:
-    """For each passage that the words select the line that quotes it and no other, in at most `most` words where that can be.
+    """For each passage that the words select, in order, what quotes it in at most `most` words."""
+    chosen = selection(text, asked)
+    yield from (_offer(text, chosen, asked, span, most) for span in chosen.spans())
+
+
+def offer(text: Text, asked: str, span: Span, most: int) -> str | None:
+    """The line that quotes one of the passages that the words select."""
+    return _offer(text, selection(text, asked), asked, span, most).line
+
+
+def _offer(text: Text, chosen: Selection, asked: str, span: Span, most: int) -> Offer:
+    """The first of the ways to quote a passage that, read again, selects one passage, and what it selects."""
+    for passage, (exact, before, after) in _ways(text, chosen, asked, span, most):
+        if length(exact) <= most and spans(text, exact, before, after) == [passage]:
+            return Offer(line(exact, before, after), passage)
+    return Offer(None, span)
+
+
+_Way: TypeAlias = tuple[str, str | None, str | None]
+
+
+def _ways(text: Text, chosen: Selection, asked: str, span: Span, most: int) -> Iterator[tuple[Span, _Way]]:
+    """What may quote a passage, the dearest to whoever asked first.
 
     Words that stand once are kept as the text has them; of too many words as many are taken as tell the passage from all others, from
-    its beginning. Words that stand several times get the words before or behind them.
+    its beginning. Words that stand several times get the words before or behind them, else they are lengthened.
     """
-    found = spans(text, asked)
-    for span in found:
-        exact = between(text, span)
-        if ELLIPSIS in folded(asked) and ELLIPSIS not in folded(exact):
-            exact = _clean(asked)
-        many = sum(any(map(str.isalnum, word)) for word in exact.split()) > most
-        if len(found) == 1 and not many:
-            yield Offer(line(exact), span)
-        elif len(found) == 1 or many:
-            run = _beginning(text, span)
-            yield Offer(line(between(text, run)), run)
-        else:
-            beside = apart(text, span, exact)
-            longer = shortest(text, span)
-            yield Offer(line(exact, *beside) if any(beside) or longer is None else line(between(text, longer)), span)
+    exact = between(text, span)
+    if ELLIPSIS in folded(asked) and ELLIPSIS not in folded(exact):
+        exact = _clean(asked)
+    exact = unmarked(exact)
+    if length(exact) > most:
+        if run := beginning(text, span, FEWEST, most):
+            yield run, (between(text, run), None, None)
+        span = _head(text, span)
+        exact = unmarked(between(text, span))
+        chosen = selection(text, exact)
+    elif len(chosen.found) == 1:
+        yield span, (exact, None, None)
+        chosen = selection(text, exact)  # without the marks around it may stand more often
+        span = next((each for each in chosen.spans() if span.start <= each.start < span.end), span)
+    if any(beside := apart(text, chosen, span)):
+        yield span, (exact, *beside)
+    if run := shortest(text, span, most):
+        yield run, (between(text, run), None, None)
 
 
-def _beginning(text: Text, span: Span) -> Span:
-    """The fewest words, at least `FEWEST`, from the beginning of a passage on that stand once in the text; the whole if none do."""
-    ends = [word.end for word in text.words if span.start < word.end <= span.end]
-    for end in ends[FEWEST - 1 :]:
-        run = unpunctuated(text.raw, Span(span.start, end))
-        if spans(text, text.raw[run.start : run.end]) == [run]:
-            return run
-    return span
+def _head(text: Text, span: Span) -> Span:
+    """The first few words of a passage."""
+    first = bisect_right(text.words, span.start, key=lambda word: word.end)
+    return Span(span.start, min(span.end, text.words[min(first + FEWEST, len(text.words)) - 1].end))
 
 
-def apart(text: Text, span: Span, exact: str) -> tuple[str | None, str | None]:
-    """The fewest words before a passage, else behind it, that tell it from the others that the words select; (None, None) if none do."""
-    index = [k for k, word in enumerate(text.words) if word.start < span.end and span.start < word.end]
-    if not index:
+def lengthened(text: Text, span: Span, most: int) -> str | None:
+    """The line that quotes the fewest words around a passage that stand once in the text; None if so many are not enough."""
+    run = shortest(text, span, most)
+    return line(between(text, run)) if run else None
+
+
+def apart(text: Text, chosen: Selection, span: Span) -> tuple[str | None, str | None]:
+    """The fewest words before a passage, else behind it, that tell it from the others that were selected.
+
+    (None, None) if none do, and where more than `MOST` were.
+    """
+    first = bisect_right(text.words, span.start, key=lambda word: word.end)
+    last = bisect_left(text.words, span.end, key=lambda word: word.start) - 1
+    if first > last or len(chosen.found) > MOST:
         return None, None
-    for number in range(1, FARTHEST + 1):
-        if (low := index[0] - number + (text.words[index[0]].start < span.start)) >= 0:
-            before = between(text, Span(text.words[low].start, span.start))
-            if spans(text, exact, before=before) == [span]:
-                return before, None
-    for number in range(1, FARTHEST + 1):
-        if (high := index[-1] + number - (text.words[index[-1]].end > span.end)) < len(text.words):
-            after = between(text, Span(span.end, text.words[high].end))
-            if spans(text, exact, after=after) == [span]:
-                return None, after
-    return None, None
+    inside = text.words[first].start < span.start, text.words[last].end > span.end
+    befores = [
+        between(text, Span(text.words[at].start, span.start)) for at in range(first - 1 + inside[0], max(-1, first - 1 - FARTHEST), -1)
+    ]
+    if found := _fewest(chosen, span, [(words, None) for words in befores]):
+        return found
+    ends = text.words[last + 1 - inside[1] : last + 1 + FARTHEST]
+    return _fewest(chosen, span, [(None, between(text, Span(span.end, word.end))) for word in ends]) or (None, None)
+
+
+def _fewest(chosen: Selection, span: Span, beside: list[tuple[str | None, str | None]]) -> tuple[str | None, str | None] | None:
+    """The first of these words, the longer behind the shorter, that leave one passage alone; nothing is tried if the longest do not."""
+    if not beside or chosen.spans(*beside[-1]) != [span]:
+        return None
+    return beside[bisect_left(beside, True, key=lambda words: chosen.spans(*words) == [span])]

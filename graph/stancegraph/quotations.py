@@ -1,4 +1,4 @@
-"""Annotations in, their quotes with the key that names each in the lock out (LANGUAGE 5)."""
+"""Annotations in, their quotes with the key that names each in the lock out (LANGUAGE 5); and what the words of a quote are."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from stancegraph.records import Annotations, Quote, QuoteKey, Statement
 
-__all__ = ["key", "quoted"]
+__all__ = ["key", "length", "quoted", "unmarked"]
 
 
 def quoted(annotations: Annotations) -> Iterator[tuple[QuoteKey, Statement, Quote]]:
@@ -23,3 +23,18 @@ def quoted(annotations: Annotations) -> Iterator[tuple[QuoteKey, Statement, Quot
 def key(document: str, quote: Quote) -> QuoteKey:
     """What names a quote in the lock: its document and its words as they are written."""
     return document, quote.exact, quote.before, quote.after
+
+
+def length(exact: str) -> int:
+    """The words of a quote; the mark of an elision is none.
+
+    >>> length("never ... again")
+    2
+    """
+    return sum(word.strip(".\u2026") != "" for word in exact.split())
+
+
+def unmarked(exact: str) -> str:
+    """The words without typographic marks around the whole, which come along when a quote is pasted: YAML takes them for letters."""
+    paired = exact[:1] + exact[-1:] in {"\u201c\u201d", "\u2018\u2019", "\u201e\u201c", "\u00ab\u00bb"}
+    return exact[1:-1].strip() or exact if paired and not {exact[0], exact[-1]} & set(exact[1:-1]) else exact

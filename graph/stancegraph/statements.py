@@ -17,6 +17,7 @@ from stancegraph.items import BLOCK_KEYS, Item
 from stancegraph.lexicon import UNDER
 from stancegraph.names import Names, Reference, slug_of
 from stancegraph.problems import Place, Severity
+from stancegraph.quotations import unmarked
 from stancegraph.records import Actor, Certainty, Document, Kind, Mode, Quote, Scope, Speaker, Statement, Status
 from stancegraph.relations import Relation, RelationKind
 from stancegraph.sentences import Failure, Name, Reading, read_sentence
@@ -283,15 +284,9 @@ def _quotes(fields: Fields, node: Node | None) -> Iterator[Quote]:
             if exact is None:
                 fields.error("SG013", item, "a quote without `exact:`", 'write {exact: "the words", before: "what stands before them"}')
             else:
-                yield Quote(_unmarked(exact), fields.text(item.get("before")), fields.text(item.get("after")), fields.place(item))
+                yield Quote(unmarked(exact), fields.text(item.get("before")), fields.text(item.get("after")), fields.place(item))
         elif exact := fields.text(item):
-            yield Quote(_unmarked(exact), None, None, fields.place(item))
-
-
-def _unmarked(exact: str) -> str:
-    """The words without typographic marks around the whole, which come along when a quote is pasted: YAML takes them for letters."""
-    paired = exact[:1] + exact[-1:] in {"\u201c\u201d", "\u2018\u2019", "\u201e\u201c", "\u00ab\u00bb"}
-    return exact[1:-1].strip() or exact if paired and not {exact[0], exact[-1]} & set(exact[1:-1]) else exact
+            yield Quote(unmarked(exact), None, None, fields.place(item))
 
 
 _VALUES: dict[str, tuple[str, Callable[[Fields, Node], Any]]] = {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from stancegraph.dates import is_later
 from stancegraph.problems import Problem, Severity
-from stancegraph.quotations import quoted
+from stancegraph.quotations import length, quoted
 from stancegraph.records import Mode, Scope
 from stancegraph.relations import RelationKind
 from stancegraph.stances import polarity_of, relation_closure
@@ -53,8 +53,7 @@ def long_quotes(annotations: Annotations) -> Iterator[Problem]:
     limit = annotations.project.quote_words
     for statement in annotations.statements:
         for quote in statement.quotes:
-            words = quote.exact.split()
-            if len(words) > limit and (count := sum(word.strip(".\u2026") != "" for word in words)) > limit:
+            if (count := length(quote.exact)) > limit:
                 text = f"a quote of {count} words; the project allows {limit}"
                 yield Problem("SG410", Severity.WARNING, quote.place, text, "keep the shortest run of words that occurs once in the text")
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from stancegraph import pasting
 from stancegraph.likeness import closest
-from stancegraph.passages import shortest, spans
+from stancegraph.passages import selection, spans
 from stancegraph.problems import Problem, Severity
 from stancegraph.quotations import quoted
 
@@ -97,8 +97,8 @@ def _like(text: Text, found: Closest, quote_words: int) -> tuple[str, str]:
     told = [_told(each) for each in found.differences[:SHOWN]] + ["and more"] * (len(found.differences) > SHOWN)
     cure = "; ".join(told) or "the case of its letters differs"
     if found.similarity >= ALMOST and len(words.split()) <= quote_words:
-        lines = {offer.span: offer.line for offer in pasting.offers(text, words, quote_words)}
-        cure += f"\nwrite {lines.get(found.span) or pasting.line(words)}"
+        line = pasting.offer(text, words, found.span, quote_words)
+        cure += f"\nwrite {line}" if line else ""
     return more, cure
 
 
@@ -146,12 +146,10 @@ def ambiguous(evidence: Evidence) -> Iterator[Problem]:
 
 def _told_apart(text: Text, found: list[Span], exact: str, quote_words: int = 0) -> str:
     """A line to paste for each of the first passages: the shortest lengthening within so many words, and the words beside it."""
-    lines = ["write the one that you mean:"]
+    lines, chosen = ["write the one that you mean:"], selection(text, exact)
     for span in found[:SHOWN]:
-        longer = shortest(text, span)
-        fits = longer is not None and len((words := pasting.between(text, longer)).split()) <= quote_words
-        before, after = pasting.apart(text, span, exact)
-        told = [pasting.line(words)] if fits else []
+        before, after = pasting.apart(text, chosen, span)
+        told = [longer] if (longer := pasting.lengthened(text, span, quote_words)) else []
         told += [pasting.line(exact, before, after)] if before or after else []
         lines.append(f"line {text.line(span.start)}: {' or '.join(told) or 'nothing near it tells it apart'}")
     return "\n".join(lines + [f"and {len(found) - SHOWN} more"] * (len(found) > SHOWN))

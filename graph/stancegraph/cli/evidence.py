@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -136,22 +137,29 @@ def _offer(text: Text, words: str, most: int) -> None:
     """Prints the lines, and on stderr where each passage stands; ends with 1 where there is none."""
     from stancegraph import pasting
     from stancegraph.likeness import closest
+    from stancegraph.passages import spans
 
-    found = list(pasting.offers(text, words, most))
+    found = spans(text, words)
     if not found:
         like = closest(text, words)
         if like is None or like.similarity < LIKE:
             click.echo("the words are not in the text, and no passage is like them", err=True)
             sys.exit(1)
         click.echo(f"the words are not in the text; the closest passage is {like.percent}% like them:", err=True)
-        found = list(pasting.offers(text, pasting.between(text, like.span), most))
-    for each in found[:LISTED]:
+        words = pasting.between(text, like.span)
+        found = spans(text, words)
+    offers = list(islice(pasting.offers(text, words, most), LISTED))
+    for each in offers:
         note = f"line {text.line(each.span.start)}, offsets {each.span.start}-{each.span.end}"
-        click.echo(each.line + (f"  # {note}" if len(found) > 1 else ""))
-        if len(found) == 1:
-            click.echo(note, err=True)
+        if each.line is None:
+            click.echo(f"{note}: nothing near tells it from its equals", err=True)
+        else:
+            click.echo(each.line + (f"  # {note}" if len(offers) > 1 else ""))
+            if len(offers) == 1:
+                click.echo(note, err=True)
     if len(found) > LISTED:
         click.echo(f"and {len(found) - LISTED:,} more: ask for more words", err=True)
+    sys.exit(0 if any(each.line for each in offers) else 1)
 
 
 @click.command(

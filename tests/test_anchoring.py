@@ -179,7 +179,7 @@ def test_a_document_that_is_renamed_keeps_its_anchors(folder: Path) -> None:
     (folder / "annotations.yaml").write_text(text, encoding="utf-8")
     (folder / "texts" / "tribune.txt").unlink()
     assert "SG424" not in codes(run(folder, "check"))
-    assert anchor(folder).stdout == "2 documents, 3 quotes anchored, 0 moved, 0 lost, 0 dropped\n"
+    assert anchor(folder).stdout == "2 documents, 3 quotes anchored, 2 of them looked up, 0 moved, 0 lost, 0 dropped\n"
     assert held(folder)["tribune-2010"] == [(0, 19)]
 
 
@@ -200,11 +200,55 @@ def test_a_broken_lock_stops_a_build_and_is_written_anew(folder: Path) -> None:
     assert (anchor(folder).exit_code, (folder / "annotations.lock").read_bytes()) == (0, before)
 
 
-def test_anchors_that_go_with_a_broken_lock_are_told(folder: Path) -> None:
-    (folder / "annotations.lock").write_text("{", encoding="utf-8")
+@pytest.mark.parametrize("broken", ["{", "<<<<<<< ours\n{}\n=======\n{}\n>>>>>>> theirs\n"])
+def test_a_broken_lock_that_may_hold_what_is_not_here_is_left_as_it_is(folder: Path, broken: str) -> None:
+    (folder / "annotations.lock").write_text(broken, encoding="utf-8")
     (folder / "texts" / "tribune.txt").unlink()
     done = anchor(folder)
-    assert (done.exit_code, done.stderr) == (1, "no text here of tribune: what was anchored of it was lost with the broken lock\n")
+    told = "what was anchored of tribune may be saved from the lock by git, or by a folder with all texts: nothing was anchored\n"
+    assert (done.exit_code, done.stdout, codes(done), done.stderr.endswith(told)) == (1, "", ["SG425"], True)
+    assert (folder / "annotations.lock").read_text(encoding="utf-8") == broken
+
+
+def test_a_lock_of_a_later_version_is_never_written_over(folder: Path) -> None:
+    anchor(folder)
+    change(folder / "annotations.lock", '"version": 1', '"version": 2')
+    before = (folder / "annotations.lock").read_bytes()
+    done = anchor(folder)
+    assert (done.exit_code, "help: update stancegraph" in done.stderr) == (1, True)
+    assert (folder / "annotations.lock").read_bytes() == before
+
+
+def test_a_folder_without_any_of_the_texts_makes_no_lock_and_changes_none(folder: Path) -> None:
+    anchor(folder)
+    before = (folder / "annotations.lock").read_bytes()
+    for path in (folder / "texts").iterdir():
+        path.unlink()
+    done = anchor(folder)
+    assert (done.exit_code, done.stderr) == (1, "no text here of herald, tribune: nothing was anchored\n")
+    assert (folder / "annotations.lock").read_bytes() == before
+    (folder / "annotations.lock").unlink()
+    assert (anchor(folder).exit_code, (folder / "annotations.lock").exists()) == (1, False)
+
+
+def test_a_document_that_never_had_a_text_is_told_as_one_without_anchors(folder: Path) -> None:
+    (folder / "texts" / "tribune.txt").unlink()
+    done = anchor(folder)
+    assert (done.exit_code, done.stderr) == (0, "no text here of tribune: its quotes have no anchor\n")
+    assert done.stdout == "1 document, 2 quotes anchored, 0 moved, 0 lost, 0 dropped\n"
+
+
+def test_a_file_that_is_no_text_is_told_with_its_cure(folder: Path) -> None:
+    (folder / "texts" / "tribune.txt").write_bytes(b"Corland \xe9")
+    told = "no text of 'tribune': 'tribune.txt' is not UTF-8 (byte 8); save it as UTF-8: `iconv -f WINDOWS-1252 -t UTF-8`, say\n"
+    assert told in anchor(folder).stderr
+
+
+def test_a_lost_quote_is_told_once(folder: Path) -> None:
+    anchor(folder)
+    change(folder / "annotations.yaml", "never recognise the dam", "never recognize the dam")
+    assert codes(run(folder, "check")) == ["SG420"]
+    assert "or mend the quote" in CliRunner().invoke(cli, ["check", str(folder)]).stderr
 
 
 def test_a_lock_of_another_program_is_not_written_over(folder: Path) -> None:

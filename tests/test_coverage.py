@@ -478,8 +478,24 @@ def test_coverage_writes_a_file_in_the_form_of_its_name(folder: Path, form: str)
 
 
 def test_coverage_of_a_project_with_errors_counts_nothing(folder: Path) -> None:
-    (folder / "annotations.yaml").write_text(PROJECT.replace("quote: opposes the dam", "quote: opposes the damn"), encoding="utf-8")
+    (folder / "annotations.yaml").write_text(PROJECT.replace("Arland opposes", "Arland oposes"), encoding="utf-8")
     assert run(folder, "--texts", folder) == (1, "")
+
+
+def test_coverage_goes_on_without_a_quote_that_is_not_found(folder: Path) -> None:
+    (folder / "annotations.yaml").write_text(PROJECT.replace("quote: opposes the dam", "quote: opposes the damn"), encoding="utf-8")
+    done = CliRunner().invoke(cli, ["coverage", str(folder), "--texts", str(folder)])
+    assert (done.exit_code, "1 quote not found once and left out" in done.stderr) == (0, True)
+    assert "3 of 12 sentences carry a statement" in done.stdout
+
+
+@pytest.mark.parametrize("name", ["annotations.yaml", "annotations.lock", "herald.txt", "notes.md"])
+def test_coverage_never_writes_over_what_a_project_is_made_of(folder: Path, name: str) -> None:
+    (folder / "notes.md").write_text("a text that nothing declares", encoding="utf-8")
+    (folder / "annotations.lock").write_text("{}", encoding="utf-8")
+    before = (folder / name).read_bytes()
+    assert run(folder, "--texts", folder, "--out", folder / name)[0] == 2
+    assert (folder / name).read_bytes() == before
 
 
 def test_coverage_into_a_folder_that_is_not_there_is_misuse(folder: Path) -> None:

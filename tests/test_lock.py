@@ -102,8 +102,10 @@ def test_reading_undoes_writing_in_any_order(anchors: dict[tuple[str, str, str |
         ('"tribune"', '"herald"', 4, "stands twice"),
         (f'"tribune": {{"sha256": "{DIGEST}"', '"tribune": {"sha256": "ab"', 8, "SHA-256"),
         (', "quotes": []', "", 8, "more or less"),
-        ('"version": 1', '"version": 2', 2, "version 2"),
-        ('"version": 1,', "", 1, "`version`"),
+        ('"version": 1', '"version": true', 2, "`version` 1"),
+        ('"version": 1', '"version": 1.0', 2, "`version` 1"),
+        ('"version": 1', '"version": 0', 2, "`version` 1"),
+        ('"version": 1,', "", 1, "`version` 1"),
         ("  ]},", "  ]}", 8, "no JSON"),
     ],
 )
@@ -111,6 +113,22 @@ def test_what_cannot_be_is_told_with_its_line(old: str, new: str, line: int, tol
     assert ONE.count(old) == 1
     found = problem(ONE.replace(old, new))
     assert (found.place.line, told in found.text, "stancegraph anchor" in found.help) == (line, True, True)
+
+
+def test_a_lock_of_a_later_version_asks_for_a_later_program() -> None:
+    found = problem(ONE.replace('"version": 1', '"version": 2, "more": {}'))
+    assert (found.place.line, "version 2" in found.text, found.help) == (2, True, "update stancegraph")
+    assert lock.newer(found)
+
+
+@pytest.mark.parametrize("text", ["[1]", "null", "version = 1"])
+def test_what_no_anchor_can_mend_is_moved_away(text: str) -> None:
+    assert "move it away" in problem(text).help
+
+
+def test_a_byte_order_mark_is_none_of_the_lock(tmp_path: Path) -> None:
+    (tmp_path / "annotations.lock").write_text("\ufeff" + ONE, encoding="utf-8")
+    assert lock.load(tmp_path / "annotations.yaml") == (HELD, [])
 
 
 @pytest.mark.parametrize("text", ["", "[]", "null", "1", '"x"', "[" * 100_000, '{"a":' * 100_000, "{} {}", "\ufeff{}", "\x00"])

@@ -74,6 +74,30 @@ def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
     assert "leaves the folder" in missing(notes(), tmp_path / "texts").text
 
 
+@pytest.mark.parametrize(("name", "other"), [("herald.txt", "herald.txt"), ("herald.txt", "b.txt")])
+def test_a_link_in_a_circle_is_no_text(tmp_path: Path, name: str, other: str) -> None:
+    (tmp_path / name).symlink_to(tmp_path / other)
+    if other != name:
+        (tmp_path / other).symlink_to(tmp_path / name)
+    assert "leads back to itself" in missing(notes(), tmp_path).text
+
+
+def test_every_cause_has_its_own_cure(tmp_path: Path) -> None:
+    cures = [missing(notes(), tmp_path).help, missing(notes("herald: {text: other.txt}"), tmp_path).help]
+    (tmp_path / "herald.txt").write_bytes(b"\xff")
+    cures += [missing(notes(), tmp_path).help, missing(notes("herald: {text: ../other.txt}"), tmp_path).help]
+    (tmp_path / "herald.txt").unlink()
+    (tmp_path / "herald.txt").mkdir()
+    cures.append(missing(notes(), tmp_path).help)
+    assert cures == [
+        "put it into the folder as herald.txt, or write `text:` with its path below it",
+        "put it there, or correct `text:`",
+        "save it as UTF-8: `iconv -f WINDOWS-1252 -t UTF-8`, say",
+        "put the file, and not a link to it, below the folder, or give a folder above it",
+        "name a file of plain text",
+    ]
+
+
 def test_a_text_that_is_not_utf_8_is_not_guessed_at(tmp_path: Path) -> None:
     (tmp_path / "herald.txt").write_bytes(b"caf\xe9")
     assert "not UTF-8 (byte 3)" in missing(notes(), tmp_path).text

@@ -34,6 +34,10 @@ class Anchoring:
     """Entries of the former lock whose quote or document the annotations no longer have."""
     kept: tuple[str, ...]
     """Documents without a text here: what the former lock held of them stays."""
+    unseen: tuple[str, ...]
+    """Those of them that are quoted."""
+    looked_up: int
+    """Quotes whose document has a text here, and that stand in it once."""
 
 
 def anchored(evidence: Evidence) -> Anchoring:
@@ -59,6 +63,8 @@ def anchored(evidence: Evidence) -> Anchoring:
         lost=tuple(key for key in wanted if key in evidence.spans and key not in anchors),
         dropped=tuple(key for key in former if key not in wanted),
         kept=kept,
+        unseen=tuple(sorted({key[0] for key in wanted} - evidence.texts.keys())),
+        looked_up=sum(key in evidence.spans for key in anchors),
     )
 
 

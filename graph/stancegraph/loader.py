@@ -24,10 +24,12 @@ if TYPE_CHECKING:
     from stancegraph.records import Annotations
     from stancegraph.texts import Along, Evidence
 
-__all__ = ["MAIN_FILE", "find", "load"]
+__all__ = ["LOST", "MAIN_FILE", "find", "load"]
 
 MAIN_FILE = "annotations.yaml"
 MAX_FILES = 10_000
+LOST = frozenset({"SG420", "SG421"})
+"""Quotes that select no passage of their text, or several."""
 
 
 def find(path: str | Path = ".") -> Path:
@@ -74,7 +76,8 @@ def load(path: str | Path = ".", texts: str | Path | None = None, *, along: Alon
         evidence = None
         if texts is not None:
             evidence, found = _against(annotations, texts, along)
-            problems += found
+            lost = {problem.place for problem in found if problem.code in LOST}
+            problems = [problem for problem in problems if problem.code != "SG424" or problem.place not in lost] + found
     told = tuple(in_file_order(unignored(problems, annotations.ignored)))
     return Project(
         annotations=annotations, problems=told, path=main, sources=tuple(file.fields.source for file in files), evidence=evidence

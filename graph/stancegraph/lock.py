@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-__all__ = ["MAX_LOCK", "MAX_OFFSET", "Lock", "beside", "load", "lock_text", "ours", "read", "renamed", "write"]
+__all__ = ["MAX_LOCK", "MAX_OFFSET", "Lock", "beside", "load", "lock_text", "newer", "ours", "read", "renamed", "write"]
 
 VERSION = 1
 MAX_LOCK = 64 * 1024 * 1024  # bytes; a hundred thousand quotes take twenty million
@@ -31,6 +31,8 @@ MAX_OFFSET = 1 << 32  # code points; no text that is read is as long
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: |$)", re.MULTILINE)
 _DIGEST = re.compile(r"[0-9a-f]{64}\Z")
 _REPAIR = "run `stancegraph anchor --texts DIR`, which writes it anew"
+_FOREIGN = "it is none of stancegraph's: move it away"
+_UPDATE = "update stancegraph"
 _QUOTE_KEYS = frozenset({"exact", "before", "after", "start", "end", "prefix", "suffix"})
 
 
@@ -45,9 +47,10 @@ class Lock:
 class _BrokenError(ValueError):
     """Says what is wrong with a lock, and by which words the line is found: the first of them that the file holds to the letter."""
 
-    def __init__(self, text: str, *near: str) -> None:
+    def __init__(self, text: str, *near: str, cure: str = _REPAIR) -> None:
         super().__init__(text)
         self.near = near
+        self.cure = cure
 
 
 def beside(main: Path) -> Path:
@@ -70,11 +73,16 @@ def load(main: Path) -> tuple[Lock | None, list[Problem]]:
         return None, [
             Problem("SG425", Severity.ERROR, Place(source, 0, 0), f"the lock cannot be read: {error.strerror}", "check its permissions")
         ]
-    source = Source(path.name, data.decode("utf-8", "replace"), main.parent.name)
+    source = Source(path.name, data.decode("utf-8-sig", "replace"), main.parent.name)
     if len(data) > MAX_LOCK:
         return None, [_problem(source, 0, f"the lock is over {MAX_LOCK // 2**20} MiB", "split the project")]
     found = read(source)
     return (found, []) if isinstance(found, Lock) else (None, [found])
+
+
+def newer(problem: Problem) -> bool:
+    """Whether a broken lock is one of a later version, which only that version can write."""
+    return problem.help == _UPDATE
 
 
 def ours(text: str) -> bool:
@@ -90,12 +98,12 @@ def read(source: Source) -> Lock | Problem:
     try:
         return _lock(json.loads(source.text, parse_constant=_no_number, object_pairs_hook=_once))
     except json.JSONDecodeError as error:
-        return _problem(source, error.pos, f"the lock is no JSON: {error.msg}")
+        return _problem(source, error.pos, f"the lock is no JSON: {error.msg}", _REPAIR if ours(source.text) else _FOREIGN)
     except RecursionError:
         return _problem(source, 0, "the lock nests too deep")
     except _BrokenError as error:
         at = next((at for words in error.near if (at := source.text.find(words)) >= 0), 0)
-        return _problem(source, at, str(error))
+        return _problem(source, at, str(error), error.cure)
     except ValueError:
         return _problem(source, 0, "the lock holds a number that is none")
 
@@ -118,10 +126,13 @@ def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 
 def _lock(root: object) -> Lock:
-    if not isinstance(root, dict) or root.keys() != {"version", "documents"} or not isinstance(root["documents"], dict):
-        raise _BrokenError("a lock holds `version` and `documents`, and nothing else")
-    if root["version"] != VERSION:
-        raise _BrokenError(f"the lock has version {str(root['version'])[:20]}, this program reads {VERSION}", '"version"')
+    if not isinstance(root, dict):
+        raise _BrokenError("a lock is an object of JSON", cure=_FOREIGN)
+    version = root.get("version")
+    if type(version) is int and version > VERSION:
+        raise _BrokenError(f"the lock has version {str(version)[:20]}, this program reads {VERSION}", '"version"', cure=_UPDATE)
+    if type(version) is not int or version != VERSION or root.keys() != {"version", "documents"} or not isinstance(root["documents"], dict):
+        raise _BrokenError(f"a lock holds `version` {VERSION} and `documents`, and nothing else", '"version"')
     digests, anchors = dict[str, str](), dict[QuoteKey, Anchor]()
     for slug, entry in root["documents"].items():
         near = json.dumps(slug, ensure_ascii=False)

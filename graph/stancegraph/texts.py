@@ -5,11 +5,12 @@ The texts are other people's and need not travel with the annotations: only `che
 
 from __future__ import annotations
 
+import errno
 import hashlib
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from stancegraph.passages import Span, Text, spans
 from stancegraph.problems import Problem, Severity
@@ -21,12 +22,22 @@ if TYPE_CHECKING:
 
     from stancegraph.records import Annotations, Document
 
-__all__ = ["MAX_TEXT", "Along", "Evidence", "evidence", "load", "read"]
+__all__ = ["MAX_TEXT", "Along", "Evidence", "Unread", "evidence", "load", "read"]
 
 MAX_TEXT = 16 * 1024 * 1024  # bytes; the longest novels have three million
+SHOWN = 80  # letters of a path
 
 Along: TypeAlias = "Callable[[list[str]], Iterable[str]]"
 """Gives the slugs of documents back one by one, and may show how far it has come."""
+
+
+class Unread(NamedTuple):
+    """Why a document has no text here, and what to do about it."""
+
+    reason: str
+    cure: str
+    absent: bool = False
+    """Nothing has the name of its file: folders that hold only some of the texts are normal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,44 +57,54 @@ def load(annotations: Annotations, folder: str | Path, *, along: Along = iter) -
     A text is the file `text:` of its document below the folder, else `<slug>.txt`; a path that leaves the folder is not followed.
     `along` is what the documents are gone through with: a progress bar, say.
     """
-    root, found, problems = Path(folder).resolve(), dict[str, Text](), list[Problem]()
+    found, problems = dict[str, Text](), list[Problem]()
     for slug in along(sorted(annotations.documents)):
         document = annotations.documents[slug]
-        text = read(document, root)
+        text = read(document, folder)
         if isinstance(text, Text):
             found[slug] = text
         else:
-            cure = f"put it into the folder as {PurePath(document.text or slug).stem}.txt and write `text:` with its path below the folder"
-            if not document.text:
-                cure = f"put it into the folder as {slug}.txt, or write `text:` with its path below the folder"
-            problems.append(Problem("SG423", Severity.WARNING, document.place, f"no text of {slug!r}: {text}", cure))
+            problems.append(Problem("SG423", Severity.WARNING, document.place, f"no text of {slug!r}: {text.reason}", text.cure))
     return MappingProxyType(found), problems
 
 
-def read(document: Document, folder: str | Path) -> Text | str:
+def read(document: Document, folder: str | Path) -> Text | Unread:
     """The text of a document, or why there is none."""
-    root, name = Path(folder).resolve(), document.text or f"{document.slug}.txt"
+    name = document.text or f"{document.slug}.txt"
+    shown = repr(name if len(name) <= SHOWN else name[:SHOWN] + "\u2026")
     try:
-        data = _bytes(root, root / name)
-        return data if isinstance(data, str) else Text(data.decode("utf-8-sig"), hashlib.sha256(data).hexdigest())
+        data = _bytes(Path(folder), name, shown)
+        return data if isinstance(data, Unread) else Text(data.decode("utf-8-sig"), hashlib.sha256(data).hexdigest())
     except UnicodeDecodeError as error:
-        return f"{name!r} is not UTF-8 (byte {error.start})"
-    except OSError as error:
-        return f"{name[:80]!r} cannot be read: {error.strerror or error}"
+        return Unread(f"{shown} is not UTF-8 (byte {error.start})", "save it as UTF-8: `iconv -f WINDOWS-1252 -t UTF-8`, say")
+    except FileNotFoundError:
+        cure = (
+            "put it there, or correct `text:`"
+            if document.text
+            else f"put it into the folder as {name}, or write `text:` with its path below it"
+        )
+        return Unread(f"no file {shown} in the folder", cure, absent=True)
+    except (OSError, RuntimeError) as error:  # a link in a circle is the one or the other, by the version of Python
+        if isinstance(error, RuntimeError) or error.errno == errno.ELOOP:
+            return Unread(f"{shown} is a link that leads back to itself", "put the file in its place")
+        return Unread(f"{shown} cannot be read: {error.strerror or error}", "check its name and permissions")
     except ValueError:
-        return f"{name[:80]!r} is no path"
+        return Unread(f"{shown} is no path", "write `text:` with the path of a file below the folder")
 
 
-def _bytes(root: Path, path: Path) -> bytes | str:
-    """What the file holds, or why it is not read."""
-    path = path.resolve()
+def _bytes(folder: Path, name: str, shown: str) -> bytes | Unread:
+    """What the file holds."""
+    root = folder.resolve()
+    path = (root / name).resolve()
     if not path.is_relative_to(root):
-        return f"{path.name!r} leaves the folder"
+        return Unread(f"{shown} leaves the folder", "put the file, and not a link to it, below the folder, or give a folder above it")
     if path.exists() and not path.is_file():  # a pipe would be waited for
-        return f"{path.name!r} is no file"
+        return Unread(f"{shown} is no file", "name a file of plain text")
     with path.open("rb") as file:
         data = file.read(MAX_TEXT + 1)
-    return f"{path.name!r} is over {MAX_TEXT // 2**20} MiB" if len(data) > MAX_TEXT else data
+    if len(data) > MAX_TEXT:
+        return Unread(f"{shown} is over {MAX_TEXT // 2**20} MiB", "cut it to what was read, or declare its parts as documents")
+    return data
 
 
 def evidence(annotations: Annotations, texts: Mapping[str, Text], *, along: Along = iter) -> Evidence:

@@ -176,7 +176,7 @@ def unanchored(annotations: Annotations) -> Iterator[Problem]:
     """SG424 warning: a quote that is not anchored.
 
     There is an annotations.lock, and it does not hold this quote: it was written or reworded since. Without an anchor the graph has
-    its words but not its offsets.
+    its words but not its offsets. Where the texts are given, a quote that is not found, or twice, is told as that alone.
 
     Lock:
         {"version": 1, "documents": {
@@ -198,7 +198,11 @@ def unanchored(annotations: Annotations) -> Iterator[Problem]:
     for key, _, quote in quoted(annotations):
         if key not in annotations.anchors:
             yield Problem(
-                "SG424", Severity.WARNING, quote.place, "the lock does not hold this quote", "run `stancegraph anchor --texts DIR`"
+                "SG424",
+                Severity.WARNING,
+                quote.place,
+                "the lock does not hold this quote",
+                "run `stancegraph anchor --texts DIR`, or mend the quote",
             )
 
 

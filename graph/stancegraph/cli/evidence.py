@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from itertools import islice
 from pathlib import Path
@@ -15,18 +16,19 @@ from stancegraph.problems import Severity
 from stancegraph.telling import tell
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from stancegraph.anchoring import Anchoring
     from stancegraph.passages import Text
     from stancegraph.project import Project
     from stancegraph.records import Annotations, Document
+    from stancegraph.texts import Evidence
 
 __all__: Sequence[str] = ["anchor", "coverage", "quote"]
 
 LIKE = 0.5  # similarity from which `quote` offers another passage than it was asked for
+FORMS = {".html": "html", ".htm": "html", ".json": "json"}
 LISTED = 10  # documents, and passages, named one by one
-LOST = frozenset({"SG420", "SG421"})
 
 
 @click.command(epilog=example("stancegraph anchor --texts ../articles", "stancegraph anchor my-project --texts ~/articles"))
@@ -35,36 +37,64 @@ LOST = frozenset({"SG420", "SG421"})
 def anchor(path: Path, texts: Path) -> None:
     """Finds every quote of PATH (a file or project folder) in the texts and writes where it stands into annotations.lock.
 
-    Quotes of documents whose text is not in DIR keep their anchors. A quote that is not found, or found twice, is listed and has none;
-    then the command ends with 1.
+    Quotes of documents whose text is not in DIR keep their anchors; where a broken lock would lose them, nothing is written. A quote
+    that is not found, or found twice, is listed and has no anchor; then, too, the command ends with 1.
     """
     from stancegraph import anchoring
 
     project, target = load(path, texts), lock.beside(loader.find(path))
-    broken = _broken(project, target)
-    others = [p for p in project.problems if p.severity is Severity.ERROR and p.code not in {*LOST, "SG425"}]
+    others = [p for p in project.problems if p.severity is Severity.ERROR and p.code not in {*loader.LOST, "SG425"}]
     if others or project.evidence is None:
         usable(project, undone="anchored")
         return
     done = anchoring.anchored(project.evidence)
+    tell([problem for problem in project.problems if problem.code in loader.LOST], "text")
+    _tell_unreadable(project.annotations, done.kept, texts)
+    if reason := _refusal(project, project.evidence, done, target):
+        click.echo(f"{reason}: nothing was anchored", err=True)
+        sys.exit(1)
     try:
         lock.write(done.lock, target)
     except OSError as error:
         raise Failure(f"{target} cannot be written: {error.strerror or error}") from error
-    tell([problem for problem in project.problems if problem.code in LOST], "text")
-    if done.kept:
-        fate = "was lost with the broken lock" if broken else "holds as before"
-        click.echo(f"no text here of {_listed(done.kept)}: what was anchored of it {fate}", err=True)
+    _tell_kept(done)
     click.echo(_summary(done))
-    sys.exit(1 if done.lost or (broken and done.kept) else 0)
+    sys.exit(1 if done.lost else 0)
 
 
-def _broken(project: Project, target: Path) -> bool:
-    """Whether the former lock cannot be read; misuse where the file is none of ours, which is not to be written over."""
+def _refusal(project: Project, evidence: Evidence, done: Anchoring, target: Path) -> str | None:
+    """Why the lock is not written, if it is not; misuse where the former file is none of ours."""
     broken = [problem for problem in project.problems if problem.code == "SG425"]
     if broken and not lock.ours(broken[0].place.source.text):
         raise Failure(f"{target} is no lock of stancegraph: move it away, or rename {loader.MAIN_FILE}")
-    return bool(broken)
+    tell(broken, "text")
+    if broken and lock.newer(broken[0]):
+        return "a later stancegraph wrote the lock"
+    if broken and done.unseen:
+        return f"what was anchored of {_listed(done.unseen)} may be saved from the lock by git, or by a folder with all texts"
+    if done.unseen and not evidence.texts:
+        return f"no text here of {_listed(done.unseen)}"
+    return None
+
+
+def _tell_unreadable(annotations: Annotations, slugs: Iterable[str], texts: Path) -> None:
+    """What is wrong with files that are there, but are no texts."""
+    from stancegraph.texts import Unread, read
+
+    for slug in slugs:
+        text = read(annotations.documents[slug], texts)
+        if isinstance(text, Unread) and not text.absent:
+            click.echo(f"no text of {slug!r}: {text.reason}; {text.cure}", err=True)
+
+
+def _tell_kept(done: Anchoring) -> None:
+    """Which documents have no text here, and what that means for their quotes."""
+    held = [slug for slug in done.kept if slug in done.lock.digests]
+    bare = [slug for slug in done.unseen if slug not in done.lock.digests]
+    if held:
+        click.echo(f"no text here of {_listed(held)}: what was anchored of it holds as before", err=True)
+    if bare:
+        click.echo(f"no text here of {_listed(bare)}: its quotes have no anchor", err=True)
 
 
 def _listed(slugs: Sequence[str]) -> str:
@@ -73,10 +103,11 @@ def _listed(slugs: Sequence[str]) -> str:
 
 
 def _summary(done: Anchoring) -> str:
-    """`5 documents, 297 quotes anchored, 3 moved, 1 lost, 2 dropped`."""
+    """`5 documents, 297 quotes anchored, 40 of them looked up, 3 moved, 1 lost, 2 dropped`."""
     documents, quotes = len(done.lock.digests), len(done.lock.anchors)
+    some = f"{done.looked_up:,} of them looked up, " if done.looked_up < quotes else ""
     return (
-        f"{documents:,} document{'' if documents == 1 else 's'}, {quotes:,} quote{'' if quotes == 1 else 's'} anchored, "
+        f"{documents:,} document{'' if documents == 1 else 's'}, {quotes:,} quote{'' if quotes == 1 else 's'} anchored, {some}"
         f"{len(done.moved):,} moved, {len(done.lost):,} lost, {len(done.dropped):,} dropped"
     )
 
@@ -125,11 +156,11 @@ def _document(notes: Annotations, word: str) -> Document:
 
 
 def _text(document: Document, texts: Path) -> Text:
-    from stancegraph.texts import read
+    from stancegraph.texts import Unread, read
 
     text = read(document, texts)
-    if isinstance(text, str):
-        raise Failure(f"no text of {document.slug!r}: {text}")
+    if isinstance(text, Unread):
+        raise Failure(f"no text of {document.slug!r}: {text.reason}; {text.cure}")
     return text
 
 
@@ -162,6 +193,17 @@ def _offer(text: Text, words: str, most: int) -> None:
     sys.exit(0 if any(each.line for each in offers) else 1)
 
 
+def _not_a_source(out: Path, texts: Path, project: Project) -> None:
+    """Misuse where a report would be written over a file of the project, or over a text."""
+    target, main = out.resolve(), project.path
+    if main and target in {main, lock.beside(main), *(main.parent / source.path for source in project.sources)}:
+        raise Failure(f"--out {out} belongs to the project: choose another file")
+    named = {document.text or f"{document.slug}.txt" for document in project.annotations.documents.values()}
+    among = target.is_relative_to(texts.resolve()) and target.exists() and target.suffix.lower() not in FORMS
+    if among or any(target == Path(os.path.realpath(texts / name)) for name in named if "\0" not in name):
+        raise Failure(f"--out {out} lies among the texts: choose another file")
+
+
 @click.command(
     epilog=example(
         "stancegraph coverage --texts ../articles",
@@ -186,11 +228,19 @@ def coverage(path: Path, texts: Path, form: str | None, out: Path | None) -> Non
     from stancegraph.coverage import coverage as measured
     from stancegraph.exports.files import replacing
 
-    project = usable(load(path, texts), undone="counted")
-    if project.evidence is None:
+    project = load(path, texts)
+    if out is not None:
+        _not_a_source(out, texts, project)
+    lost = [problem for problem in project.problems if problem.code in loader.LOST]
+    if project.evidence is None or any(p.severity is Severity.ERROR for p in project.problems if p.code not in loader.LOST):
+        usable(project, undone="counted")
         return
+    if lost:
+        click.echo(
+            f"{len(lost):,} quote{'' if len(lost) == 1 else 's'} not found once and left out: see `stancegraph check --texts`", err=True
+        )
     report = measured(project.evidence)
-    form = form or {".html": "html", ".htm": "html", ".json": "json"}.get(out.suffix.lower() if out else "", "text")
+    form = form or FORMS.get(out.suffix.lower() if out else "", "text")
     shown = {"text": report.to_text, "html": report.to_html, "json": report.to_json}[form]()
     if out is None:
         click.echo(shown, nl=False)

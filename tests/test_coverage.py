@@ -55,8 +55,8 @@ def against(found: Annotations, texts: Mapping[str, str] | None = None) -> Evide
     return evidence(found, MappingProxyType({slug: Text(raw) for slug, raw in (texts or {"herald": HERALD}).items()}))
 
 
-def told(code: str, uncoded: str) -> list[str]:
-    return [problem.text for problem in TEXT_CHECKS[code](against(coding(uncoded)))]
+def told(code: str, uncoded: str, statements: str = "") -> list[str]:
+    return [problem.text for problem in TEXT_CHECKS[code](against(coding(uncoded, statements)))]
 
 
 # ── uncoded: ──
@@ -80,6 +80,12 @@ def test_a_passage_keeps_its_place() -> None:
 def test_what_is_no_map_of_reasons_is_an_error(value: str, code: str) -> None:
     _, problems = read(f"documents:\n  herald: {{uncoded: {value}}}\nstatements:\n- Arland opposes the dam\n", "annotations.yaml")
     assert code in {problem.code for problem in problems}
+
+
+@pytest.mark.parametrize("value", ["{'': Weather}", "{background: ''}", "{background: []}", "{background: [' ']}"])
+def test_a_reason_without_words_and_words_without_a_reason_are_errors(value: str) -> None:
+    _, problems = read(f"documents:\n  herald: {{uncoded: {value}}}\nstatements:\n- Arland opposes the dam\n", "annotations.yaml")
+    assert [problem.code for problem in problems if problem.severity == "error"] == ["SG013"]
 
 
 def test_fmt_keeps_the_reasons() -> None:
@@ -159,6 +165,12 @@ def test_words_that_begin_different_sentences_are_told() -> None:
 
 def test_a_sentence_both_coded_and_explained_is_told() -> None:
     assert told("SG434", "{background: Dam divides ... Borland has}") == ["'background' explains a sentence that 'opposes the dam' quotes"]
+
+
+def test_what_is_retracted_codes_no_sentence() -> None:
+    text = "{background: Arland opposes}"
+    assert told("SG434", text) != []
+    assert told("SG434", text, "- Arland opposes the dam: {source: herald, quote: opposes the dam, status: retracted}") == []
 
 
 def test_a_sentence_explained_beside_a_coded_one_is_fine() -> None:
@@ -292,6 +304,11 @@ def test_a_document_that_repeats_another_as_a_whole_is_that_document() -> None:
     assert ("talks", "herald") in {(each.slug, each.more) for each in found}
 
 
+def test_what_an_act_shows_is_a_source_too() -> None:
+    act = PROJECT + "- Arland plans to deploy a survey:\n    source: herald\n- Arland urges Borland to support peace:\n    source: herald\n"
+    assert "peace" not in {each.slug for each in measured(act).single_sourced}
+
+
 def test_neutral_is_no_side() -> None:
     assert [each.slug for each in measured().without_side] == ["peace", "trade"]
 
@@ -304,6 +321,13 @@ def test_to_withhold_support_is_a_side() -> None:
 def test_an_act_that_implies_a_side_is_one() -> None:
     found = measured(PROJECT.replace("Arland is neutral on peace", "Arland urges Borland to support peace"))
     assert [each.slug for each in found.without_side] == ["trade"]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_are_counted_whatever_ends_them(end: str) -> None:
+    late = measured(texts={"herald-late": end.join(["One.", "", "Three."])}).documents[0]
+    assert [sentence.line for sentence in late.sentences] == [1, 3]
+    assert Text(end.join(["One.", "", "Three."])).line(len(f"One.{end}{end}")) == 3
 
 
 def test_statements_without_a_quote_are_told_with_their_line() -> None:

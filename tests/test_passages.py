@@ -114,6 +114,11 @@ def test_a_neighbour_is_looked_for_beside_every_occurrence() -> None:
     assert found(raw, "dam", after="of") == ["dam"]
 
 
+def test_marks_that_are_stacked_without_end_do_not_hold_up_folding() -> None:
+    # Putting marks in order takes the square of their number: a million at once would take an hour.
+    assert len(fold("a" + "\u0301\u0316" * 500_000).text) > 900_000
+
+
 def test_of_four_dots_the_first_ends_a_sentence() -> None:
     assert [fold(dots).text for dots in ("ended....", "ended. . . .", "ended.....", "ended...")] == [
         "ended.…",

@@ -62,6 +62,11 @@ def test_what_leaves_the_folder_or_is_no_file_is_not_read(tmp_path: Path, name: 
     missing(notes(f"herald: {{text: {name}}}"), tmp_path / "texts")
 
 
+def test_an_empty_file_is_no_text(tmp_path: Path) -> None:
+    (tmp_path / "herald.txt").write_text(" \n", encoding="utf-8")
+    assert "is empty" in missing(notes(), tmp_path).text
+
+
 def test_a_pipe_is_no_text(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "herald.txt")
     assert "is no file" in missing(notes(), tmp_path).text
@@ -105,7 +110,7 @@ def test_a_text_that_is_not_utf_8_is_not_guessed_at(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("size", "read_"), [(texts.MAX_TEXT, True), (texts.MAX_TEXT + 1, False)])
 def test_a_text_has_a_limit(tmp_path: Path, size: int, *, read_: bool) -> None:
-    (tmp_path / "herald.txt").write_bytes(b" " * size)
+    (tmp_path / "herald.txt").write_bytes(b"a" * size)
     assert bool(texts.load(notes(), tmp_path)[0]) is read_
 
 

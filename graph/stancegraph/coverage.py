@@ -20,7 +20,7 @@ from stancegraph.sources import bearings
 from stancegraph.stances import interval_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from stancegraph.passages import Span, Text
     from stancegraph.records import Annotations, Document, Statement
@@ -82,7 +82,7 @@ class Coverage:
     silent: tuple[Named, ...]
     """Actors that a section declares and that are actor, object or speaker (`by:`, `via:`) of no statement, and publish no document."""
     single_sourced: tuple[Named, ...]
-    """Issues that are the object of statements of one source alone, which `more` names; what repeats another document is that document."""
+    """Issues that statements of one source alone are about, which `more` names; what repeats another document is that document."""
     without_side: tuple[Named, ...]
     """Issues that no statement supports, opposes or withholds support or opposition from, by its relation or what that implies."""
     unquoted: tuple[Named, ...]
@@ -179,18 +179,17 @@ def _covered(annotations: Annotations, document: Document, text: Text, coded: It
             carried.setdefault(number, {})[sentence] = None
     reasons = {number: each.reason for each in document.uncoded for run in explained(text, spans, each.exact) for number in run}
     sentences = tuple(
-        Sentence(span, line, _first_words(text.raw, span), span in last, tuple(sorted(carried.get(number, ()))), reasons.get(number))
-        for number, (span, line) in enumerate(zip(spans, _line_numbers(text.raw, starts), strict=True))
+        Sentence(
+            span,
+            text.line(span.start),
+            _first_words(text.raw, span),
+            span in last,
+            tuple(sorted(carried.get(number, ()))),
+            reasons.get(number),
+        )
+        for number, span in enumerate(spans)
     )
     return Covered(document.slug, document.label, sentences)
-
-
-def _line_numbers(raw: str, offsets: Sequence[int]) -> Iterator[int]:
-    """The lines of ascending offsets, from 1."""
-    line, at = 1, 0
-    for offset in offsets:
-        line, at = line + raw.count("\n", at, offset), offset
-        yield line
 
 
 def _first_words(raw: str, span: Span) -> str:
@@ -218,21 +217,21 @@ def _silent(annotations: Annotations, statements: Iterable[Statement]) -> Iterat
 
 
 def _without_side(annotations: Annotations, statements: Iterable[Statement]) -> Iterator[str]:
-    relations = annotations.relations
-    taken = {
-        target
-        for statement in statements
-        for target, interval in bearings(relations, statement, interval_of(relations, statement.relation, negated=statement.negated))
-        if interval != (0, 0)
-    }
+    taken = {target for statement in statements for target in _sides(annotations, statement)}
     yield from (slug for slug in annotations.issues if slug not in taken)
+
+
+def _sides(annotations: Annotations, statement: Statement) -> Iterator[str]:
+    """What a statement takes a side on, by its relation or by what that implies."""
+    own = interval_of(annotations.relations, statement.relation, negated=statement.negated)
+    yield from (target for target, interval in bearings(annotations.relations, statement, own) if interval != (0, 0))
 
 
 def _single_sourced(annotations: Annotations, statements: Iterable[Statement]) -> Iterator[Named]:
     found: dict[str, set[str]] = {}
     for statement in statements:
-        if statement.object in annotations.issues and statement.document:
-            found.setdefault(statement.object, set()).add(_source(annotations, statement))
+        for target in {statement.object, *_sides(annotations, statement)} & annotations.issues.keys() if statement.document else ():
+            found.setdefault(target, set()).add(_source(annotations, statement))
     yield from (Named(slug, annotations.label(slug), next(iter(found[slug]))) for slug in sorted(found) if len(found[slug]) == 1)
 
 

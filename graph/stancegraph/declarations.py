@@ -244,7 +244,11 @@ def _uncoded(fields: Fields, node: Node | None) -> Iterator[Unyielding]:
         fields.wrong_shape(node, "a map of reasons")
         return
     for reason, passages in node.entries:
-        for passage in fields.scalars(passages):
+        found = [passage for passage in fields.scalars(passages) if squeeze(passage.value)]
+        if not squeeze(reason.value) or not found:
+            missing = "the first words of a sentence" if squeeze(reason.value) else "a reason"
+            fields.error("SG013", reason, f"`uncoded:` without {missing}", "write `uncoded: {background: The first words}`")
+        for passage in found:
             yield Unyielding(squeeze(passage.value), squeeze(reason.value), fields.place(passage))
 
 

@@ -34,6 +34,7 @@ _WIDE = re.compile("[^\x00-\x7f]")
 # Blanks beside a quotation mark or a dash do not count: French sets them, English does not, newswires do as they like.
 # Of four dots the first ends a sentence.
 _RUNS = re.compile(r' +"[ "]*|"[ "]+| +-[ -]*|-[ -]+| {2,}|\.\.\.(?!\.)|\. \. \.(?! ?\.)')
+CLUSTER = 32  # code points taken together; no language stacks as many, and putting marks in order takes quadratic time
 _JAMO = range(0x1160, 0x1200)  # Hangul vowels and finals, which join the letter before them
 
 
@@ -132,7 +133,7 @@ def _compatible(text: str) -> Iterator[tuple[int, int, str]]:
         if start > done and _joins(text[start]):
             start -= 1
         end += 1
-        while end < len(text) and _joins(text[end]):
+        while end < len(text) and end - start < CLUSTER and _joins(text[end]):
             end += 1
         done = end
         old = text[start:end]

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
@@ -47,6 +48,7 @@ MOST = 1000  # passages; nobody reads on, and "a" may stand in a text a million 
 LOOKED_AT = 100 * MOST
 
 _ENDS = ' "'
+_LINE_END = re.compile("\r\n?|\n")
 _EDGES = frozenset(BLANKS + INVISIBLE + MARKS)
 _BLANK = re.compile(f"[{BLANKS}]")
 _ELISION = re.compile(r" *[\[(]?\u2026[\])]? *")
@@ -87,8 +89,12 @@ class Text:
         return words(self.raw)
 
     def line(self, offset: int) -> int:
-        """The line of an offset, counted from 1."""
-        return self.raw.count("\n", 0, offset) + 1
+        """The line of an offset, counted from 1; LF, CRLF and CR end a line, as in an editor."""
+        return bisect_right(self._line_starts, offset) + 1
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [match.end() for match in _LINE_END.finditer(self.raw)]
 
 
 def words(raw: str) -> list[Span]:

@@ -102,6 +102,8 @@ def _bytes(folder: Path, name: str, shown: str) -> bytes | Unread:
         return Unread(f"{shown} is no file", "name a file of plain text")
     with path.open("rb") as file:
         data = file.read(MAX_TEXT + 1)
+    if not data.strip():
+        return Unread(f"{shown} is empty", "put the article's words into it")
     if len(data) > MAX_TEXT:
         return Unread(f"{shown} is over {MAX_TEXT // 2**20} MiB", "cut it to what was read, or declare its parts as documents")
     return data

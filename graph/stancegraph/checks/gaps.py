@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from stancegraph.explanations import explained
 from stancegraph.folding import folded
 from stancegraph.problems import Problem, Severity
+from stancegraph.quotations import quoted
+from stancegraph.records import Status
 from stancegraph.segments import segmented
 
 if TYPE_CHECKING:
@@ -71,7 +73,7 @@ def lost_gaps(evidence: Evidence) -> Iterator[Problem]:
 def coded_gaps(evidence: Evidence) -> Iterator[Problem]:
     """SG434 warning: a sentence that is both coded and explained.
 
-    `uncoded:` says that a sentence yields nothing, and a statement quotes it. The coverage counts it as coded; the explanation is out
+    `uncoded:` says that a sentence yields nothing, and a statement that is not retracted quotes it. The coverage counts it as coded; the explanation is out
     of date, or covers more than was meant.
 
     Text:
@@ -95,12 +97,13 @@ def coded_gaps(evidence: Evidence) -> Iterator[Problem]:
             source: herald
             quote: opposes the dam
     """
+    quotes = {key for key, statement, _ in quoted(evidence.annotations) if statement.status is not Status.RETRACTED}
     for document, text, sentences in _documents(evidence):
         starts = [sentence.start for sentence in sentences]
         coded = {
             number: key[1]
             for key, spans in evidence.spans.items()
-            if key[0] == document.slug and len(spans) == 1
+            if key[0] == document.slug and len(spans) == 1 and key in quotes
             for number in range(bisect_right(starts, spans[0].start) - 1, bisect_right(starts, spans[0].end - 1))
         }
         for passage in document.uncoded:

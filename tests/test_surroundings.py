@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stancegraph.passages import Span, Text
-from stancegraph.surroundings import surroundings
+from stancegraph.surroundings import MOST, surroundings
 
 NUMBERED = "w0 w1 w2 w3 w4 w5 w6 w7 w8 w9 w10 w11 w12 w13 w14 w15 w16 w17 w18 w19"
 
@@ -38,6 +38,17 @@ def test_neighbours_do_not_join_two_passages_to_a_run_that_is_too_long() -> None
     found = surroundings(text, [first, second], 7)
     # w1 w2 w3 [w4] w5 w6 w7 are seven words; w8 would join them to w9, so the second passage has words behind it alone.
     assert (found[first], found[second]) == (("w1 w2 w3 ", " w5 w6 w7"), ("", " w10 w11 w12"))
+
+
+def test_however_long_a_quote_may_be_a_run_has_its_limit() -> None:
+    text = Text("a " * 1000)
+    passages = text.words[::4]  # all but the passages' fourth words could be told as neighbours
+    found = surroundings(text, passages, 999_999)
+    told = bytearray(len(text.raw))
+    for span, (before, after) in found.items():
+        told[span.start - len(before) : span.end + len(after)] = b"1" * len(before + after + "a")
+    shown = "".join(letter if seen else "|" for letter, seen in zip(text.raw, told, strict=True))
+    assert max(len(run.split()) for run in shown.split("|")) <= MOST
 
 
 def test_the_order_of_the_passages_changes_nothing() -> None:

@@ -16,17 +16,18 @@ if TYPE_CHECKING:
 
     from stancegraph.passages import Span, Text
 
-__all__ = ["LONGEST", "NEIGHBOURS", "surroundings"]
+__all__ = ["LONGEST", "MOST", "NEIGHBOURS", "surroundings"]
 
 NEIGHBOURS = 3  # words on either side
+MOST = 60  # words of the text in a run, however long a project's quotes may be
 LONGEST = 120  # code points on either side; an address may be one word
 
 
 def surroundings(text: Text, passages: Iterable[Span], most: int) -> Mapping[Span, tuple[str, str]]:
     """What stands right before and right behind each passage: at most `NEIGHBOURS` words each, white space one blank, "" for nothing.
 
-    Passages and surroundings together cover no run of more than `most` words of the text, unless the passages alone do; in the
-    order of the text, what comes first takes its neighbours first.
+    Passages and surroundings together cover no run of more than `most` words of the text, nor of `MOST`, unless the passages alone do;
+    in the order of the text, what comes first takes its neighbours first.
 
     >>> from stancegraph.passages import Text
     >>> text = Text("We shall  never sell the dam. Not to anyone.")
@@ -38,7 +39,7 @@ def surroundings(text: Text, passages: Iterable[Span], most: int) -> Mapping[Spa
     listed = text.words
     starts, ends = [word.start for word in listed], [word.end for word in listed]
     within = {span: (bisect_right(ends, span.start), bisect_left(starts, span.end)) for span in sorted(set(passages))}
-    told = bytearray(len(listed))
+    told, most = bytearray(len(listed)), min(most, MOST)
     for first, behind in within.values():
         told[first:behind] = bytes([1]) * (behind - first)
     found = {}

@@ -66,6 +66,13 @@ def test_english_news(marked: str) -> None:
             "\u0410\u0440\u043b\u0430\u043d\u0434 \u0458\u0435 \u043f\u0440\u043e\u0442\u0438\u0432. |\u0411\u043e\u0440\u043b\u0430\u043d\u0434 \u043d\u0438\u0458\u0435.",
         ),
         ("zh", "\u7b2c\u4e00\u53e5\u3002|\u7b2c\u4e8c\u53e5\uff01|\u300c\u5417\uff1f\u300d|\u6ca1\u6709\u3002"),
+        ("sr-Latn", "Potpisali su g. Orr i dr. Ames, tj. tzv. predsednik, itd. i oti\u0161li. |Arland ostaje."),
+        (
+            "sr",
+            "\u041a\u043e\u0441\u043e\u0432\u043e \u0458\u0435 \u0442\u0437\u0432. \u0434\u0440\u0436\u0430\u0432\u0430. |\u041d\u0435.",
+        ),
+        ("sq", "Ka p.sh. dy diga. |Arlanda hesht."),
+        ("sq", "ka dy diga. |arlanda hesht."),
         ("xx", "No such tongue. |It is read like English."),
     ],
 )

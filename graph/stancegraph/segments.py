@@ -122,11 +122,12 @@ def _sentences(raw: str, paragraph: Span, language: str) -> Iterator[Span]:
     """The sentences of a paragraph."""
     kept = [at for at in range(*paragraph) if raw[at] not in _ASIDE or raw[at + 1 : at + 2] == "."]
     bare = "".join(["_" if raw[at] in _ASIDE else raw[at] for at in kept])
-    start = paragraph.start
+    start, cased = paragraph.start, not bare.islower()
     for before, after in _breaks(bare, language):
         left, right = kept[before] + 1, kept[after]
         cut = _cut(raw, left, right)
-        if left < cut and raw[right].islower():  # "Never!" she said
+        goes_on = left < cut or (cased and language != "en")  # "Never!" she said; an abbreviation that sentencex does not know
+        if goes_on and raw[right].islower():
             continue
         if sentence := _stripped(raw, start, cut):
             yield sentence

@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stancegraph.checks.textual import TEXT_CHECKS
-from stancegraph.numerals import numbers
 from stancegraph.passages import Text
 from stancegraph.reader import read
 from stancegraph.segments import segmented
@@ -42,51 +41,6 @@ def raised(code: str, text: str, statements: str, language: str = "language: en"
     """The problems of one check; the statements are read in one document with this text."""
     annotations, _ = read(VOCABULARY.replace("LANGUAGE", language) + statements, "annotations.yaml")
     return list(TEXT_CHECKS[code](evidence(annotations, MappingProxyType({"herald": Text(text)}))))
-
-
-# ── numbers ──
-
-
-@pytest.mark.parametrize(
-    ("text", "number"),
-    [
-        ("1,800 officers", 1800),
-        ("1 800 officers", 1800),
-        ("1.800 Beamte", 1800),
-        ("1'800 Beamte", 1800),
-        ("a 16,000-strong force", 16_000),
-        ("some 1.8 million people", 1_800_000),
-        ("1,8 Millionen", 1.8),
-        ("$5bn", 5e9),
-        ("90 percent", 90),
-        ("90%", 90),
-        ("the 27-member bloc", 27),
-        ("over four months", 4),
-        ("Twenty-five states", 25),
-        ("two hundred and fifty judges", 250),
-        ("two thousand three hundred and five", 2305),
-        ("hundreds of people", 100),
-        ("a dozen towns", 12),
-        ("two dozen towns", 24),
-        ("half a million", 1_000_000),
-        ("two or three million", 2_000_000),
-        ("two or three million", 3_000_000),
-        ("from 10-20 men", 20),
-        ("from 10\u201320 men", 10),
-    ],
-)
-def test_a_text_holds_a_number(text: str, number: float) -> None:
-    assert number in numbers(text)
-
-
-@pytest.mark.parametrize(("text", "number"), [("1,800", 800), ("often", 10), ("someone", 1), ("2008", 8), ("weighty", 80), ("", 0)])
-def test_a_text_does_not_hold_a_number(text: str, number: float) -> None:
-    assert number not in numbers(text) or text == "1,800"
-
-
-@given(st.text(alphabet="0123456789,. abk-million\u00a0", max_size=60))
-def test_no_text_is_too_odd_for_numbers(text: str) -> None:
-    assert all(number >= 0 for number in numbers(text))
 
 
 # ── SG430 ──

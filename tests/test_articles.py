@@ -57,6 +57,11 @@ def test_a_figure_near_its_quote_is_fine(number: str) -> None:
     assert raised("SG430", MISSION, figure("officers", number)) == []
 
 
+@pytest.mark.parametrize("written", ["1,8\u00ad00", "1\u200b,800", "1\u2019800"])
+def test_what_nobody_sees_does_not_part_a_number(written: str) -> None:
+    assert raised("SG430", f"Arland will send {written} officers.", figure("officers", "1800")) == []
+
+
 @pytest.mark.parametrize(("number", "missing"), [("1600", "1,600"), ("4-1900", "1,900"), ("3-1800", "3"), ("250", "250"), ("1.5", "1.5")])
 def test_a_figure_that_stands_elsewhere_or_nowhere_is_told(number: str, missing: str) -> None:
     assert [p.text for p in raised("SG430", MISSION, figure("officers", number))] == [f"{missing} (officers) does not stand near the quote"]
@@ -141,6 +146,26 @@ def unsaid(
         "Orr said the plan - an old one - fails as the dam is bad.",
         "Orr accused Borland of knowing that the dam is bad.",
         "Orr insisted, adding that the dam is bad.",
+        "In truth the dam is bad, said Ada Orr.",
+        "In truth the dam is bad, said Ada Orr, the minister of Arland.",
+        "In truth, the dam is bad, said the minister.",
+        "In truth the dam is bad, says Orr.",
+        "In truth the dam is bad, said officials in Arland.",
+        "In truth the dam is bad, warned the foreign minister on Monday.",
+        "In truth the dam is bad, Orr told the BBC on Monday evening.",
+        "In truth the dam is bad, Orr told reporters in the capital.",
+        "In truth the dam is bad, the deputy foreign minister of the Republic of Arland said in a statement.",
+        "In truth the dam is bad, Orr said in an interview with the Herald last week.",
+        "On Monday, Orr told the council the dam is bad.",
+        "On Monday, Orr said in public it fell and the dam is bad.",
+        "Ada Orr, the minister, said the dam is bad.",
+        "The minister, Ada Orr, said the dam is bad.",
+        "Orr claims the dam is bad.",
+        "Arland claimed it had won and the dam is bad.",
+        "Orr replied: the dam is bad.",
+        "Orr told reporters: the dam is bad.",
+        "Orr said no one doubts that the dam is bad.",
+        "Orr said nothing would change while the dam is bad.",
     ],
 )
 def test_reported_words_want_a_speaker(text: str) -> None:
@@ -170,6 +195,17 @@ def test_reported_words_want_a_speaker(text: str) -> None:
         'In Arland the "dam" is gone. In Borland the dam is bad.',
         "The Arlanders\u2019 claim that the Borlanders\u2019 river rose as the dam is bad",
         "Borland is accused of much, and the dam is bad.",
+        "Having said that, in Arland the dam is bad.",
+        "That said, in Arland the dam is bad.",
+        "With all that said, in Arland the dam is bad.",
+        "It goes without saying that in Arland the dam is bad.",
+        "Arland said no, and the dam is bad.",
+        "Arland said yes but the dam is bad.",
+        "Arland said nothing where the dam is bad.",
+        "Little was said of the river, and the dam is bad.",
+        "Arland closed the border, warned Borland and knew the dam is bad.",
+        "The river rises, said Ada Orr, who knows that in Arland the dam is bad.",
+        "Arland claims the river, and the dam is bad.",
     ],
 )
 def test_the_article_s_own_words_want_none(text: str) -> None:
@@ -218,6 +254,7 @@ def test_words_in_marks_are_no_act_that_the_article_tells() -> None:
         ('"In truth the dam is bad," said Ada Orr of Serbia.', "orr"),
         ('"In truth the dam is bad," Bob Ames, the minister, told Arland.', "ames"),
         ("In truth the dam is bad, diplomats say.", "diplomats"),
+        ("In truth the dam is bad, said Ada Orr of Serbia.", "orr"),
         ("According to unnamed diplomats the dam is bad, at least to Arland.", "diplomats"),
     ],
 )
@@ -255,6 +292,24 @@ def test_a_paragraph_of_megabytes_takes_seconds(piece: str) -> None:
         spoken = quotations(text, paragraph.span)
         assert sum(1 for _ in reports(text, paragraph, spoken)) >= 0
     assert time.process_time() - began < 20
+
+
+def test_many_quotations_in_one_paragraph_are_each_looked_up_at_once() -> None:
+    """Four times the quotations take four times as long, not sixteen: the bound is ten."""
+
+    def seconds(number: int) -> float:
+        said = [f'"The dam number {each} is bad," Orr said.' for each in range(number)]
+        quotes = "".join(
+            f"- Arland opposes the dam: {{id: s{each}, source: herald, quote: number {each} is}}\n" for each in range(0, number, 4)
+        )
+        annotations, _ = read(VOCABULARY.replace("LANGUAGE", "language: en") + quotes, "annotations.yaml")
+        found = evidence(annotations, MappingProxyType({"herald": Text(" ".join(said))}))
+        begin = time.perf_counter()
+        assert len(list(TEXT_CHECKS["SG431"](found))) == number // 4
+        return time.perf_counter() - begin
+
+    seconds(100)
+    assert seconds(8000) < 10 * max(seconds(2000), 0.05)
 
 
 # ── SG432 ──

@@ -22,9 +22,8 @@ __all__ = ["Report", "quotations", "reports"]
 
 WORDS = 3  # between quotation marks; one or two are a name, or words that the writer holds at arm's length
 THAT = 60  # code points from a verb to its "that": "declared after a one-day summit that"
-SUBJECT = 6  # words at most between a comma and the verb behind it: ", a government statement said."
+SUBJECT = 12  # words at most between a comma and the verb behind it: ", a government statement said."
 REACH = 400  # code points around a verb that are looked at
-REST = 4  # words at most behind that verb: ", he told reporters on Monday."
 
 _SAY = r"said|says|saying|told|tells|(?<!a )(?<!no )(?<!to )(?<!have )(?<!final )say"
 _ASSERT = (
@@ -42,9 +41,29 @@ _GAP = rf"[^,.;:\"\u201c\u201d]{{0,{THAT}}}?"
 # "Announced on Monday that" and "warned the council that", but not "announced a plan that".
 _THAT = re.compile(rf"\s(?:(?:after|again|also|at|before|by|in|last|later|on|to|today|yesterday)\s{_GAP}|[A-Z]{_GAP})?\bthat\b")
 _ANY_THAT = re.compile(rf"{_GAP}\bthat\b")
-_WILL = re.compile(rf"\s(?={_GAP}\s(?:will|would)\b)(?!{_GAP}\bthat\b)")
+# "Argued the river would rise" and "claims it has won", but not "claims the river".
+_FINITE = "is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|does|did|do"
+_CLAUSE = re.compile(rf"\s(?=(?:(?!\s(?:and|but)\b)[^,.;:\"\u201c\u201d]){{0,{THAT}}}?\s(?:{_FINITE})\b)(?!{_GAP}\bthat\b)")
+_COLON = re.compile(r"(?:\s[\w'\u2019-]+){0,3}:\s")
 _OF = re.compile(rf"{_GAP}\sof\b")
-_TAG = re.compile(r"\W*\Z|\s(?:after|at|before|early|earlier|in|last|late|later|on|this|to|today|yesterday|\w+day)\b", re.IGNORECASE)
+# What may stand between a verb and the end of its sentence: "told the BBC in an interview on Monday evening."
+_DET = r"the|an?|his|her|its|their|this|that|last|next"
+_NO_NOUN = rf"(?!(?:{_DET}|it|he|she|they|we|there|{_FINITE})\b)"
+_NOUNS = rf"(?:(?:{_DET})\s)?{_NO_NOUN}[\w.'\u2019-]+(?:\s{_NO_NOUN}[\w'\u2019-]+){{0,2}}?"
+_WHEN = r"\s(?:today|yesterday|tomorrow|again|earlier|later|\w+day(?:\s(?:morning|afternoon|evening|night))?|(?:last|this|late|early)\s\w+)"
+_WHERE = rf"\s(?:about|after|at|before|by|during|for|from|in|of|on|to|with)\s{_NOUNS}"
+_TAIL = rf"(?:{_WHEN}|{_WHERE}){{0,4}}\W*\Z"
+_TAG = re.compile(_TAIL, re.IGNORECASE)
+_TOLD_TAG = re.compile(rf"\s{_NOUNS}{_TAIL}", re.IGNORECASE)
+# ", said Ada Orr", ", warned the minister on Monday": the subject behind its verb.
+_NOT_BEHIND = re.compile(r"\s(?:that|to|it|he|she|they|we|there|in|on|at|after|before|when|as|no|not)\b", re.IGNORECASE)
+# "That said, ...", "it goes without saying", "said no", "little was said of it": nothing is reported.
+_SAID_SO = re.compile(r"\A\W*(?:with\s|all\s)*that\s\Z|\b(?:having|being|without)\s\Z", re.IGNORECASE)
+_NOTHING = re.compile(
+    r"\s(?:and\sdone\b|of\b|(?:no|yes|so)(?=\s(?:and|but|to)\b|\W*\Z|[,.;:!?)])"
+    r"|(?:nothing|little|much)(?=\s(?:about|and|as|but|in|more|of|on|to|when|where|while)\b|\W*\Z|[,.;:!?)]))",
+    re.IGNORECASE,
+)
 _WARNS = re.compile(r"warn|claim|argu|insist|predict|suggest", re.IGNORECASE)
 # Where what is reported ends and the writer goes on: "..., the clearest sign yet".
 _ASIDE = re.compile(r",\s(?=(?:an?|which|who|whose|where|despite|the\s(?:\w+est|first|last|most|only))\s)|;\s")
@@ -123,7 +142,12 @@ def _reported(raw: str, sentence: Span, cue: re.Match[str], spoken: Span | None)
     elif spoken and sentence.start < spoken.end and _closed_by(raw, spoken, cue):
         named = Span(spoken.end, cue.start()) if re.search(r"\w", raw[spoken.end : cue.start()]) else Span(cue.end(), end)
         yield Report(Span(min(start, spoken.start), spoken.end), verb, named)
-    elif "," in front and _is_tag(cue, front[front.rindex(",") :], back):
+    elif cue["say"] and (_SAID_SO.search(front) or _NOTHING.match(back)):
+        return
+    elif _is_behind(cue, front, back):
+        stop = cue.end() + (back.find(",") if "," in back else len(back))
+        yield Report(Span(start, start + front.rindex(",")), verb, Span(cue.end(), stop))
+    elif "," in front and _is_tag(cue, front[front.rindex(",") + 1 :], back):
         comma = start + front.rindex(",")
         yield Report(Span(start, comma), verb, Span(comma, cue.start()))
     elif (said := _clause(cue, back)) is not None:
@@ -137,10 +161,11 @@ def _clause(cue: re.Match[str], back: str) -> int | None:
     if cue["accuse"]:
         found = _OF.match(back)
     elif cue["say"]:
-        found = _THAT.match(back) or re.match("", back)
+        found = _COLON.match(back) or _THAT.match(back) or re.match("", back)
     else:
         warns = _WARNS.match(cue[0])
-        found = (_ANY_THAT if warns and cue[0].lower().startswith("warn") else _THAT).match(back) or (_WILL.match(back) if warns else None)
+        found = _COLON.match(back) or (_ANY_THAT if cue[0].lower().startswith("warn") else _THAT).match(back)
+        found = found or (_CLAUSE.match(back) if warns else None)
     return found.end() if found else None
 
 
@@ -151,9 +176,25 @@ def _closed_by(raw: str, spoken: Span, cue: re.Match[str]) -> bool:
 
 
 def _is_tag(cue: re.Match[str], subject: str, rest: str) -> bool:
-    """Whether a cue ends its sentence: ", a government statement said on Monday."; `subject` begins with the comma."""
-    short = len(subject.split()) <= SUBJECT + 1 and len(rest.split()) <= REST and not _ANY_THAT.match(rest)
-    return short and (cue[0].casefold() in {"told", "tells"} or _TAG.match(rest) is not None)
+    """Whether a cue ends its sentence: ", a government statement said on Monday."; `subject` stands between the comma and the cue."""
+    told = cue[0].casefold() in {"told", "tells"}
+    return 0 < len(subject.split()) <= SUBJECT and bool(_TAG.match(rest) or (told and _TOLD_TAG.match(rest)))
+
+
+def _is_behind(cue: re.Match[str], front: str, back: str) -> bool:
+    """Whether the subject of a cue stands behind it, and what is reported in front: ", said Ada Orr."."""
+    told, comma, rest = front.rstrip().rpartition(",")
+    if not comma or rest or cue["accuse"] or cue[0].casefold() in {"told", "tells", "saying"} or _NOT_BEHIND.match(back):
+        return False
+    if cue["claim"] and not _TOLD_TAG.match(back):
+        return False
+    # "Ada Orr, the minister, said ..." and "The minister, Ada Orr, said ..." are subjects.
+    first, more, _ = told.partition(",")
+    return not more or not (_is_name(first) or _is_name(told.rpartition(",")[2]))
+
+
+def _is_name(words: str) -> bool:
+    return bool(words.strip()) and all(word[:1].isupper() for word in words.split())
 
 
 def _clause_end(raw: str, told: Span, front: str) -> int:

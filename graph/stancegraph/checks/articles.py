@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
+from stancegraph.checks.appellations import Names, plain
 from stancegraph.checks.evidence import ABOUT_THE_FUTURE
+from stancegraph.folding import INVISIBLE
 from stancegraph.numerals import numbers
 from stancegraph.problems import Problem, Severity
 from stancegraph.quotations import key
-from stancegraph.records import ActorType
 from stancegraph.relations import RelationKind
 from stancegraph.segments import segmented
 from stancegraph.speech import Report, quotations, reports
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from stancegraph.passages import Span
-    from stancegraph.records import Actor, Annotations, Figure, Quote, Statement
+    from stancegraph.records import Annotations, Figure, Quote, Statement
     from stancegraph.segments import Paragraph
     from stancegraph.texts import Evidence
 
@@ -36,11 +36,8 @@ SPEECH_ACTS = ABOUT_THE_FUTURE | {
 """Relations that are themselves something said: who writes "Serbia threatens" tells what Serbia did by speaking."""
 BACK = 3  # paragraphs before the quote's in which a speaker may be named: "he said" refers back
 SPELLED_OUT = 20  # figures up to here are written as words in most languages, and we read English ones alone
-STEM = 4  # letters that a country's name shares with its adjective: Serbia, Serbian, Serbs
-LONGEST = 6  # words of a name
-NEAR = 400  # code points beside a verb in which its subject is looked for
 
-_WORD = re.compile(r"[^\W_](?:[\w.-]*[^\W_])?\.?")
+_UNSEEN = dict.fromkeys(map(ord, INVISIBLE))
 
 
 def absent_figures(evidence: Evidence) -> Iterator[Problem]:
@@ -107,13 +104,15 @@ def unattributed(evidence: Evidence) -> Iterator[Problem]:
             by: minister
             quote: the dam was a danger
     """
-    articles, names = _articles(evidence), _Names(evidence.annotations)
+    articles, names = _articles(evidence), Names(evidence.annotations)
     for statement in evidence.annotations.statements:
         article = articles.get(statement.document or "")
         if statement.said_by or not article or _is_tie(evidence.annotations, statement):
             continue
         for quote, spans in _found(evidence, statement):
-            if len(spans) == 1 and (words := _reported(article, spans[0], statement, names)):
+            if len(spans) == 1 and (
+                words := _reported(article, spans[0], names, statement, speech_act=_is_speech_act(evidence.annotations, statement))
+            ):
                 text, cure = words
                 yield Problem("SG431", Severity.WARNING, quote.place, text, cure)
                 break
@@ -147,7 +146,7 @@ def absent_speakers(evidence: Evidence) -> Iterator[Problem]:
             by: orr
             quote: the dam was a danger
     """
-    articles, names = _articles(evidence), _Names(evidence.annotations)
+    articles, names = _articles(evidence), Names(evidence.annotations)
     for statement in evidence.annotations.statements:
         article = articles.get(statement.document or "")
         spans = [span for _, found in _found(evidence, statement) for span in found]
@@ -174,7 +173,8 @@ class _Article:
     english: bool
     _named: dict[tuple[tuple[int, ...], str], bool] = field(default_factory=dict)
     _numbers: dict[int, frozenset[float]] = field(default_factory=dict)
-    _reports: dict[int, tuple[list[Span], list[Report]]] = field(default_factory=dict)
+    _plains: dict[int, str] = field(default_factory=dict)
+    _speech: dict[int, tuple[_Among, _Among, list[Report]]] = field(default_factory=dict)
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -190,25 +190,46 @@ class _Article:
         start, end = self.paragraphs[at].span
         return self.raw[start:end]
 
+    def _plain(self, at: int) -> str:
+        if at not in self._plains:
+            self._plains[at] = plain(self.text(at))
+        return self._plains[at]
+
     def numbers(self, at: int) -> frozenset[float]:
         """The numbers in a paragraph."""
         if at not in self._numbers:
-            self._numbers[at] = numbers(self.text(at))
+            self._numbers[at] = numbers(self.text(at).translate(_UNSEEN))
         return self._numbers[at]
 
-    def names(self, paragraphs: tuple[int, ...], speaker: str, names: _Names) -> bool:
+    def names(self, paragraphs: tuple[int, ...], speaker: str, names: Names) -> bool:
         """Whether a speaker is named in one of these paragraphs."""
         asked = paragraphs, speaker
         if asked not in self._named:
-            self._named[asked] = names.stands(speaker, "\n".join(map(self.text, paragraphs)))
+            self._named[asked] = names.stand(speaker, "\n".join(map(self._plain, paragraphs)))
         return self._named[asked]
 
-    def speech(self, at: int) -> tuple[list[Span], list[Report]]:
-        """What a paragraph quotes, and what it reports."""
-        if at not in self._reports:
+    def speech(self, at: int) -> tuple[_Among, _Among, list[Report]]:
+        """Where a paragraph quotes, where it reports, and its reports in the order of the second."""
+        if at not in self._speech:
             spoken = quotations(self.raw, self.paragraphs[at].span)
-            self._reports[at] = spoken, list(reports(self.raw, self.paragraphs[at], spoken)) if self.english else []
-        return self._reports[at]
+            told = sorted(reports(self.raw, self.paragraphs[at], spoken)) if self.english else []
+            self._speech[at] = _Among(spoken), _Among([report.span for report in told]), told
+        return self._speech[at]
+
+
+class _Among:
+    """Passages in order, and which of them another one overlaps."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._spans = spans
+        self._starts = [span.start for span in spans]
+        self._reached = list(accumulate((span.end for span in spans), max))
+
+    def first(self, span: Span) -> int | None:
+        """The number of the first passage that overlaps a span."""
+        behind = bisect_left(self._starts, span.end)
+        numbers = range(bisect_right(self._reached, span.start), behind)
+        return next((number for number in numbers if self._spans[number].end > span.start), None)
 
 
 def _articles(evidence: Evidence) -> Mapping[str, _Article]:
@@ -248,113 +269,20 @@ def _is_tie(annotations: Annotations, statement: Statement) -> bool:
     return relation is not None and relation.kind is RelationKind.RELATION
 
 
-def _reported(article: _Article, span: Span, statement: Statement, names: _Names) -> tuple[str, str] | None:
+def _is_speech_act(annotations: Annotations, statement: Statement) -> bool:
+    """Whether a statement's relation is something that its actor says."""
+    return not SPEECH_ACTS.isdisjoint(relation_closure(annotations.relations, statement.relation))
+
+
+def _reported(article: _Article, span: Span, names: Names, statement: Statement, *, speech_act: bool) -> tuple[str, str] | None:
     """What shows that a passage is somebody's words, and the help; None where nothing does."""
     for at in article.around(span, 0, 0):
-        spoken, told = article.speech(at)
-        report = next((report for report in told if _overlap(report.span, span)), None)
+        spoken, told, listed = article.speech(at)
+        number, quoted = told.first(span), spoken.first(span) is not None
+        report = None if number is None else listed[number]
         who = names.named(article.raw, report) if report else None
-        quoted = any(_overlap(each, span) for each in spoken)
-        if quoted or (report and not (who == statement.actor and names.is_speech_act(statement))):
+        if quoted or (report and not (who == statement.actor and speech_act)):
             where = "between quotation marks" if quoted or not report else f"in what {article.raw[slice(*report.cue)]!r} reports"
             cure = f"say who speaks, perhaps `by: {who}`" if who else "say who speaks: `by:`"
             return f"the quote lies {where}, but the statement has no speaker", cure
     return None
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
-
-
-class _Names:
-    """What the actors may be called in a text."""
-
-    def __init__(self, annotations: Annotations) -> None:
-        self._annotations = annotations
-        self._ways: dict[str, list[list[re.Pattern[str]]]] = {}
-
-    @cached_property
-    def _owners(self) -> Mapping[str, str]:
-        """Names, folded, to the actors that bear them; a name that two bear is nobody's."""
-        found: dict[str, str | None] = {}
-        for slug, actor in self._annotations.actors.items():
-            for name in _called(actor):
-                folded = " ".join(word.rstrip(".") for word in _WORD.findall(name.casefold()))
-                found[folded] = slug if found.get(folded, slug) == slug else None
-        return {name: slug for name, slug in found.items() if slug}
-
-    def named(self, raw: str, report: Report) -> str | None:
-        """The actor who is named beside a cue: the one nearest to it, persons before all others; the longest name wins."""
-        words = [word.rstrip(".") for word in _WORD.findall(raw[slice(*report.named)][:NEAR].casefold())]
-        found = list[str]()
-        for start in range(len(words)):
-            runs = (" ".join(words[start:end]) for end in range(min(len(words), start + LONGEST), start, -1))
-            if slug := next((self._owners[run] for run in runs if run in self._owners), None):
-                found.append(slug)
-        ordered = found if report.cue.end <= report.named.start else found[::-1]
-        persons = (slug for slug in ordered if self._annotations.actors[slug].type is ActorType.PERSON)
-        return next(persons, next(iter(ordered), None))
-
-    def is_speech_act(self, statement: Statement) -> bool:
-        """Whether a statement's relation is something that its actor says."""
-        return not SPEECH_ACTS.isdisjoint(relation_closure(self._annotations.relations, statement.relation))
-
-    def stands(self, slug: str, text: str) -> bool:
-        """Whether a text names an actor in a way that the page of SG432 lists."""
-        if slug not in self._ways:
-            self._ways[slug] = [[re.compile(part, re.IGNORECASE) for part in way] for way in self._written(slug)]
-        return any(all(part.search(text) for part in way) for way in self._ways[slug])
-
-    def _written(self, slug: str) -> Iterator[tuple[str, ...]]:
-        """Patterns by which an actor is known; of those that come together all have to stand in the text."""
-        actor = self._annotations.actors.get(slug)
-        if actor is None:
-            yield (_whole(slug.replace("-", " ")),)
-            return
-        yield from ((_whole(name),) for name in _called(actor))
-        person = actor.type is ActorType.PERSON
-        if not person or not actor.label[:1].isupper():
-            yield from ((_whole(word),) for word in re.findall(r"\w{4,}", actor.label))
-        for office in actor.speaks_for:
-            principal = self._annotations.actors.get(office.actor)
-            title = re.split(r"\s(?:of|to|at|for|in)\s", office.title or "")[0].split()
-            noun = [_whole(title[-1])] if person and title else []
-            yield from ((_stem(name), *noun) for name in (_called(principal) if principal else [office.actor]))
-
-
-def _called(actor: Actor) -> list[str]:
-    """Names and aliases of an actor, and the last word of a person's name."""
-    names = [*((actor.name,) if actor.name else (actor.label,)), *actor.also, *(label for _, label in actor.labels)]
-    if actor.type is ActorType.PERSON and actor.name and len(actor.name.split()) > 1:
-        names.append(actor.name.split()[-1])
-    return names
-
-
-def _whole(name: str) -> str:
-    """A pattern for a name as whole words, however its blanks and apostrophes are written."""
-    bare = re.sub(r"\A(?:the|an?)\s+", "", name, flags=re.IGNORECASE)
-    return r"(?<!\w)" + r"\s+".join(map(re.escape, bare.split())) + r"(?!\w)"
-
-
-def _stem(name: str) -> str:
-    """A pattern for a country and what is its: the beginning that Serbia shares with Serbian and Serbs."""
-    irregular = _IRREGULAR.get(name)
-    known = rf"|(?<!\w){irregular}" if irregular else ""
-    return rf"(?:(?<!\w){re.escape(name[:STEM])}{known})" if " " not in name and len(name) > STEM else rf"(?:{_whole(name)}{known})"
-
-
-_IRREGULAR = dict(
-    pair.split(":")
-    for pair in [
-        "Denmark:Danish",
-        "Finland:Finnish",
-        "France:French",
-        "Ireland:Irish",
-        "Netherlands:Dutch",
-        "Poland:Polish",
-        "Spain:Spanish",
-        "Switzerland:Swiss",
-        "Thailand:Thai",
-    ]
-) | {"United Kingdom": "British", "United States": "American"}
-"""Adjectives that share no four letters with their country."""

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from stancegraph.checks.textual import TEXT_CHECKS
 from stancegraph.passages import Text
 from stancegraph.reader import read
-from stancegraph.segments import segmented
+from stancegraph.segments import paragraphs
 from stancegraph.speech import quotations, reports
 from stancegraph.texts import evidence
 
@@ -278,7 +278,7 @@ def test_marks_are_read_in_every_language() -> None:
 
 @given(st.text(alphabet="aB .,-()\"'\u201c\u201d\u2019\n", max_size=80))
 def test_speech_lies_within_its_paragraph(text: str) -> None:
-    for paragraph in segmented("He said it. " + text):
+    for paragraph in paragraphs("He said it. " + text):
         spoken = quotations("He said it. " + text, paragraph.span)
         found = [*spoken, *(report.span for report in reports("He said it. " + text, paragraph, spoken))]
         assert all(paragraph.span.start <= start <= end <= paragraph.span.end for start, end in found)
@@ -288,7 +288,7 @@ def test_speech_lies_within_its_paragraph(text: str) -> None:
 def test_a_paragraph_of_megabytes_takes_seconds(piece: str) -> None:
     text = piece * (500_000 // len(piece))
     began = time.process_time()
-    for paragraph in segmented(text):
+    for paragraph in paragraphs(text):
         spoken = quotations(text, paragraph.span)
         assert sum(1 for _ in reports(text, paragraph, spoken)) >= 0
     assert time.process_time() - began < 20

@@ -19,7 +19,7 @@ from stancegraph.explanations import explained
 from stancegraph.formatter import formatted
 from stancegraph.passages import Text
 from stancegraph.reader import read
-from stancegraph.segments import segmented
+from stancegraph.segments import paragraphs
 from stancegraph.texts import Evidence, evidence
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def test_fmt_keeps_the_reasons() -> None:
 def named(words: str, text: str = HERALD) -> list[list[str]]:
     """The sentences that words name, run by run."""
     found = Text(text)
-    sentences = [span for paragraph in segmented(text) for span in paragraph.sentences]
+    sentences = [span for paragraph in paragraphs(text) for span in paragraph.sentences]
     return [[text[slice(*sentences[number])] for number in run] for run in explained(found, sentences, words)]
 
 

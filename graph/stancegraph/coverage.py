@@ -15,15 +15,15 @@ from stancegraph.explanations import explained
 from stancegraph.passages import words
 from stancegraph.quotations import key
 from stancegraph.records import Status
-from stancegraph.segments import segmented
 from stancegraph.sources import bearings
 from stancegraph.stances import interval_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from stancegraph.passages import Span, Text
     from stancegraph.records import Annotations, Document, Statement
+    from stancegraph.segments import Paragraph
     from stancegraph.texts import Evidence
 
 __all__ = ["FIRST_WORDS", "Coverage", "Covered", "Named", "Sentence", "coverage", "percent"]
@@ -141,7 +141,7 @@ def coverage(evidence: Evidence) -> Coverage:
     return Coverage(
         title=annotations.project.title or annotations.project.id,
         documents=tuple(
-            _covered(annotations, document, evidence.texts[slug], coded.get(slug, ()))
+            _covered(document, evidence.texts[slug], evidence.paragraphs(slug), coded.get(slug, ()))
             for slug, document in sorted(annotations.documents.items())
             if slug in evidence.texts
         ),
@@ -167,9 +167,8 @@ def _coded(evidence: Evidence, statements: Iterable[Statement]) -> Mapping[str, 
     return found
 
 
-def _covered(annotations: Annotations, document: Document, text: Text, coded: Iterable[tuple[Span, str]]) -> Covered:
+def _covered(document: Document, text: Text, paragraphs: Sequence[Paragraph], coded: Iterable[tuple[Span, str]]) -> Covered:
     """The sentences of one document."""
-    paragraphs = segmented(text.raw, document.language or annotations.project.language)
     spans = [span for paragraph in paragraphs for span in paragraph.sentences]
     last = {paragraph.sentences[-1] for paragraph in paragraphs}
     carried: dict[int, dict[str, None]] = {}

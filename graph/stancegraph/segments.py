@@ -8,7 +8,6 @@ their own: who quotes a minister's three sentences has three that may be coded. 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,7 +18,7 @@ from stancegraph.passages import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["FULL", "WIDEST", "Paragraph", "paragraphs", "segmented"]
+__all__ = ["FULL", "WIDEST", "Paragraph", "paragraphs"]
 
 WIDEST = 100  # code points; a text with a longer line is not wrapped by hand or by a mail program
 NARROWEST = 40  # code points; shorter lines are a list of names or headings
@@ -67,12 +66,6 @@ def paragraphs(raw: str, language: str = "en") -> Iterator[Paragraph]:
     tag = language.partition("-")[0].lower()
     for span in _blocks(raw):
         yield Paragraph(span, tuple(_sentences(raw, span, tag)))
-
-
-@lru_cache(maxsize=64)
-def segmented(raw: str, language: str = "en") -> tuple[Paragraph, ...]:
-    """All `paragraphs` of a text, kept for who asks again: several checks and the coverage look at the same texts."""
-    return tuple(paragraphs(raw, language))
 
 
 def _blocks(raw: str) -> Iterator[Span]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
@@ -16,11 +16,13 @@ from stancegraph.passages import Span, Text, spans
 from stancegraph.problems import Problem, Severity
 from stancegraph.quotations import quoted
 from stancegraph.records import QuoteKey
+from stancegraph.segments import paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from stancegraph.records import Annotations, Document
+    from stancegraph.segments import Paragraph
 
 __all__ = ["MAX_TEXT", "Along", "Evidence", "Unread", "evidence", "load", "read"]
 
@@ -49,6 +51,14 @@ class Evidence:
     """By the document's slug; a document without a text is not in it."""
     spans: Mapping[QuoteKey, tuple[Span, ...]]
     """Every quote whose document has a text, with all passages it selects, in order; () where it is not found."""
+    _paragraphs: dict[str, tuple[Paragraph, ...]] = field(default_factory=dict, repr=False, compare=False)
+
+    def paragraphs(self, document: str) -> tuple[Paragraph, ...]:
+        """The paragraphs of a document's text with their sentences, worked out once."""
+        if document not in self._paragraphs:
+            language = self.annotations.documents[document].language or self.annotations.project.language
+            self._paragraphs[document] = tuple(paragraphs(self.texts[document].raw, language))
+        return self._paragraphs[document]
 
 
 def load(annotations: Annotations, folder: str | Path, *, along: Along = iter) -> tuple[Mapping[str, Text], list[Problem]]:

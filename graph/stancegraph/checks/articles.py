@@ -15,7 +15,6 @@ from stancegraph.numerals import numbers
 from stancegraph.problems import Problem, Severity
 from stancegraph.quotations import key
 from stancegraph.relations import RelationKind
-from stancegraph.segments import segmented
 from stancegraph.speech import Report, quotations, reports
 from stancegraph.stances import relation_closure
 
@@ -237,7 +236,7 @@ def _articles(evidence: Evidence) -> Mapping[str, _Article]:
     made = {}
     for slug in {document for document, *_ in evidence.spans}:
         language = evidence.annotations.documents[slug].language or evidence.annotations.project.language
-        made[slug] = _Article(evidence.texts[slug].raw, segmented(evidence.texts[slug].raw, language), language.lower().startswith("en"))
+        made[slug] = _Article(evidence.texts[slug].raw, evidence.paragraphs(slug), language.lower().startswith("en"))
     return made
 
 

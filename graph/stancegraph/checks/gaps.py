@@ -10,7 +10,6 @@ from stancegraph.folding import folded
 from stancegraph.problems import Problem, Severity
 from stancegraph.quotations import quoted
 from stancegraph.records import Status
-from stancegraph.segments import segmented
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -119,8 +118,7 @@ def _documents(evidence: Evidence) -> Iterator[tuple[Document, Text, Sequence[Sp
     for slug, text in evidence.texts.items():
         document = evidence.annotations.documents[slug]
         if document.uncoded:
-            paragraphs = segmented(text.raw, document.language or evidence.annotations.project.language)
-            yield document, text, [sentence for paragraph in paragraphs for sentence in paragraph.sentences]
+            yield document, text, [sentence for paragraph in evidence.paragraphs(slug) for sentence in paragraph.sentences]
 
 
 def _words(text: Text, sentences: Sequence[Span], run: range) -> str:

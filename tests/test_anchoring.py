@@ -428,6 +428,11 @@ def test_a_refrain_quoted_a_hundred_times_does_not_hold_up_a_check(folder: Path)
     assert run(folder, "check").stderr.count("SG421") == SEARCHES
 
 
+@pytest.mark.parametrize("words", ["", " ", ".", "\u2026", "[]", "\u201c\u201d"])
+def test_marks_alone_are_misuse(folder: Path, words: str) -> None:
+    assert (quoted(folder, words).exit_code, quoted(folder, words).stdout) == (2, "")
+
+
 def test_words_that_are_not_there_end_with_1(folder: Path) -> None:
     assert (quoted(folder, "xyzzy").exit_code, quoted(folder, "xyzzy").stdout) == (1, "")
 

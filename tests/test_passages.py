@@ -199,6 +199,20 @@ def test_brackets_of_the_text_do_not_move_what_stands_behind_them() -> None:
     assert found("we  [all]  sell “this”  and [some] of   that", "sell 'this' and some of that") == ["sell “this”  and [some] of   that"]
 
 
+@pytest.mark.parametrize(
+    ("raw", "quote", "passage"),
+    [
+        ("he said [K]osovo fell", "Kosovo fell", "[K]osovo fell"),
+        ("he saw the dam[s] fall", "the dams", "the dam[s]"),
+        ("he saw [the dam] fall", "the dam", "the dam"),
+        ("he saw [the dam and [a] weir] fall", "the dam and a weir", "the dam and [a] weir"),
+        ("a] [b", "a b", "a] [b"),
+    ],
+)
+def test_a_bracket_around_a_part_of_the_passage_belongs_to_it(raw: str, quote: str, passage: str) -> None:
+    assert found(raw, quote) == [passage]
+
+
 def test_brackets_of_the_text_are_taken_first_as_they_are() -> None:
     assert found("a [b] c and a b c", "a [b] c") == ["a [b] c"]
 

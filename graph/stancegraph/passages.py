@@ -127,7 +127,7 @@ class Selection(NamedTuple):
     def spans(self, before: str | None = None, after: str | None = None) -> list[Span]:
         """The passages of the raw text, of those that these words adjoin where any are given."""
         kept = _adjoined(self.form.text, self.found, before, after) if before or after else self.found
-        return [_trimmed(self.raw, self.form.start(start), self.form.end(end)) for start, end in kept[:MOST]]
+        return [_closed(self.raw, _trimmed(self.raw, self.form.start(start), self.form.end(end))) for start, end in kept[:MOST]]
 
 
 def selection(text: Text, exact: str) -> Selection:
@@ -269,6 +269,17 @@ def _trimmed(raw: str, start: int, end: int) -> Span:
         last -= 1
     before, after = _BLANK.split(raw[start:first])[-1].lstrip(INVISIBLE), _BLANK.split(raw[last:end])[0].rstrip(INVISIBLE)
     return Span(first - len(before), last + len(after))
+
+
+def _closed(raw: str, span: Span) -> Span:
+    """The span with the bracket that it closes right behind its beginning, or opens right before its end: "[K]osovo"."""
+    start, end = span
+    inside = raw[start:end]
+    if raw[start - 1 : start] == "[" and -1 < inside.find("]") < len(inside.partition("[")[0]):
+        start -= 1
+    if raw[end : end + 1] == "]" and inside.rfind("[") > inside.rfind("]"):
+        end += 1
+    return Span(start, end)
 
 
 def unpunctuated(raw: str, span: Span) -> Span:

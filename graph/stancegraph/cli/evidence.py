@@ -136,6 +136,8 @@ def quote(document: str, words: str, texts: Path, path: Path) -> None:
     Words that stand there more than once get a `before:` or `after:`, too many words are cut to as few as stand once. Where the words
     are not in the text, the passage most like them is quoted.
     """
+    if not any(map(str.isalnum, words)):
+        raise Failure("WORDS holds no letter and no digit: give words of the text")
     notes = load(path).annotations
     text = _text(_document(notes, document), texts)
     _offer(text, words, notes.project.quote_words)

@@ -166,6 +166,11 @@ def unsaid(
         "Orr told reporters: the dam is bad.",
         "Orr said no one doubts that the dam is bad.",
         "Orr said nothing would change while the dam is bad.",
+        "The report, seen by the Herald, says the dam is bad.",
+        "In truth the dam is bad, engineers warned, unless it is closed.",
+        "The talks, officials say, failed where the dam is bad.",
+        "In the view of Orr, the dam is bad.",
+        "Orr was told that the dam is bad.",
     ],
 )
 def test_reported_words_want_a_speaker(text: str) -> None:
@@ -206,6 +211,13 @@ def test_reported_words_want_a_speaker(text: str) -> None:
         "Arland closed the border, warned Borland and knew the dam is bad.",
         "The river rises, said Ada Orr, who knows that in Arland the dam is bad.",
         "Arland claims the river, and the dam is bad.",
+        "All told, in Arland the dam is bad.",
+        "Easier said than done: in Arland the dam is bad.",
+        "Arland was told to go where the dam is bad.",
+        "The said river floods where the dam is bad.",
+        'The council said "no" on Monday and the dam is bad.',
+        "What she said next shook a town where the dam is bad.",
+        "Arland's claims to a river where the dam is bad.",
     ],
 )
 def test_the_article_s_own_words_want_none(text: str) -> None:

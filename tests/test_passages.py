@@ -93,7 +93,15 @@ def test_words_are_found_whole() -> None:
     assert spans(Text("Arlanders in Arland"), "Arland") == [Span(13, 19)]
 
 
-def test_words_that_stand_nowhere_whole_are_found_inside_others() -> None:
+@pytest.mark.parametrize(
+    ("raw", "quote"),
+    [("an illegal act", "legal act"), ("unsupported", "supported"), ("ARLAND BACKS IT", "LAND BACKS"), ("recognised", "recognise")],
+)
+def test_a_part_of_a_word_is_another_word(raw: str, quote: str) -> None:
+    assert found(raw, quote) == []
+
+
+def test_the_number_of_a_footnote_is_no_part_of_a_word() -> None:
     assert found("independence¹ is near", "independence") == ["independence"]
 
 

@@ -932,3 +932,11 @@ def test_a_key_of_a_statement_in_the_first_column_is_told_where_it_belongs() -> 
 def test_typographic_marks_around_a_pasted_quote_are_no_words_of_it() -> None:
     assert [quote.exact for quote in block("quote: \u201cwould be a mistake\u201d").quotes] == ["would be a mistake"]
     assert [quote.exact for quote in block("quote: \u201ca\u201d and \u201cb\u201d").quotes] == ["\u201ca\u201d and \u201cb\u201d"]
+
+
+@pytest.mark.parametrize("quote", ['""', '" "', '"-"', '"..."', '[a dam, "."]', '{exact: "?"}'])
+def test_a_quote_without_words_is_an_error(quote: str) -> None:
+    _, problems = read(f"- Arland opposes the dam: {{quote: {quote}}}\n")
+    assert [(problem.code, problem.text) for problem in problems if problem.severity == "error"] == [
+        ("SG013", "a quote without a letter or a digit")
+    ]

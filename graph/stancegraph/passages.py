@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from stancegraph.folding import BLANKS, ELLIPSIS, INVISIBLE, MARKS, Folded, fold, folded, without_brackets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 __all__ = [
     "ELIDED",
@@ -147,17 +147,17 @@ def _readings(text: Text, exact: str) -> Iterator[tuple[Folded, list[Span]]]:
     if plain != exact:
         yield form, _occurrences(form.text, plain)
     if ELLIPSIS in plain:
-        yield form, _chained(form.text, *_pieces(plain, _ELISION))
+        yield form, _chained(form.text, *_pieces(plain, _ELISION), _occurrences)
     if "[" in plain or text.bare is not form:
         bare, (pieces, gaps) = text.bare.text, _pieces(plain, _HOLE)
         pieces = [piece.translate(_NO_BRACKETS).strip(_ENDS) for piece in pieces]  # one that is not closed
-        yield text.bare, [_whole_words(bare, span) for span in _chained(bare, pieces, gaps)]
+        respelt = any(_kind(plain, hole) is _Gap.RESPELT for hole in _HOLE.finditer(plain))
+        yield text.bare, [_whole_words(bare, span) for span in _chained(bare, pieces, gaps, everywhere if respelt else _occurrences)]
 
 
 def _occurrences(text: str, wanted: str) -> list[Span]:
-    """Where the words stand whole; where they never do, inside longer words ("recogni" in "recognise", a footnote's number behind)."""
-    found = everywhere(text, wanted)
-    return [span for span in found if not (in_word(text, span.start) or in_word(text, span.end))] or found
+    """Where the words stand whole: "legal act" is not in "an illegal act"."""
+    return [span for span in everywhere(text, wanted) if not (in_word(text, span.start) or in_word(text, span.end))]
 
 
 def everywhere(text: str, wanted: str, most: int = LOOKED_AT) -> list[Span]:
@@ -170,8 +170,8 @@ def everywhere(text: str, wanted: str, most: int = LOOKED_AT) -> list[Span]:
 
 
 def in_word(text: str, at: int) -> bool:
-    """Whether an offset of a folded text parts a word."""
-    return 0 < at < len(text) and _letter(text[at - 1]) and _letter(text[at])
+    """Whether an offset of a folded text parts a word; a footnote's number stands behind one."""
+    return 0 < at < len(text) and _letter(text[at - 1]) and _letter(text[at]) and text[at - 1].isdigit() == text[at].isdigit()
 
 
 def _whole_words(text: str, span: Span) -> Span:
@@ -226,11 +226,10 @@ def _kind(exact: str, hole: re.Match[str]) -> _Gap:
     return _Gap.RESPELT if (before and _letter(before)) or (after and _letter(after)) else _Gap.REPLACED
 
 
-def _chained(text: str, pieces: Sequence[str], gaps: Sequence[_Gap]) -> list[Span]:
+def _chained(text: str, pieces: Sequence[str], gaps: Sequence[_Gap], look: Callable[[str, str], list[Span]]) -> list[Span]:
     """Passages from the first piece to the last, each gap as short as it can be: no piece stands a second time inside it."""
     if not 0 < len(pieces) <= PIECES:
         return []
-    look = everywhere if _Gap.RESPELT in gaps else _occurrences
     found = look(text, pieces[0])
     for piece, gap in zip(pieces[1:], gaps, strict=True):
         nexts, reached, k = look(text, piece), dict[Span, Span](), 0
@@ -244,9 +243,9 @@ def _chained(text: str, pieces: Sequence[str], gaps: Sequence[_Gap]) -> list[Spa
 
 
 def _adjoined(text: str, found: Iterable[Span], before: str | None, after: str | None) -> list[Span]:
-    """The passages that stand behind `before` and in front of `after`; where any adjoins by whole words, those alone."""
+    """The passages that stand behind `before` and in front of `after`, whole words both."""
     front, back = (folded(words or "").strip(_ENDS + ELLIPSIS) for words in (before, after))
-    kept, whole = list[Span](), list[Span]()
+    kept = list[Span]()
     for span in found:
         left, right = span
         while left and text[left - 1] in _ENDS:
@@ -254,10 +253,10 @@ def _adjoined(text: str, found: Iterable[Span], before: str | None, after: str |
         while right < len(text) and text[right] in _ENDS:
             right += 1
         if text.endswith(front, 0, left) and text.startswith(back, right):
-            kept.append(span)
-            if not (in_word(text, left - len(front)) or in_word(text, right + len(back))):
-                whole.append(span)
-    return whole or kept
+            parted = (front and in_word(text, left - len(front))) or (back and in_word(text, right + len(back)))
+            if not parted:
+                kept.append(span)
+    return kept
 
 
 def _trimmed(raw: str, start: int, end: int) -> Span:

@@ -34,7 +34,7 @@ _ASSERT = (
     "suggest(?:ed|s)|tell(?:ing)?|testif(?:ied|ies)|warn(?:ed|s|ing)|writes|wrote"
 )
 _CUE = re.compile(
-    rf"\b(?:(?P<source>according to)(?! plan| schedule| law)|(?P<say>{_SAY})|(?P<accuse>accus(?:ed|es|ing)(?! of\b))|(?P<claim>{_ASSERT}))\b",
+    rf"\b(?:(?P<source>according to(?! plan| schedule| law)|in the (?:eyes|opinion|view|words) of)|(?P<say>{_SAY})|(?P<accuse>accus(?:ed|es|ing)(?! of\b))|(?P<claim>{_ASSERT}))\b",
     re.IGNORECASE,
 )
 _GAP = rf"[^,.;:\"\u201c\u201d]{{0,{THAT}}}?"
@@ -44,6 +44,10 @@ _ANY_THAT = re.compile(rf"{_GAP}\bthat\b")
 # "Argued the river would rise" and "claims it has won", but not "claims the river".
 _FINITE = "is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|does|did|do"
 _CLAUSE = re.compile(rf"\s(?=(?:(?!\s(?:and|but)\b)[^,.;:\"\u201c\u201d]){{0,{THAT}}}?\s(?:{_FINITE})\b)(?!{_GAP}\bthat\b)")
+_HAS_FINITE = re.compile(rf"[^,.;:]*\s(?:{_FINITE})\b")
+_NOUN = re.compile(
+    r"(?:'s|s'|\u2019s|s\u2019|\b(?:all|any|her|his|its|many|no|of|old|our|some|such|the|their|these|those))\s\Z", re.IGNORECASE
+)
 _COLON = re.compile(r"(?:\s[\w'\u2019-]+){0,3}:\s")
 _OF = re.compile(rf"{_GAP}\sof\b")
 # What may stand between a verb and the end of its sentence: "told the BBC in an interview on Monday evening."
@@ -58,9 +62,12 @@ _TOLD_TAG = re.compile(rf"\s{_NOUNS}{_TAIL}", re.IGNORECASE)
 # ", said Ada Orr", ", warned the minister on Monday": the subject behind its verb.
 _NOT_BEHIND = re.compile(r"\s(?:that|to|it|he|she|they|we|there|in|on|at|after|before|when|as|no|not)\b", re.IGNORECASE)
 # "That said, ...", "it goes without saying", "said no", "little was said of it": nothing is reported.
-_SAID_SO = re.compile(r"\A\W*(?:with\s|all\s)*that\s\Z|\b(?:having|being|without)\s\Z", re.IGNORECASE)
+_SAID_SO = re.compile(
+    r"\A\W*(?:with\s|all\s)*that\s\Z|\b(?:all|being|easier|having|the|without)\s\Z|\b(?:anything|everything|what|whatever)\s(?:\w+\s){1,3}\Z",
+    re.IGNORECASE,
+)
 _NOTHING = re.compile(
-    r"\s(?:and\sdone\b|of\b|(?:no|yes|so)(?=\s(?:and|but|to)\b|\W*\Z|[,.;:!?)])"
+    r"\s(?:and\sdone\b|of\b|than\b|to\b|[\"'\u201c\u2018]?(?:no|yes|so)(?=[\"'\u201d\u2019]|\s(?:and|but|to)\b|\W*\Z|[,.;:!?)])"
     r"|(?:nothing|little|much)(?=\s(?:about|and|as|but|in|more|of|on|to|when|where|while)\b|\W*\Z|[,.;:!?)]))",
     re.IGNORECASE,
 )
@@ -69,6 +76,7 @@ _WARNS = re.compile(r"warn|claim|argu|insist|predict|suggest", re.IGNORECASE)
 _ASIDE = re.compile(r",\s(?=(?:an?|which|who|whose|where|despite|the\s(?:\w+est|first|last|most|only))\s)|;\s")
 _DASH = re.compile(r"\s(?:-{1,3}|[\u2012-\u2015])\s|\s?\u2014\s?|\s\(|\)")
 _SUBORDINATE = re.compile(r"\W*(?:after|although|as|because|before|if|since|though|when|while)\s", re.IGNORECASE)
+_WHO = re.compile(r"\s*(?:who|whose|which|that)\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:which|who|that)\s(?:\w+\s)?\Z")
 _DOUBLE = re.compile('["\u201c\u201d\u201e\u201f\u00ab\u00bb\u300c\u300d\uff02]')
 _OPENS = frozenset("\u00ab\u201e\u300c")
@@ -150,20 +158,22 @@ def _reported(raw: str, sentence: Span, cue: re.Match[str], spoken: Span | None)
     elif "," in front and _is_tag(cue, front[front.rindex(",") + 1 :], back):
         comma = start + front.rindex(",")
         yield Report(Span(start, comma), verb, Span(comma, cue.start()))
-    elif (said := _clause(cue, back)) is not None:
+        if back.startswith(","):
+            yield Report(Span(cue.end(), end), verb, Span(comma, cue.start()))
+    elif (said := _clause(cue, front, back)) is not None:
         told = Span(cue.end() + said, end)
         for part in _told(raw, told.start, _clause_end(raw, told, front if start == sentence.start else "")):
             yield Report(part, verb, Span(start, cue.start()))
 
 
-def _clause(cue: re.Match[str], back: str) -> int | None:
+def _clause(cue: re.Match[str], front: str, back: str) -> int | None:
     """How far behind a cue that leads its sentence the words begin that it reports; None where it reports none."""
     if cue["accuse"]:
         found = _OF.match(back)
     elif cue["say"]:
         found = _COLON.match(back) or _THAT.match(back) or re.match("", back)
     else:
-        warns = _WARNS.match(cue[0])
+        warns = _WARNS.match(cue[0]) and not _NOUN.search(front)
         found = _COLON.match(back) or (_ANY_THAT if cue[0].lower().startswith("warn") else _THAT).match(back)
         found = found or (_CLAUSE.match(back) if warns else None)
     return found.end() if found else None
@@ -176,8 +186,15 @@ def _closed_by(raw: str, spoken: Span, cue: re.Match[str]) -> bool:
 
 
 def _is_tag(cue: re.Match[str], subject: str, rest: str) -> bool:
-    """Whether a cue ends its sentence: ", a government statement said on Monday."; `subject` stands between the comma and the cue."""
+    """Whether a cue ends its sentence, or stands between two commas: ", a government statement said on Monday.", ", officials say,".
+
+    `subject` is what stands between the comma and the cue.
+    """
     told = cue[0].casefold() in {"told", "tells"}
+    if rest.startswith(",") and _WHO.match(subject):
+        return False
+    if rest.startswith(",") and subject.strip():
+        return len(subject.split()) <= SUBJECT
     return 0 < len(subject.split()) <= SUBJECT and bool(_TAG.match(rest) or (told and _TOLD_TAG.match(rest)))
 
 
@@ -188,9 +205,12 @@ def _is_behind(cue: re.Match[str], front: str, back: str) -> bool:
         return False
     if cue["claim"] and not _TOLD_TAG.match(back):
         return False
-    # "Ada Orr, the minister, said ..." and "The minister, Ada Orr, said ..." are subjects.
+    if _HAS_FINITE.match(back):
+        return False
+    # "Ada Orr, the minister, said ...", "The minister, Ada Orr, said ..." and "The report, seen by us, says ..." are subjects.
     first, more, _ = told.partition(",")
-    return not more or not (_is_name(first) or _is_name(told.rpartition(",")[2]))
+    last = told.rpartition(",")[2]
+    return not more or not (_is_name(first) or _is_name(last) or _WHO.match(last) or not _HAS_FINITE.match(told.replace(",", "")))
 
 
 def _is_name(words: str) -> bool:

@@ -276,17 +276,21 @@ class _Drafting:
 
 
 def _quotes(fields: Fields, node: Node | None) -> Iterator[Quote]:
-    """A text, a map with exact and before or after, or a list of these."""
-    for item in node.items if isinstance(node, Sequence) else () if node is None else (node,):
+    """A text, a map with exact and before or after, or a list of these; each holds a letter or a digit."""
+    for item in node.items if isinstance(node, Sequence) else () if node is None or (isinstance(node, Scalar) and node.absent) else (node,):
+        words: Node | None = item
+        before = after = None
         if isinstance(item, Mapping):
             fields.known_keys(item, {"exact", "before", "after"}, "a quote")
-            exact = fields.text(item.get("exact"))
-            if exact is None:
+            words, before, after = item.get("exact"), fields.text(item.get("before")), fields.text(item.get("after"))
+            if words is None:
                 fields.error("SG013", item, "a quote without `exact:`", 'write {exact: "the words", before: "what stands before them"}')
-            else:
-                yield Quote(unmarked(exact), fields.text(item.get("before")), fields.text(item.get("after")), fields.place(item))
-        elif exact := fields.text(item):
-            yield Quote(unmarked(exact), None, None, fields.place(item))
+                continue
+        exact = fields.text(words)
+        if exact and any(map(str.isalnum, exact)):
+            yield Quote(unmarked(exact), before, after, fields.place(item))
+        elif isinstance(words, Scalar):
+            fields.error("SG013", words, "a quote without a letter or a digit", "quote words of the text, or leave `quote:` out")
 
 
 _VALUES: dict[str, tuple[str, Callable[[Fields, Node], Any]]] = {

@@ -327,6 +327,10 @@ def test_many_quotations_in_one_paragraph_are_each_looked_up_at_once() -> None:
 # ── SG432 ──
 
 
+def test_an_adjective_names_nobody() -> None:
+    assert len(unnamed("A senior citizen said the dam is bad.", "senior-official")) == 1
+
+
 def unnamed(text: str, speaker: str, quote: str = "the dam is bad") -> list[str]:
     statement = f"- Arland opposes the dam:\n    source: herald\n    by: {speaker}\n    quote: {quote}\n"
     return [problem.text for problem in raised("SG432", text, statement)]
@@ -349,6 +353,9 @@ def unnamed(text: str, speaker: str, quote: str = "the dam is bad") -> list[str]
         ("Diplomats said the dam is bad.", "diplomats"),
         ("An official in the capital said the dam is bad.", "senior-official"),
         ("The Republic of\nArland said the dam is bad.", "arland"),
+        ("Arlanders said the dam is bad.", "arland"),
+        ("Officials said the dam is bad.", "senior-official"),
+        ("One diplomat said the dam is bad.", "diplomats"),
     ],
 )
 def test_a_speaker_who_is_named_near_the_quote_is_fine(text: str, speaker: str) -> None:

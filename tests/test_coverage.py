@@ -513,6 +513,12 @@ def test_coverage_goes_on_without_a_quote_that_is_not_found(folder: Path) -> Non
     assert "3 of 12 sentences carry a statement" in done.stdout
 
 
+def test_coverage_says_why_a_text_that_is_there_is_not_read(folder: Path) -> None:
+    (folder / "herald.txt").write_bytes(b"caf\xe9")
+    done = CliRunner().invoke(cli, ["coverage", str(folder), "--texts", str(folder)])
+    assert "no text of 'herald': 'herald.txt' is not UTF-8 (byte 3)" in done.stderr
+
+
 @pytest.mark.parametrize("name", ["annotations.yaml", "annotations.lock", "herald.txt", "notes.md"])
 def test_coverage_never_writes_over_what_a_project_is_made_of(folder: Path, name: str) -> None:
     (folder / "notes.md").write_text("a text that nothing declares", encoding="utf-8")

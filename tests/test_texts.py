@@ -62,6 +62,12 @@ def test_what_leaves_the_folder_or_is_no_file_is_not_read(tmp_path: Path, name: 
     missing(notes(f"herald: {{text: {name}}}"), tmp_path / "texts")
 
 
+@pytest.mark.parametrize("coding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32-le"])
+def test_wide_characters_are_no_utf_8(tmp_path: Path, coding: str) -> None:
+    (tmp_path / "herald.txt").write_bytes(TEXT.encode(coding))
+    assert "is not UTF-8" in missing(notes(), tmp_path).text
+
+
 def test_an_empty_file_is_no_text(tmp_path: Path) -> None:
     (tmp_path / "herald.txt").write_text(" \n", encoding="utf-8")
     assert "is empty" in missing(notes(), tmp_path).text

@@ -26,6 +26,10 @@ LONGEST = 6  # words of a name
 NEAR = 400  # code points beside a verb in which its subject is looked for
 SHORT = 4  # letters below which a stem takes the commonest endings alone: "Malian" is from Mali, "male" is not
 
+# What many may be: of "a senior official" the office tells who he is.
+_VAGUE = frozenset(
+    "anonymous former high leading local many most other ranking senior several some their those unidentified unknown unnamed".split()
+)
 _WORD = re.compile(r"[^\W_](?:[\w.-]*[^\W_])?\.?")
 
 
@@ -97,7 +101,10 @@ class Names:
         yield from ((_whole(name),) for name in _called(actor))
         person = actor.type is ActorType.PERSON
         if not person or not actor.label[:1].isupper():
-            yield from ((_whole(word),) for word in re.findall(r"\w{4,}", actor.label))
+            words = (word for word in re.findall(r"\w{4,}", plain(actor.label)) if word not in _VAGUE)
+            yield from ((rf"(?<!\w){re.escape(word.removesuffix('s'))}s?(?!\w)",) for word in words)
+        if actor.type is ActorType.STATE:
+            yield from ((of_country(name),) for name in _called(actor))
         for office in actor.speaks_for:
             principal = self._annotations.actors.get(office.actor)
             title = re.split(r"\s(?:of|to|at|for|in)\s", office.title or "")[0].split()

@@ -121,8 +121,9 @@ def absent_speakers(evidence: Evidence) -> Iterator[Problem]:
     """SG432 warning: a speaker who is not named near the quote.
 
     None of the speaker's names stands in the quote's paragraph, the three before it ("he said" refers back) or the one after it: no
-    name or alias, no last word of a person's name. It suffices that an office stands there, "the Arlandish foreign minister", or, for
-    who is no person, the name of the actor it speaks for. Of a name in small letters ("a senior official") one word is enough.
+    name or alias, no last word of a person's name, no adjective of a state. It suffices that an office stands there with whom it is held
+    of, "the Arlandish foreign minister", or, for who is no person, the name of the actor it speaks for. Of a name in small letters
+    ("a senior official") one noun is enough.
 
     Text:
         Minister Ada Orr of Arland said that the dam was a danger.

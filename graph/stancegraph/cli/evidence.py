@@ -241,6 +241,7 @@ def coverage(path: Path, texts: Path, form: str | None, out: Path | None) -> Non
         click.echo(
             f"{len(lost):,} quote{'' if len(lost) == 1 else 's'} not found once and left out: see `stancegraph check --texts`", err=True
         )
+    _tell_unreadable(project.annotations, sorted(project.annotations.documents.keys() - project.evidence.texts.keys()), texts)
     report = measured(project.evidence)
     form = form or FORMS.get(out.suffix.lower() if out else "", "text")
     shown = {"text": report.to_text, "html": report.to_html, "json": report.to_json}[form]()

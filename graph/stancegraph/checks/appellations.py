@@ -28,7 +28,10 @@ SHORT = 4  # letters below which a stem takes the commonest endings alone: "Mali
 
 # What many may be: of "a senior official" the office tells who he is.
 _VAGUE = frozenset(
-    "anonymous former high leading local many most other ranking senior several some their those unidentified unknown unnamed".split()
+    [
+        *("anonymous", "former", "high", "leading", "local", "many", "most", "other", "ranking", "senior", "several", "some", "their"),
+        *("those", "unidentified", "unknown", "unnamed"),
+    ]
 )
 _WORD = re.compile(r"[^\W_](?:[\w.-]*[^\W_])?\.?")
 

@@ -197,7 +197,10 @@ def test_a_broken_lock_stops_a_build_and_is_written_anew(folder: Path) -> None:
     before = (folder / "annotations.lock").read_bytes()
     (folder / "annotations.lock").write_bytes(before[:100])
     assert "SG425" in CliRunner().invoke(cli, ["build", str(folder)]).stderr
-    assert (anchor(folder).exit_code, (folder / "annotations.lock").read_bytes()) == (0, before)
+    done = anchor(folder)
+    assert (done.exit_code, (folder / "annotations.lock").read_bytes()) == (0, before)
+    assert done.stderr.endswith("annotations.lock was broken and has been written anew\n")
+    assert "help:" not in done.stderr
 
 
 @pytest.mark.parametrize("broken", ["{", "<<<<<<< ours\n{}\n=======\n{}\n>>>>>>> theirs\n"])
@@ -205,7 +208,10 @@ def test_a_broken_lock_that_may_hold_what_is_not_here_is_left_as_it_is(folder: P
     (folder / "annotations.lock").write_text(broken, encoding="utf-8")
     (folder / "texts" / "tribune.txt").unlink()
     done = anchor(folder)
-    told = "what was anchored of tribune may be saved from the lock by git, or by a folder with all texts: nothing was anchored\n"
+    told = (
+        "annotations.lock is broken and may hold what was anchored of tribune, of which no text is here; take it from git "
+        "(`git checkout annotations.lock`), or give a folder with all texts: nothing was anchored\n"
+    )
     assert (done.exit_code, done.stdout, codes(done), done.stderr.endswith(told)) == (1, "", ["SG425"], True)
     assert (folder / "annotations.lock").read_text(encoding="utf-8") == broken
 
@@ -236,6 +242,37 @@ def test_a_document_that_never_had_a_text_is_told_as_one_without_anchors(folder:
     done = anchor(folder)
     assert (done.exit_code, done.stderr) == (0, "no text here of tribune: its quotes have no anchor\n")
     assert done.stdout == "1 document, 2 quotes anchored, 0 moved, 0 lost, 0 dropped\n"
+
+
+def test_a_quote_that_is_reworded_without_its_text_is_told(folder: Path) -> None:
+    anchor(folder)
+    change(folder / "annotations.yaml", "quote: Corland sells boats", "quote: Corland sells")
+    (folder / "texts" / "tribune.txt").unlink()
+    assert anchor(folder).stderr == "no text here of tribune: what was anchored of it holds, new quotes have no anchor\n"
+
+
+def test_a_document_that_was_renamed_without_a_word_loses_no_anchor(folder: Path) -> None:
+    anchor(folder)
+    before = (folder / "annotations.lock").read_bytes()
+    text = (folder / "annotations.yaml").read_text(encoding="utf-8")
+    (folder / "annotations.yaml").write_text(text.replace("tribune", "trib"), encoding="utf-8")
+    (folder / "texts" / "tribune.txt").unlink()
+    done = anchor(folder)
+    assert (done.exit_code, "if it was renamed, write `was: tribune` under it: nothing was anchored" in done.stderr) == (1, True)
+    assert (folder / "annotations.lock").read_bytes() == before
+
+
+def test_a_lock_that_is_a_link_stays_one(folder: Path) -> None:
+    (folder / "shared.lock").write_text("", encoding="utf-8")
+    (folder / "annotations.lock").symlink_to("shared.lock")
+    assert anchor(folder).exit_code == 0
+    assert (folder / "annotations.lock").is_symlink()
+    assert '"herald"' in (folder / "shared.lock").read_text(encoding="utf-8")
+
+
+def test_a_lock_that_is_a_link_to_itself_is_not_written(folder: Path) -> None:
+    (folder / "annotations.lock").symlink_to("annotations.lock")
+    assert anchor(folder).exit_code == 2
 
 
 def test_a_file_that_is_no_text_is_told_with_its_cure(folder: Path) -> None:
@@ -405,6 +442,7 @@ def test_words_that_stand_twice_get_what_stands_before_each(folder: Path) -> Non
 def test_too_many_words_are_cut_to_the_fewest_that_stand_once(folder: Path) -> None:
     done = quoted(folder, "Corland opposes the dam. A spokesman of Corland opposes the dam, too")
     assert done.stdout == 'quote: "Corland opposes the dam. A"\n'
+    assert "a quote has at most 8 words here" in done.stderr
 
 
 def test_words_with_a_slip_lead_to_the_closest_passage(folder: Path) -> None:
@@ -431,6 +469,19 @@ def test_a_refrain_quoted_a_hundred_times_does_not_hold_up_a_check(folder: Path)
 @pytest.mark.parametrize("words", ["", " ", ".", "\u2026", "[]", "\u201c\u201d"])
 def test_marks_alone_are_misuse(folder: Path, words: str) -> None:
     assert (quoted(folder, words).exit_code, quoted(folder, words).stdout) == (2, "")
+
+
+def test_what_is_no_slip_is_shown_and_not_offered(folder: Path) -> None:
+    done = quoted(folder, "Corland loves the boats")
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr.startswith("the words are not in the text; \u201cCorland opposes the dam")
+
+
+@pytest.mark.parametrize("command", ["check", "anchor", "coverage", "quote"])
+def test_what_is_no_folder_is_told_as_such(folder: Path, command: str) -> None:
+    words = ["-p", str(folder), "herald", "never"] if command == "quote" else [str(folder)]
+    done = CliRunner().invoke(cli, [command, *words, "--texts", "/dev/null"])
+    assert (done.exit_code, "'/dev/null' is no folder" in done.stderr) == (2, True)
 
 
 def test_words_that_are_not_there_end_with_1(folder: Path) -> None:

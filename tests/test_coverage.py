@@ -112,6 +112,7 @@ def named(words: str, text: str = HERALD) -> list[list[str]]:
         ("\u201cIt is", [['"It is ours," its minister said.']]),
         ("Advertisement", [["Advertisement"], ["Advertisement"]]),
         ("Herald ... Weather", [["Herald Home", "Sections", "Weather"]]),
+        ("Herald ... Sections ... Weather", [["Herald Home", "Sections", "Weather"]]),
         ("Herald\u2026Weather", [["Herald Home", "Sections", "Weather"]]),
         ("More on \u2026 Advertisement", [["More on this story", "Advertisement"]]),
         ("Sections ... Sections", [["Sections"]]),
@@ -526,6 +527,10 @@ def test_coverage_never_writes_over_what_a_project_is_made_of(folder: Path, name
     before = (folder / name).read_bytes()
     assert run(folder, "--texts", folder, "--out", folder / name)[0] == 2
     assert (folder / name).read_bytes() == before
+
+
+def test_coverage_into_a_dash_is_printed(folder: Path) -> None:
+    assert run(folder, "--texts", folder, "--out", "-") == run(folder, "--texts", folder)
 
 
 def test_coverage_into_a_folder_that_is_not_there_is_misuse(folder: Path) -> None:

@@ -98,6 +98,8 @@ from stancegraph.numerals import numbers
         ("a hundred thousand million", {1e11}),
         ("a two-million grant", {2e6, 2}),
         ("over four months", {4}),
+        ("a couple of officers, and both judges", {2}),
+        ("a single judge and a pair of boats", {1, 2}),
         ("Twenty-five states", {25}),
         ("twenty, five", {20, 5}),
         ("nineteen eleven", {19, 11}),

@@ -36,6 +36,10 @@ class Anchoring:
     """Documents without a text here: what the former lock held of them stays."""
     unseen: tuple[str, ...]
     """Those of them that are quoted."""
+    bare: tuple[QuoteKey, ...]
+    """Their quotes that the former lock did not hold."""
+    gone: tuple[str, ...]
+    """Documents of the former lock that the annotations no longer have."""
     looked_up: int
     """Quotes whose document has a text here, and that stand in it once."""
 
@@ -64,6 +68,8 @@ def anchored(evidence: Evidence) -> Anchoring:
         dropped=tuple(key for key in former if key not in wanted),
         kept=kept,
         unseen=tuple(sorted({key[0] for key in wanted} - evidence.texts.keys())),
+        bare=tuple(key for key in wanted if key[0] not in evidence.texts and key not in anchors),
+        gone=tuple(sorted((notes.digests or {}).keys() - notes.documents.keys())),
         looked_up=sum(key in evidence.spans for key in anchors),
     )
 

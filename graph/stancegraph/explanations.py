@@ -28,11 +28,12 @@ def explained(text: Text, sentences: Sequence[Span], words: str) -> list[range]:
 
     `sentences` are all of the text, in order. Words that are a whole sentence do not name another that begins with them. "A ... b"
     runs from each sentence that begins with a to the next one, or the same, that begins with b, unless the text has these dots
-    itself; dots at the ends mean nothing.
+    itself; dots at the ends mean nothing, and of "a ... b ... c" a and c count.
     """
     starts = [sentence.start for sentence in sentences]
     plain = folded(words).strip(ELLIPSIS + " ")
-    first, dots, last = plain.partition(ELLIPSIS)
+    first, dots, _ = plain.partition(ELLIPSIS)
+    last = plain.rpartition(ELLIPSIS)[2]
     alone = _begun(text, sentences, starts, plain)
     if dots and not any(folded(text.raw[span.start : span.end]) == plain for span in spans(text, plain)):
         return list(_runs(_begun(text, sentences, starts, first), _begun(text, sentences, starts, last)))

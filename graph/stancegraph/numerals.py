@@ -38,6 +38,8 @@ _SHORT = {word: factor for factor, words in _ABBREVIATIONS.items() for word in w
 """Behind digits alone."""
 
 _COUNTS = {"a": 1.0, "one": 1.0, "two": 2.0, "three": 3.0}
+_ALONE = {"both": 2.0, "couple": 2.0, "pair": 2.0, "single": 1.0}
+"""Numbers in other words, which nothing multiplies."""
 _SHARES = {"half": 0.5, "quarter": 0.25, "quarters": 0.25}
 _OF_ALONE = {"third": 1 / 3, "thirds": 1 / 3, "couple": 2.0, "tens": 10.0, "dozens": 12.0, "hundreds": 1e2, "thousands": 1e3}
 """Multiplies what stands behind "of"; without it, "a third million" is one more, and "hundreds" a hundred."""
@@ -90,6 +92,7 @@ def numbers(text: str) -> frozenset[float]:
     while at < len(tokens):
         number = _portion(tokens, at) or _number(tokens, at)
         if number is None:
+            found.update({_ALONE[word]} if (word := _word(tokens, at)) in _ALONE else ())
             at += 1
             continue
         found.update(number.values, number.bare)

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
 __all__: Sequence[str] = ["anchor", "coverage", "quote"]
 
-LIKE = 0.5  # similarity from which `quote` offers another passage than it was asked for
+LIKE = 0.5  # similarity from which `quote` shows another passage than it was asked for
+SLIP = 0.8  # from which it offers it for pasting
+FIRST_WORDS = 4  # of a passage, so that its place is plain
 FORMS = {".html": "html", ".htm": "html", ".json": "json"}
 LISTED = 10  # documents, and passages, named one by one
 
@@ -67,13 +69,26 @@ def _refusal(project: Project, evidence: Evidence, done: Anchoring, target: Path
     broken = [problem for problem in project.problems if problem.code == "SG425"]
     if broken and not lock.ours(broken[0].place.source.text):
         raise Failure(f"{target} is no lock of stancegraph: move it away, or rename {loader.MAIN_FILE}")
-    tell(broken, "text")
     if broken and lock.newer(broken[0]):
+        tell(broken, "text")
         return "a later stancegraph wrote the lock"
+    if broken:
+        click.echo(broken[0].headline(), err=True)
     if broken and done.unseen:
-        return f"what was anchored of {_listed(done.unseen)} may be saved from the lock by git, or by a folder with all texts"
+        return (
+            f"{target.name} is broken and may hold what was anchored of {_listed(done.unseen)}, of which no text is here; take it from git "
+            f"(`git checkout {target.name}`), or give a folder with all texts"
+        )
     if done.unseen and not evidence.texts:
         return f"no text here of {_listed(done.unseen)}"
+    new = [slug for slug in done.unseen if slug not in done.lock.digests]
+    if done.gone and new:
+        return (
+            f"the lock holds {_listed(done.gone)}, which the annotations no longer have, and {_listed(new)} has no text here; if it was "
+            f"renamed, write `was: {done.gone[0]}` under it"
+        )
+    if broken:
+        click.echo(f"{target.name} was broken and has been written anew", err=True)
     return None
 
 
@@ -89,12 +104,17 @@ def _tell_unreadable(annotations: Annotations, slugs: Iterable[str], texts: Path
 
 def _tell_kept(done: Anchoring) -> None:
     """Which documents have no text here, and what that means for their quotes."""
-    held = [slug for slug in done.kept if slug in done.lock.digests]
-    bare = [slug for slug in done.unseen if slug not in done.lock.digests]
-    if held:
-        click.echo(f"no text here of {_listed(held)}: what was anchored of it holds as before", err=True)
-    if bare:
-        click.echo(f"no text here of {_listed(bare)}: its quotes have no anchor", err=True)
+    bare = {slug for slug, *_ in done.bare}
+    for slugs, fate in (
+        ([slug for slug in done.kept if slug in done.lock.digests and slug not in bare], "what was anchored of it holds as before"),
+        (
+            [slug for slug in done.unseen if slug in done.lock.digests and slug in bare],
+            "what was anchored of it holds, new quotes have no anchor",
+        ),
+        ([slug for slug in done.unseen if slug not in done.lock.digests], "its quotes have no anchor"),
+    ):
+        if slugs:
+            click.echo(f"no text here of {_listed(slugs)}: {fate}", err=True)
 
 
 def _listed(slugs: Sequence[str]) -> str:
@@ -133,8 +153,8 @@ def _complete_document(context: click.Context, _parameter: click.Parameter, inco
 def quote(document: str, words: str, texts: Path, path: Path) -> None:
     """Finds WORDS in the text of DOCUMENT (its slug or title) and prints the line that quotes them, ready to paste.
 
-    Words that stand there more than once get a `before:` or `after:`, too many words are cut to as few as stand once. Where the words
-    are not in the text, the passage most like them is quoted.
+    Words that stand there more than once get a `before:` or `after:`, too many words are cut to as few as stand once. Where a slip of the
+    hand keeps the words from being found, the passage most like them is quoted.
     """
     if not any(map(str.isalnum, words)):
         raise Failure("WORDS holds no letter and no digit: give words of the text")
@@ -169,17 +189,12 @@ def _text(document: Document, texts: Path) -> Text:
 def _offer(text: Text, words: str, most: int) -> None:
     """Prints the lines, and on stderr where each passage stands; ends with 1 where there is none."""
     from stancegraph import pasting
-    from stancegraph.likeness import closest
     from stancegraph.passages import spans
+    from stancegraph.quotations import length
 
     found = spans(text, words)
     if not found:
-        like = closest(text, words)
-        if like is None or like.similarity < LIKE:
-            click.echo("the words are not in the text, and no passage is like them", err=True)
-            sys.exit(1)
-        click.echo(f"the words are not in the text; the closest passage is {like.percent}% like them:", err=True)
-        words = pasting.between(text, like.span)
+        words = _meant(text, words)
         found = spans(text, words)
     offers = list(islice(pasting.offers(text, words, most), LISTED))
     for each in offers:
@@ -190,9 +205,30 @@ def _offer(text: Text, words: str, most: int) -> None:
             click.echo(each.line + (f"  # {note}" if len(offers) > 1 else ""))
             if len(offers) == 1:
                 click.echo(note, err=True)
+    if length(words) > most:
+        click.echo(f"a quote has at most {most} words here: these are the first that tell the passage from all others", err=True)
     if len(found) > LISTED:
         click.echo(f"and {len(found) - LISTED:,} more: ask for more words", err=True)
     sys.exit(0 if any(each.line for each in offers) else 1)
+
+
+def _meant(text: Text, words: str) -> str:
+    """The words of the text that were probably meant; ends with 1 where no passage is so like them that a slip of the hand can be all."""
+    from stancegraph import pasting
+    from stancegraph.likeness import closest
+
+    like = closest(text, words)
+    if like is None or like.similarity < LIKE:
+        click.echo("the words are not in the text, and no passage is like them", err=True)
+        sys.exit(1)
+    passage = pasting.between(text, like.span)
+    first = " ".join(passage.split()[:FIRST_WORDS])
+    if like.similarity < SLIP:
+        where = f"\u201c{first} \u2026\u201d on line {text.line(like.span.start)}"
+        click.echo(f"the words are not in the text; {where} is {like.percent}% like them: ask for what stands there", err=True)
+        sys.exit(1)
+    click.echo(f"the words are not in the text; the closest passage is {like.percent}% like them:", err=True)
+    return passage
 
 
 def _not_a_source(out: Path, texts: Path, project: Project) -> None:
@@ -220,7 +256,9 @@ def _not_a_source(out: Path, texts: Path, project: Project) -> None:
     type=click.Choice(["text", "html", "json"]),
     help="How the report is written: text, or by the ending of FILE.",
 )
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Writes the report into FILE.")
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Writes the report into FILE; - is the standard output."
+)
 def coverage(path: Path, texts: Path, form: str | None, out: Path | None) -> None:
     """Counts, for each document of PATH (a file or project folder), the sentences that carry a statement.
 
@@ -231,6 +269,7 @@ def coverage(path: Path, texts: Path, form: str | None, out: Path | None) -> Non
     from stancegraph.exports.files import replacing
 
     project = load(path, texts)
+    out = None if out == Path("-") else out
     if out is not None:
         _not_a_source(out, texts, project)
     lost = [problem for problem in project.problems if problem.code in loader.LOST]

@@ -59,9 +59,17 @@ def texts_option(*, required: bool) -> Callable[[Callable[..., Any]], Callable[.
         "--texts",
         required=required,
         type=click.Path(path_type=Path, exists=True, file_okay=False),
+        callback=_folder,
         metavar="DIR",
         help="The folder that holds the documents' texts: for each the path under its `text:`, else <slug>.txt.",
     )
+
+
+def _folder(_context: click.Context, _parameter: click.Parameter, path: Path | None) -> Path | None:
+    """The folder; click lets devices pass."""
+    if path is not None and not path.is_dir():
+        raise click.BadParameter(f"{str(path)!r} is no folder: name the one that holds the texts")
+    return path
 
 
 def load(path: Path, texts: Path | None = None) -> Project:

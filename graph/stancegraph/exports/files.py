@@ -42,7 +42,7 @@ def replacing(path: str | os.PathLike[str], mode: Literal["w", "wb"] = "w") -> A
 def _replacing(path: Path, mode: Literal["w", "wb"]) -> Iterator[IO[Any]]:
     text = {"encoding": "utf-8", "newline": ""} if mode == "w" else {}
     if path.exists() and not path.is_file() and not path.is_dir():
-        with path.open(mode, **text) as file:
+        with path.open(mode, BUFFER, **text) as file:
             yield file
         return
     path = Path(os.path.realpath(path))

@@ -200,8 +200,10 @@ class _Builder:
                     into.append(node)
                 else:
                     into += self._rare(event)
-        except YAMLError:
+        except YAMLError as error:
             self.last = event
+            if "nesting depth" in str(getattr(error, "problem", "")):  # libyaml looks ahead, and has a limit of its own since PyYAML 6.0.4
+                raise TooDeepError(_offset(error), MAX_DEPTH) from error
             raise
         return root[0] if root else None
 

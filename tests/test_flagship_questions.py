@@ -94,6 +94,7 @@ def test_cyprus_itself_withholds_support_and_wants_the_blessing_of_the_serbs(ask
     # Its objection to recognition is conditional, so no position stands there; the resolution it wants is the diplomats' word.
     assert ask("stances", "position target from", actor="cyprus") == [
         "does not support, declaration, 2007-12-14",
+        "opposes, imposed-settlement, 2007-12-14",
         "supports, council-approval, 2007-12-14",
         "supports, serb-blessing, 2007-12-14",
     ]
@@ -203,7 +204,7 @@ def test_an_interested_party_claims_a_majority_a_people_and_a_union_for_its_own_
     ("actor", "target", "voices"),
     [
         ("russia", "independence", ["opposes, 2, 2, 0, 4"]),
-        ("serbia", "independence", ["opposes, 10, 3, 0, 13"]),
+        ("serbia", "independence", ["opposes, 11, 3, 0, 14"]),
         ("eu", "independence", ["does not support, 0, 1, 0, 0", "supports, 0, 1, 0, 1"]),
         ("greece", "recognition", ["opposes, 0, 0, 1, 0"]),
         ("cyprus", "declaration", ["does not support, 1, 0, 0, 1"]),

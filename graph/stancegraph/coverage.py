@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from stancegraph.explanations import explained
 from stancegraph.passages import words
-from stancegraph.quotations import key
+from stancegraph.quotations import among, key
 from stancegraph.records import Status
 from stancegraph.sources import bearings
 from stancegraph.stances import interval_of
@@ -239,14 +239,9 @@ def _source(annotations: Annotations, statement: Statement) -> str:
     slug, seen = statement.document or "", set[str]()
     while slug not in seen and (document := annotations.documents.get(slug)):
         seen.add(slug)
-        taken = (other for other, quotes in document.repeats if not quotes or _among(statement, quotes))
+        taken = (other for other, words in document.repeats if not words or any(among(quote, words) for quote in statement.quotes))
         slug = next(taken, slug)
     return slug
-
-
-def _among(statement: Statement, taken: Iterable[str]) -> bool:
-    """Whether a statement rests on words that were taken over."""
-    return any(quote.exact in each or each in quote.exact for each in taken for quote in statement.quotes)
 
 
 # ── as text and as data ──

@@ -24,6 +24,7 @@ from stancegraph.records import (
     Kind,
     Office,
     Project,
+    Taken,
     Unyielding,
 )
 from stancegraph.vocabulary import is_iri
@@ -227,11 +228,12 @@ def _document(fields: Fields, key: Scalar, value: Node) -> Document:
     )
 
 
-def _repeats(fields: Fields, slug: Scalar, node: Node | None) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _repeats(fields: Fields, slug: Scalar, node: Node | None) -> Iterator[tuple[str, tuple[Taken, ...]]]:
     if isinstance(node, Mapping):
         for document, quotes in node.entries:
             fields.named.setdefault((slug.start, squeeze(document.value)), fields.place(document))
-            yield squeeze(document.value), tuple(sorted(fields.texts(quotes)))
+            taken = (Taken(squeeze(quote.value), fields.place(quote)) for quote in fields.scalars(quotes))
+            yield squeeze(document.value), tuple(sorted(taken, key=lambda each: each.exact))
     else:
         yield from ((document, ()) for document in fields.references(slug, node))
 

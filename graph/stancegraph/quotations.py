@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from stancegraph.records import Annotations, Quote, QuoteKey, Statement
+    from stancegraph.records import Annotations, Quote, QuoteKey, Statement, Taken
 
-__all__ = ["key", "length", "quoted", "unmarked"]
+__all__ = ["among", "key", "length", "quoted", "unmarked"]
 
 
 def quoted(annotations: Annotations) -> Iterator[tuple[QuoteKey, Statement, Quote]]:
@@ -23,6 +23,11 @@ def quoted(annotations: Annotations) -> Iterator[tuple[QuoteKey, Statement, Quot
 def key(document: str, quote: Quote) -> QuoteKey:
     """What names a quote in the lock: its document and its words as they are written."""
     return document, quote.exact, quote.before, quote.after
+
+
+def among(quote: Quote, taken: Iterable[Taken]) -> bool:
+    """Whether a quote is part of words that were taken over, or they are part of it; compared as they are written."""
+    return any(quote.exact in each.exact or each.exact in quote.exact for each in taken)
 
 
 def length(exact: str) -> int:

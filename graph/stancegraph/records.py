@@ -45,6 +45,7 @@ __all__ = [
     "Speaker",
     "Statement",
     "Status",
+    "Taken",
     "Unyielding",
 ]
 
@@ -256,6 +257,13 @@ class Unyielding(NamedTuple):
     place: Place
 
 
+class Taken(NamedTuple):
+    """Words that a document takes over from another one, as they are written under `repeats:`."""
+
+    exact: str
+    place: Place
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document(Entity):
     """What a statement was read in; `name` holds its title. `text` is a path below the texts folder, `repeats` the documents it copies from."""
@@ -266,8 +274,8 @@ class Document(Entity):
     url: str | None = None
     language: str | None = None
     text: str | None = None
-    repeats: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    """(document, the quotes taken over from it; () means the whole)."""
+    repeats: tuple[tuple[str, tuple[Taken, ...]], ...] = ()
+    """(document, the words taken over from it, sorted; () means the whole)."""
     uncoded: tuple[Unyielding, ...] = ()
     """Why passages of the text carry no statement, in the order written; `stancegraph coverage` counts them apart."""
 

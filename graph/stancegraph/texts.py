@@ -53,6 +53,7 @@ class Evidence:
     spans: Mapping[QuoteKey, tuple[Span, ...]]
     """Every quote whose document has a text, with all passages it selects, in order; () where it is not found."""
     _paragraphs: dict[str, tuple[Paragraph, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _sentences: dict[str, list[Span]] = field(default_factory=dict, repr=False, compare=False)
 
     def paragraphs(self, document: str) -> tuple[Paragraph, ...]:
         """The paragraphs of a document's text with their sentences, worked out once."""
@@ -60,6 +61,12 @@ class Evidence:
             language = self.annotations.documents[document].language or self.annotations.project.language
             self._paragraphs[document] = tuple(paragraphs(self.texts[document].raw, language))
         return self._paragraphs[document]
+
+    def sentences(self, document: str) -> list[Span]:
+        """All sentences of a document's text, in order."""
+        if document not in self._sentences:
+            self._sentences[document] = [sentence for paragraph in self.paragraphs(document) for sentence in paragraph.sentences]
+        return self._sentences[document]
 
 
 def load(annotations: Annotations, folder: str | Path, *, along: Along = iter) -> tuple[Mapping[str, Text], list[Problem]]:

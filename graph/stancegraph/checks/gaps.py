@@ -118,7 +118,7 @@ def _documents(evidence: Evidence) -> Iterator[tuple[Document, Text, Sequence[Sp
     for slug, text in evidence.texts.items():
         document = evidence.annotations.documents[slug]
         if document.uncoded:
-            yield document, text, [sentence for paragraph in evidence.paragraphs(slug) for sentence in paragraph.sentences]
+            yield document, text, evidence.sentences(slug)
 
 
 def _words(text: Text, sentences: Sequence[Span], run: range) -> str:

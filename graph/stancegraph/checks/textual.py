@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from stancegraph.checks import articles, gaps, quotes
+from stancegraph.checks import articles, gaps, quotes, repeats
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,6 +29,8 @@ TEXT_CHECKS: dict[str, TextCheck] = {
     "SG432": articles.absent_speakers,
     "SG433": gaps.lost_gaps,
     "SG434": gaps.coded_gaps,
+    "SG435": repeats.lost_repeats,
+    "SG436": repeats.untold_repeats,
 }
 """By code; run where a folder of texts is given."""
 

@@ -235,7 +235,7 @@ def _repetitions(document: Document, names: Names) -> Iterator[str]:
     """The words that a document takes over from another, a node each pair."""
     words: dict[str, list[str]] = {}
     for other, quotes in document.repeats:
-        words.setdefault(other, []).extend(quotes)
+        words.setdefault(other, []).extend(quote.exact for quote in quotes)
     for other, taken in sorted(words.items()):
         if taken:
             label = f"{document.label} repeats {names.label(other)}"

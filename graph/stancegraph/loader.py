@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from stancegraph import checks, lock
 from stancegraph.fields import Fields
-from stancegraph.problems import Place, Problem, Severity, Source, in_file_order, unignored
+from stancegraph.problems import Place, Problem, Severity, Source, idle, in_file_order, unignored
 from stancegraph.project import Project
 from stancegraph.reader import FileDraft, assemble, draft
 from stancegraph.sourcetext import MAX_FILE
@@ -78,6 +78,8 @@ def load(path: str | Path = ".", texts: str | Path | None = None, *, along: Alon
             evidence, found = _against(annotations, texts, along)
             lost = {problem.place for problem in found if problem.code in LOST}
             problems = [problem for problem in problems if problem.code != "SG424" or problem.place not in lost] + found
+        if annotations.ignored and not broken:
+            problems += list(idle(problems, annotations.ignored, _unasked(evidence)))
     told = tuple(in_file_order(unignored(problems, annotations.ignored)))
     return Project(
         annotations=annotations, problems=told, path=main, sources=tuple(file.fields.source for file in files), evidence=evidence
@@ -92,6 +94,14 @@ def _against(annotations: Annotations, folder: str | Path, along: Along) -> tupl
     texts, missing = load(annotations, folder)
     found = evidence(annotations, texts, along=along)
     return found, [*missing, *check_texts(found)]
+
+
+def _unasked(evidence: Evidence | None) -> frozenset[str]:
+    """The codes of which nothing is known, since a text is not at hand."""
+    from stancegraph.checks.textual import TEXT_CHECKS
+
+    complete = evidence and all(slug in evidence.texts for slug in evidence.annotations.documents)
+    return frozenset() if complete else frozenset({*TEXT_CHECKS, "SG423"})
 
 
 @contextmanager

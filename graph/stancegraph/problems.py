@@ -12,9 +12,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
-__all__ = ["NOWHERE", "Place", "Problem", "Severity", "Source", "as_json", "counts", "in_file_order", "render", "unignored"]
+__all__ = ["NOWHERE", "Place", "Problem", "Severity", "Source", "as_json", "counts", "idle", "in_file_order", "render", "unignored"]
 
 EXCERPT_WIDTH = 120  # characters of a line shown in an excerpt; a longer line is cut around the span
 
@@ -131,14 +131,25 @@ def counts(problems: Iterable[Problem]) -> dict[Severity, int]:
     return found
 
 
-def unignored(problems: Iterable[Problem], ignored: Mapping[tuple[str, int], frozenset[str]]) -> list[Problem]:
+def unignored(problems: Iterable[Problem], ignored: Mapping[tuple[str, int], Container[str]]) -> list[Problem]:
     """Problems without those whose line (path, line from 1) ignores their code; errors cannot be ignored."""
-    kept = []
-    for problem in problems:
-        codes = ignored.get((problem.place.path, problem.place.line)) if ignored else None
-        if problem.severity is Severity.ERROR or not codes or problem.code not in codes:
-            kept.append(problem)
-    return kept
+    return [problem for problem in problems if not (ignored and _silenced(problem, ignored))]
+
+
+def _silenced(problem: Problem, ignored: Mapping[tuple[str, int], Container[str]]) -> bool:
+    return problem.severity is not Severity.ERROR and problem.code in ignored.get((problem.place.path, problem.place.line), ())
+
+
+def idle(problems: Iterable[Problem], ignored: Mapping[tuple[str, int], Mapping[str, Place]], unasked: Container[str]) -> Iterator[Problem]:
+    """SG016 for each code of an ignore comment that silences none of these problems; of `unasked` codes nothing is known."""
+    used = (
+        {(problem.place.path, problem.place.line, problem.code) for problem in problems if _silenced(problem, ignored)} if ignored else ()
+    )
+    for line, codes in ignored.items():
+        for code, place in codes.items():
+            if code not in unasked and (*line, code) not in used:
+                text = f"the comment silences {code}, but there is none on the line below"
+                yield Problem("SG016", Severity.WARNING, place, text, "take it away, or put it right above the line that the message names")
 
 
 def render(problem: Problem) -> str:

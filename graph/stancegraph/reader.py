@@ -39,7 +39,7 @@ class FileDraft(NamedTuple):
 
     fields: Fields
     nodes: dict[str, Node]
-    ignored: dict[tuple[str, int], frozenset[str]]
+    ignored: dict[tuple[str, int], dict[str, Place]]
 
     def includes(self) -> list[tuple[str, Place]]:
         """The patterns of `include:` with their places."""
@@ -48,7 +48,8 @@ class FileDraft(NamedTuple):
 
 def read(text: str | bytes, path: str = "annotations.yaml") -> tuple[Annotations, list[Problem]]:
     """One file's text as a whole project; `include:` is listed in `Annotations.includes` and not followed."""
-    return assemble([draft(text, path)])
+    annotations, problems = assemble([draft(text, path)])
+    return annotations, in_file_order(unignored(problems, annotations.ignored))
 
 
 def draft(text: str | bytes, path: str, *, folder: str = "") -> FileDraft:
@@ -124,7 +125,7 @@ def builtin_relations() -> tuple[tuple[Relation, bool], ...]:
 
 
 def assemble(files: Iterable[FileDraft]) -> tuple[Annotations, list[Problem]]:
-    """The project that the files make together; in which order they come changes nothing."""
+    """The project that the files make together; in which order they come changes nothing. Ignore comments are not applied."""
     files = sorted(files, key=lambda file: file.fields.source.path)
     problems: list[Problem] = []
     declared = _declared(files, problems)
@@ -155,7 +156,7 @@ def assemble(files: Iterable[FileDraft]) -> tuple[Annotations, list[Problem]]:
     )
     problems += names.problems
     problems += (problem for file in files for problem in file.fields.problems)
-    return annotations, in_file_order(unignored(problems, ignored))
+    return annotations, problems
 
 
 def _declared(files: list[FileDraft], problems: list[Problem]) -> dict[str, tuple[Kind, Entity]]:

@@ -383,8 +383,8 @@ class Annotations:
     includes: tuple[tuple[str, Place], ...] = ()
     was: Mapping[str, str] = field(default_factory=_nothing)
     """Former slug to present slug."""
-    ignored: Mapping[tuple[str, int], frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
-    """(path, line) to the codes that an ignore comment on the line above silences."""
+    ignored: Mapping[tuple[str, int], Mapping[str, Place]] = field(default_factory=lambda: MappingProxyType({}))
+    """(path, line) to the codes that an ignore comment on the line above silences, each with the place of the comment."""
     anchors: Mapping[QuoteKey, Anchor] = field(default_factory=_unanchored)
     """Where the quotes stand in the texts, as `annotations.lock` holds it; empty without a lock."""
     digests: Mapping[str, str] | None = None

@@ -99,9 +99,12 @@ def characters(source: Source) -> Iterator[Problem]:
             yield Problem("SG004", Severity.ERROR, Place(source, *match.span(1)), "a tab", "write spaces: YAML does not read tabs")
 
 
-def ignore_comments(source: Source) -> tuple[dict[tuple[str, int], frozenset[str]], list[Problem]]:
-    """`# sg: ignore CODE because ...` by the line it silences (the next line that is no comment), with a problem for each malformed one."""
-    found: dict[tuple[str, int], frozenset[str]] = {}
+def ignore_comments(source: Source) -> tuple[dict[tuple[str, int], dict[str, Place]], list[Problem]]:
+    """`# sg: ignore CODE because ...` by the line it silences (the next line that is no comment), with a problem for each malformed one.
+
+    Each code has the place of its comment.
+    """
+    found: dict[tuple[str, int], dict[str, Place]] = {}
     problems: list[Problem] = []
     if "sg:" not in source.text:
         return found, problems
@@ -110,11 +113,10 @@ def ignore_comments(source: Source) -> tuple[dict[tuple[str, int], frozenset[str
         line = source.line_column(match.start())[0]
         silenced[line] = _next_line(source, line, silenced)
         codes = _IGNORED_CODES.match(match[1])
+        place = Place(source, match.start() + match[0].index("#"), match.end())
         if codes:
-            key = (source.path, silenced[line])
-            found[key] = found.get(key, frozenset()) | frozenset(re.findall(r"SG\d{3}", codes[1]))
+            found.setdefault((source.path, silenced[line]), {}).update(dict.fromkeys(re.findall(r"SG\d{3}", codes[1]), place))
         else:
-            place = Place(source, match.start() + match[0].index("#"), match.end())
             text, help_ = "an ignore comment needs a code and a reason", "write `# sg: ignore SG413 because ...`"
             problems.append(Problem("SG011", Severity.WARNING, place, text, help_))
     return found, problems[::-1]

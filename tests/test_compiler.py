@@ -225,7 +225,7 @@ def test_a_triple_that_two_statements_carry_is_written_once() -> None:
 def test_a_held_back_statement_leaves_a_shadow_and_no_direct_triple() -> None:
     source = derived("statements: [the EU deploys mission: {mode: planned}]")
     assert facts(source, "direct") == set()
-    assert facts(source, "heldback") == {":eu sg:plans :mission"}
+    assert facts(source, "heldback") == {":eu sg:plansToActFor :mission"}
 
 
 def test_a_statement_with_two_reasons_leaves_no_shadow() -> None:

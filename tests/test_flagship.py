@@ -184,7 +184,7 @@ def test_the_mission_is_nowhere_deployed_yet(derived: Derived) -> None:
 
 def test_the_planned_mission_under_1244_keeps_its_legal_basis_and_its_shadow_edge(derived: Derived) -> None:
     (verdict,) = [v for v in verdicts(derived, "eu", "deploys", "eu-mission") if v.statement.slots]
-    assert (verdict.statement.slots, verdict.shadow) == ((("legal_basis", ("resolution-1244",)),), "plans")
+    assert (verdict.statement.slots, verdict.shadow) == ((("legal_basis", ("resolution-1244",)),), "plansToActFor")
 
 
 def test_the_union_supports_its_mission_in_its_own_voice(derived: Derived) -> None:

@@ -38,6 +38,7 @@ RELATIONS = {
         Relation(slug="opposes", verb="oppose", polarity=-1),
         Relation(slug="deploys", verb="deploy", kind=RelationKind.ACT, implies=(("supports", None),)),
         Relation(slug="airlifts", verb="airlift", kind=RelationKind.ACT, is_=("deploys",)),
+        Relation(slug="blocks", verb="block", kind=RelationKind.ACT, implies=(("opposes", None),)),
         Relation(slug="accuses", verb="accuse", kind=RelationKind.ACT, object=("actor",)),
         Relation(slug="threatens", verb="threaten", kind=RelationKind.ACT, object=("actor",)),
         Relation(slug="meets", verb="meet", kind=RelationKind.ACT, object=("actor",)),
@@ -516,9 +517,12 @@ def test_superseding_statement_is_named_with_its_day() -> None:
         (says("a", "us opposes independence", condition="x"), "conditionallyOpposes"),
         (says("a", "us supports independence", mode=Mode.PLANNED), "plansToSupport"),
         (says("a", "us opposes independence", mode=Mode.EXPECTED), "isExpectedToOppose"),
-        (says("a", "eu deploys mission", mode=Mode.PLANNED), "plans"),
-        (says("a", "eu deploys mission", mode=Mode.PLANNED, negated=True), "plansNot"),
-        (says("a", "eu deploys mission", mode=Mode.EXPECTED), "isExpectedTo"),
+        (says("a", "eu deploys mission", mode=Mode.PLANNED), "plansToActFor"),
+        (says("a", "eu deploys mission", mode=Mode.PLANNED, negated=True), "plansToNotActOn"),
+        (says("a", "eu deploys mission", mode=Mode.EXPECTED), "isExpectedToActFor"),
+        # A planned veto is no plan of what it strikes down, nor does who means to consult somebody plan him.
+        (says("a", "us blocks mission", mode=Mode.PLANNED), "plansToActAgainst"),
+        (says("a", "us meets eu", mode=Mode.PLANNED), "plansToActOn"),
         (says("a", "us supports independence", mode=Mode.ENDED), "formerlySupported"),
         (says("a", "us supports independence", certainty=Certainty.POSSIBLE), "possiblySupports"),
         (says("a", "eu supports independence", scope=Scope.MOST), "partlySupports"),
@@ -543,8 +547,8 @@ def test_shadow_of_a_superseded_statement() -> None:
 
 
 def test_every_reason_and_form_has_a_shadow_of_its_own() -> None:
-    """Twelve reasons; five intervals, the one open to every side, acts and ties with their negatives: ten forms."""
-    assert len(shadow_relations()) == 12 * 10
+    """Twelve reasons; five intervals and the one open to every side, acts for, against and of no side, ties, and both denied: twelve forms."""
+    assert len(shadow_relations()) == 12 * 12
 
 
 def test_no_shadow_is_called_like_a_relation() -> None:

@@ -110,8 +110,7 @@ class Row(NamedTuple):
     """One reason: the pass that finds it, its test, its plain words, and its shadow relation's name and definition.
 
     `words` may name fields of `{statement}` and `{actor}`, and `{clue}`, what was found elsewhere. `shadow` is a pattern over
-    `shadows.Names`; `names` holds what the pattern would say badly. `meaning` ends the sentence "The subject supports the object
-    only ..." of the definition.
+    `shadows.Names`. `meaning` ends the sentence "The subject supports the object only ..." of the definition.
     """
 
     reason: Reason
@@ -120,7 +119,6 @@ class Row(NamedTuple):
     words: str
     shadow: str
     meaning: str
-    names: Mapping[Form, str] = {}
 
 
 UNSURE: Final = frozenset({Certainty.POSSIBLE, Certainty.UNCLEAR})
@@ -141,7 +139,6 @@ TABLE: Final = (
         "is planned, not yet so",
         "plansTo{base}",
         "by a plan not yet carried out",
-        {Form.ACT: "plans", Form.NOT_ACT: "plansNot"},
     ),
     Row(
         Reason.EXPECTED,
@@ -150,7 +147,6 @@ TABLE: Final = (
         "is expected, not yet so",
         "isExpectedTo{base}",
         "in what somebody expects",
-        {Form.ACT: "isExpectedTo", Form.NOT_ACT: "isExpectedNotTo"},
     ),
     Row(
         Reason.HYPOTHETICAL,
@@ -234,9 +230,7 @@ SIDE_GIVING: Final = ((), (Reason.NOT_YET_ACTUAL,))
 
 @cache
 def _shadow_names() -> Mapping[tuple[Reason, Form], str]:
-    return {
-        (row.reason, form): row.names.get(form) or row.shadow.format_map(names._asdict()) for row in TABLE for form, names in FORMS.items()
-    }
+    return {(row.reason, form): row.shadow.format_map(names._asdict()) for row in TABLE for form, names in FORMS.items()}
 
 
 def shadow_relations() -> dict[str, str]:

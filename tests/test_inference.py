@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -157,6 +158,26 @@ def test_statement_held_for_two_reasons_gives_no_stance() -> None:
 
 def test_act_gives_no_explicit_stance() -> None:
     assert derived(says("a", "eu deploys mission")).stances == ()
+
+
+@pytest.mark.parametrize(
+    ("earlier", "since"),
+    [
+        (["us supports independence 2007-12"], "2007-12-01"),
+        # What the later one overturns breaks the run, and what came before that is another time.
+        (["us supports independence 2007-11", "us opposes independence 2007-12"], "2008-02-01"),
+        (["us opposes independence 2007-11", "us supports independence 2007-12"], "2007-12-01"),
+    ],
+)
+def test_a_stance_is_valid_from_the_first_day_on_which_it_was_held_without_a_break(earlier: list[str], since: str) -> None:
+    told = [says(f"e{number}", words.rpartition(" ")[0], day=words.rpartition(" ")[2]) for number, words in enumerate(earlier)]
+    assert stance("us", "independence", *told, says("z", "us supports independence", day="2008-02")).valid_from == since
+
+
+def test_a_weaker_position_before_a_stronger_one_is_not_yet_that_one() -> None:
+    weak = says("a", "us opposes independence", day="2007-12", negated=True)
+    found = stance("us", "independence", weak, says("b", "us supports independence", day="2008-02"))
+    assert (found.interval, found.valid_from) == ((1, 1), "2008-02-01")
 
 
 def test_stance_is_valid_from_its_first_day() -> None:

@@ -193,7 +193,7 @@ def test_conditions_are_listed_in_words(engine: Engine) -> None:
 
 def test_stances_are_the_latest_explicit_positions(engine: Engine) -> None:
     assert cells(queries.run(engine, "stances"), "actor", "position", "target", "contested", "from", "statements") == [
-        ("arland", "opposes", "dam", "false", "2011-05-05", "1"),
+        ("arland", "opposes", "dam", "false", "2010-03-01", "1"),
         ("arland", "opposes", "tolls", "false", "2010-03-01", "1"),
         ("arland", "is contested on", "tunnel", "true", "2010-02-01", "2"),
         ("borland", "supports", "bridge", "false", "2011-05-05", "1"),

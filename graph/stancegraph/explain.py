@@ -211,7 +211,7 @@ def _standing(derived: Derived, holder: str, target: str) -> Iterator[str]:
     if stances or products:
         yield ""
     for stance in stances:
-        dated = f", as of {stance.valid_from}" if stance.valid_from else ""
+        dated = f", since {stance.valid_from}" if stance.valid_from else ""
         contested = ", contested" if stance.contested else ""
         yield f"Stance: {notes.label(holder)} {POSITIONS[stance.interval]} {notes.label(target)}{dated}{contested} (from {len(stance.based_on)} statement{'' if len(stance.based_on) == 1 else 's'})"
     for product in products:

@@ -12,7 +12,7 @@ from stancegraph.findings import Agreement, agreements, by_pair, contradictions,
 from stancegraph.gate import Reason
 from stancegraph.products import Derived, Product, ProductKind, Stance, distinct
 from stancegraph.rules import derived_stances
-from stancegraph.stances import OPEN_START, latest, merged
+from stancegraph.stances import OPEN_START, compatible, latest, merged
 from stancegraph.supersession import replaced_by
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from stancegraph.gate import Judged, Verdict
     from stancegraph.records import Statement
+    from stancegraph.stances import Interval
 
 __all__ = ["Agreement", "Derived", "Product", "ProductKind", "Stance", "agreements", "derive", "stances"]
 
@@ -65,8 +66,9 @@ def stances(pairs: Mapping[tuple[str, str], list[Verdict]], replaced: frozenset[
     """One stance for each (holder, target): the latest statements, intersected, else their hull, contested (LANGUAGE 4, layer 3).
 
     `pairs` are the verdicts a stance may rest on, by (holder, target); ids in `replaced` count as earlier than all others, whatever
-    their dates. It is valid from the first day any of the latest statements may mean, and to the last end only when each of them wrote
-    under `when:` an interval with both ends: a single day says when a position was seen, not when it was given up.
+    their dates. It is valid from the first day that the latest statements, and those before them which say no less and which nothing
+    disjoint has followed, may mean; to the last end only when each of the latest wrote under `when:` an interval with both ends: a
+    single day says when a position was seen, not when it was given up.
     """
     for (holder, target), group in pairs.items():
         current = [v for v in group if v.statement.id not in replaced] or group
@@ -78,11 +80,19 @@ def stances(pairs: Mapping[tuple[str, str], list[Verdict]], replaced: frozenset[
             holder=holder,
             target=target,
             interval=interval,
-            valid_from=_first_day(last),
+            valid_from=_first_day(last if contested else [*last, *_unbroken(current, interval)]),
             valid_to=_last_day(last),
             based_on=tuple(sorted(names)),
             contested=contested,
         )
+
+
+def _unbroken(verdicts: list[Verdict], side: Interval) -> Iterator[Statement]:
+    """The statements of a position, or of a narrower one, to which none of a disjoint one is later."""
+    broken = max((v.statement.time[0] for v in verdicts if v.interval and not compatible(v.interval, side)), default=OPEN_START)
+    for v in verdicts:
+        if v.interval and side[0] <= v.interval[0] and v.interval[1] <= side[1] and v.statement.time[1] >= broken:
+            yield v.statement
 
 
 def _first_day(statements: list[Statement]) -> str | None:

@@ -403,9 +403,19 @@ def test_r7_two_actors_on_both_sides_are_in_conflict() -> None:
     assert [row[:4] for row in agreements(both)] == [("serbia", "us", "independence", "conflict")]
 
 
-def test_r7_compatible_stances_agree() -> None:
-    both = derived(says("a", "us supports autonomy"), says("b", "serbia opposes autonomy", negated=True))
+def test_r7_two_actors_with_the_same_position_agree() -> None:
+    both = derived(says("a", "us opposes autonomy", negated=True), says("b", "serbia opposes autonomy", negated=True))
     assert [row.kind for row in agreements(both)] == ["agreement"]
+
+
+def test_r7_who_withholds_opposition_neither_agrees_with_support_nor_contradicts_it() -> None:
+    both = derived(says("a", "us supports autonomy"), says("b", "serbia opposes autonomy", negated=True))
+    assert [row.kind for row in agreements(both)] == ["compatible"]
+
+
+def test_r7_two_who_are_not_neutral_may_stand_on_either_side() -> None:
+    both = derived(*(says(name, f"{who} is-neutral-on autonomy", negated=True) for name, who in (("a", "us"), ("b", "serbia"))))
+    assert [row.kind for row in agreements(both)] == ["compatible"]
 
 
 def test_r7_derived_stances_count_only_when_given() -> None:

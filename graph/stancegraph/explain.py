@@ -225,12 +225,14 @@ def _pair(derived: Derived, one: str, other: str) -> Iterator[str]:
     # Of these two alone: the agreements of all actors are quadratic in their number.
     theirs = tuple(stance for stance in derived.stances if stance.holder in {one, other})
     found = list(agreements(replace(derived, stances=theirs)))
-    same = [row for row in found if row.kind == "agreement"]
-    opposed = [row for row in found if row.kind == "conflict"]
-    yield f"{notes.label(one)} and {notes.label(other)}: {len(same)} agreed, {len(opposed)} disputed (rule R7, explicit stances)"
+    kinds = {"agreement": "They agree on", "conflict": "They disagree on", "compatible": "They neither agree nor disagree on"}
+    rows = {kind: [row for row in found if row.kind == kind] for kind in kinds}
+    left = f", {len(rows['compatible'])} neither" if rows["compatible"] else ""
+    counts = f"{len(rows['agreement'])} agreed, {len(rows['conflict'])} disputed{left}"
+    yield f"{notes.label(one)} and {notes.label(other)}: {counts} (rule R7, explicit stances)"
     stances = {stance.id: stance for stance in derived.stances}
-    for title, rows in (("They agree on", same), ("They disagree on", opposed)):
-        for row in rows:
+    for kind, title in kinds.items():
+        for row in rows[kind]:
             held = "; ".join(f"{notes.label(stances[p].holder)} {POSITIONS[stances[p].interval]}" for p in row.premises)
             yield f"  {title} {notes.label(row.target)}: {held}"
             yield from (f"    {statement}" for p in row.premises for statement in stances[p].based_on)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 from stancegraph.gate import Reason
 from stancegraph.products import ProductKind, product
 from stancegraph.records import ActorType, Scope, Status
-from stancegraph.stances import OPEN_END, OPEN_START, compatible, figure_id, latest, merged, position
+from stancegraph.stances import NOT_NEUTRAL, OPEN_END, OPEN_START, compatible, figure_id, latest, merged, position
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -130,17 +130,21 @@ def _shift(annotations: Annotations, found: Opposites) -> Iterator[Product]:
 
 
 class Agreement(NamedTuple):
-    """Two actors (a before b) whose stances on one target meet or are disjoint; `premises` the two ids, in the same order."""
+    """Two actors (a before b) with a stance on one target; `premises` the two ids, in the same order.
+
+    `kind`: `agreement` where both take the same position, `conflict` where the two intervals are disjoint, else `compatible`: who does
+    not support what another opposes does not agree with him, and does not contradict him either.
+    """
 
     a: str
     b: str
     target: str
-    kind: Literal["agreement", "conflict"]
+    kind: Literal["agreement", "compatible", "conflict"]
     premises: tuple[str, str]
 
 
 def agreements(derived: Derived, *, also: Iterable[Product] = ()) -> Iterator[Agreement]:
-    """R7: for each target every two actors with a stance on it, by target and actors: agreement where the intervals meet, else conflict.
+    """R7: for each target every two actors with a stance on it, by target and actors, and whether they agree.
 
     Explicit stances only, unless derived ones are given as `also`: those count one disagreement several times. Contested stances,
     which meet everything, are left out. The number of results is quadratic in the actors of a target, which is why they are no part
@@ -156,7 +160,13 @@ def agreements(derived: Derived, *, also: Iterable[Product] = ()) -> Iterator[Ag
     for target in sorted(held):
         for (a, first, one), (b, second, other) in combinations(sorted(held[target]), 2):
             if a != b:
-                yield Agreement(a, b, target, "agreement" if compatible(one, other) else "conflict", (first, second))
+                yield Agreement(a, b, target, _kind(one, other), (first, second))
+
+
+def _kind(one: Interval, other: Interval) -> Literal["agreement", "compatible", "conflict"]:
+    if not compatible(one, other):
+        return "conflict"
+    return "agreement" if one == other != NOT_NEUTRAL else "compatible"  # two who are not neutral may stand on either side
 
 
 class Wing(NamedTuple):

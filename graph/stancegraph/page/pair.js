@@ -1,4 +1,4 @@
-// Two actors: the targets on which their positions meet and those on which they do not, with the arithmetic.
+// Two actors: the targets on which they take the same position, exclude one another or do neither, with the arithmetic (rule R7).
 
 // Positions of an actor by target: the latest asserted statements; of equally late ones the hull of their intervals.
 function standing(id) {
@@ -18,12 +18,13 @@ function later(one, other) {
   return { ...one, low: Math.min(one.low, other.low), high: Math.max(one.high, other.high), edges: [...new Set([...one.edges, ...other.edges])] };
 }
 
-// For each target that both have a position on: whether the two intervals meet.
+// For each target that both have a position on: whether it is the same one, and whether the two intervals meet. Two who are not neutral
+// may stand on either side.
 function shared(one, other) {
   const [mine, yours] = [standing(one), standing(other)];
   return [...mine.keys()].filter((target) => yours.has(target)).map((target) => {
     const [a, b] = [mine.get(target), yours.get(target)];
-    return { target: nodeById.get(target), a, b, agree: a.low <= b.high && b.low <= a.high };
+    return { target: nodeById.get(target), a, b, agree: a.low === b.low && a.high === b.high && a.high - a.low < 2, apart: a.low > b.high || b.low > a.high };
   });
 }
 
@@ -32,14 +33,16 @@ const sharedEdges = (one, other) => new Set(shared(one, other).flatMap(({ a, b }
 function pairEvidence(one, other) {
   const both = shared(one.id, other.id);
   const agreed = both.filter((each) => each.agree);
-  const apart = both.filter((each) => !each.agree);
+  const apart = both.filter((each) => each.apart);
+  const neither = both.filter((each) => !each.agree && !each.apart);
   return [
     back(),
     element("h2", { class: "sentence" }, nodeLink(one), " and ", nodeLink(other)),
     element("p", { class: "summary", text: arithmetic(agreed.length, both.length) }),
     ...sharedList("They agree on", agreed, one, other),
     ...sharedList("They disagree on", apart, one, other),
-    element("p", { class: "note", text: "Counted: the latest asserted positions on the same target. Two agree when their positions have a point in common, from −1 (opposes) to +1 (supports)." }),
+    ...sharedList("They neither agree nor disagree on", neither, one, other),
+    element("p", { class: "note", text: "Counted: the latest asserted positions on the same target, from −1 (opposes) to +1 (supports). Two agree when their positions are the same, and disagree when they have no point in common." }),
   ];
 }
 
@@ -70,7 +73,7 @@ function comparisons(node) {
   found.sort((a, b) => b.both.length - a.both.length || (a.other.label < b.other.label ? -1 : 1));
   const items = found.slice(0, 12).map(({ other, both }) => {
     const agreed = both.filter(({ agree }) => agree).length;
-    const text = `agrees on ${agreed}, disagrees on ${both.length - agreed}`;
+    const text = `agrees on ${agreed}, disagrees on ${both.filter((each) => each.apart).length}`;
     return element("li", {}, button(cut(other.label, 60), () => pickPair(node.id, other.id), { class: "link" }), " ", element("span", { class: "note", text }));
   });
   return [element("details", { class: "compare" }, element("summary", {}, `Compare with (${found.length})`), element("ul", {}, ...items))];

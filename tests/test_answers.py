@@ -54,6 +54,47 @@ def test_a_planned_tie_is_a_plan_and_a_planned_stance_is_none() -> None:
     ]
 
 
+def test_what_is_promised_or_announced_is_still_to_come() -> None:
+    # To declare an issue, as independence, brings it about; to announce an act does not.
+    nouns = "acts: {survey: mission}\nissues: {dam: policy, tunnel: policy}\n"
+    said = "- Arland promises the dam: {by: Arland}\n- Arland declares the survey\n- Arland declares the tunnel\n"
+    assert cells(engine(f"{nouns}statements:\n{said}"), "planned-acts", "relation", "act", "speaker") == [
+        ("sg:promises", "dam", "arland"),
+        ("sg:declares", "survey", ""),
+    ]
+
+
+CLAIMED = """\
+actors: {arland: state, ann: {type: person, speaks_for: arland}}
+issues: {dam: policy, low-water: claim, trick: frame}
+statements:
+- Arland opposes the dam: {by: ann}
+- Arland affirms low-water
+- Arland affirms trick
+- Borland denies low-water
+"""
+
+
+def asked(folder: Path, *words: str) -> list[str]:
+    (folder / "annotations.yaml").write_text(CLAIMED, encoding="utf-8")
+    done = CliRunner().invoke(cli, ["query", *words, "-p", str(folder)])
+    assert done.exit_code == 0, done.output
+    return done.stdout.splitlines()
+
+
+def test_a_table_of_positions_says_what_it_is_to_support_a_claim(tmp_path: Path) -> None:
+    last = "claims and frames: to support one is to affirm it, to oppose one is to deny it"
+    assert asked(tmp_path, "stances")[-1] == f"{last} (low-water, trick)"
+    assert asked(tmp_path, "who-opposes")[-1] == f"{last} (low-water)"
+    assert asked(tmp_path, "who-opposes", "--param", "target=dam")[-1] == "(1 row)"
+
+
+def test_who_asks_for_a_speaker_is_told_for_whom_he_speaks(tmp_path: Path) -> None:
+    assert asked(tmp_path, "stances", "--param", "actor=Ann")[-1] == (
+        "ann speaks for arland: ask for `arland`, or `stancegraph query who-said-what --param speaker=ann`"
+    )
+
+
 def test_what_somebody_said_is_told_with_its_mode_and_all_its_words() -> None:
     said = engine('- Arland deploys a survey: {by: ann, mode: planned, quote: ["we will go", "next year"]}\n')
     assert cells(said, "who-said-what", "speaker", "mode", "asserted", "quote") == [

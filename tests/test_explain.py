@@ -91,6 +91,11 @@ def test_two_actors_are_compared_on_what_both_have_a_stance_on(project: Project)
     assert "They disagree on independence" in shown
 
 
+def test_a_relation_may_be_called_as_answers_write_it(project: Project) -> None:
+    assert project.why("Russia sg:opposes independence") == project.why("Russia opposes independence")
+    assert project.why("Serbia doesNotSupport recognition").startswith("Serbia does not support recognition: no statement says so")
+
+
 def test_a_triple_that_nobody_stated_is_told_with_the_actor_s_other_statements(project: Project) -> None:
     shown = project.why("Russia supports independence")
     assert "no statement says so" in shown

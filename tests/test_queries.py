@@ -72,6 +72,17 @@ def test_every_parameter_is_a_column() -> None:
     assert all(set(query.parameters) <= set(queries.run(empty, query.name).columns) for query in queries.names().values())
 
 
+def test_a_plain_word_may_be_written_in_capitals(engine: Engine) -> None:
+    assert queries.run(engine, "held-back", reason="CONDITIONAL").rows == queries.run(engine, "held-back", reason="Conditional").rows != ()
+    assert queries.run(engine, "timeline", clock="Said").rows == queries.run(engine, "timeline", clock="said").rows != ()
+
+
+def test_a_reason_is_told_from_the_mode_that_it_is_called_after() -> None:
+    annotations, _ = read("- Arland supports the dam: {mode: hypothetical}\n")
+    asked = Project(annotations=annotations, problems=()).engine()
+    assert len(queries.run(asked, "held-back", reason="hypothetical")) == 1
+
+
 @pytest.mark.parametrize("name", ANSWERED)
 def test_every_question_can_be_asked_without_parameters(engine: Engine, name: str) -> None:
     assert len(queries.run(engine, name)) > 0
@@ -144,7 +155,7 @@ def test_two_positions_of_one_day_are_a_contradiction(engine: Engine) -> None:
 
 def test_a_collective_is_divided_when_its_members_disagree(engine: Engine) -> None:
     table = queries.run(engine, "divisions")
-    assert cells(table, "collective", "target", "side") == [("union", "tolls", "Arland"), ("union", "tolls", "Borland")]
+    assert cells(table, "collective", "target", "side") == [("union", "tolls", "arland"), ("union", "tolls", "borland")]
 
 
 def test_a_stated_position_against_what_follows_is_a_tension(engine: Engine) -> None:

@@ -35,6 +35,7 @@ actors:
     - {actor: union, as: chair}
   bo: {type: person, name: Bo, speaks_for: {actor: borland}}
   fishers: group
+  diplomats: {type: group, unnamed: true}
   wire: media
   gazette: media
 issues:
@@ -52,6 +53,7 @@ documents:
   first: {title: First, publisher: wire, date: 2010-03-01}
   copy: {title: Copy, publisher: Gazette Press, date: "2010-03-02?", repeats: first}
   second: {title: Second}
+  late: {title: Late, repeats: {first: [no dam at all]}}
 coders:
   anna: Anna
 """
@@ -114,6 +116,7 @@ STATEMENTS = {
 - Arland is expected to support the dam: {id: a, by: bo, when: 2010-05, source: first}
 - Arland is expected to deploy the survey: {id: b, certainty: possible}
 - Arland plans to deploy the survey: {id: c}
+- Corland expects the dam: {id: d}
 """,
     "figures": """
 - Arland deploys the survey: {id: a, by: ann, source: first, figures: {staff: about 100, boats: {value: at least 3, when: 2011}}}
@@ -175,6 +178,16 @@ STATEMENTS = {
 - Borland convenes the summit: {id: b, mode: expected, because: low-water}
 - Borland opposes the dam: {id: c}
 """,
+    "repeats": """
+- source: copy
+  statements:
+  - Arland opposes the dam: {quote: no dam}
+  - Borland opposes the dam
+- source: late
+  statements:
+  - Arland opposes the dam: {quote: no dam, id: c}
+  - Borland opposes the dam: {quote: nor we}
+""",
     "single-sourced": """
 - Arland opposes the dam: {source: first}
 - Arland rejects the dam: {source: copy}
@@ -191,6 +204,13 @@ STATEMENTS = {
 - Borland convenes the summit: {id: c, source: first, when: 2010-02, mode: expected}
 - Corland opposes the dam: {id: d, source: first}
 - Corland opposes the tunnel: {id: e}
+""",
+    "unnamed-sources": """
+- Arland opposes the dam: {id: a, by: diplomats, source: first}
+- Borland opposes the dam: {id: b, by: ann, via: diplomats}
+- diplomats oppose the tunnel: {id: c, by: ann}
+- diplomats oppose the bridge: {id: d, by: diplomats, if: asked}
+- fishers oppose the bridge: {id: e, by: fishers}
 """,
     "uncommitted": """
 - Arland does not support the dam: {id: a, by: ann, source: first}
@@ -258,15 +278,33 @@ def test_an_actor_s_allies_and_opponents_are_those_whose_latest_position_stands(
 
 def test_a_coalition_counts_targets_with_the_same_full_side() -> None:
     # Withheld support for the bridge is no side, and the fishers' opposition is conditional.
-    assert answer("coalitions", "actor", "other", "together") == [
-        ("arland", "borland", "2"),
-        ("arland", "corland", "1"),
-        ("borland", "corland", "1"),
+    assert answer("coalitions", "actor", "other", "together", "on") == [
+        ("arland", "borland", "2", "dam | tunnel"),
+        ("arland", "corland", "1", "dam"),
+        ("borland", "corland", "1", "dam"),
     ]
 
 
 def test_opposed_pairs_count_targets_with_opposite_full_sides() -> None:
     assert answer("opposed-pairs", "actor", "other", "apart") == [("arland", "corland", "2"), ("borland", "corland", "1")]
+
+
+def test_words_taken_over_are_listed_with_the_statements_that_rest_on_them() -> None:
+    # Of a document that is a copy as a whole, every statement is.
+    assert answer("repeats", "document", "original", "words", "statements") == [
+        ("copy", "first", "", "2"),
+        ("late", "first", "no dam at all", "1"),
+    ]
+
+
+def test_who_is_left_unnamed_speaks_reports_or_holds() -> None:
+    # Whoever is unnamed and speaks for himself is one source, not two.
+    assert answer("unnamed-sources", "source", "part", "actor", "target", "asserted", "document", "statement") == [
+        ("diplomats", "holder", "diplomats", "tunnel", "true", "", "s/c"),
+        ("diplomats", "reporter", "borland", "dam", "true", "", "s/b"),
+        ("diplomats", "speaker", "arland", "dam", "true", "first", "s/a"),
+        ("diplomats", "speaker", "diplomats", "bridge", "false", "", "s/d"),
+    ]
 
 
 def test_the_uncommitted_are_those_whose_latest_position_is_no_full_side() -> None:
@@ -373,6 +411,7 @@ def test_a_statement_can_lack_its_document_or_its_quote_or_both() -> None:
 
 def test_a_document_contributes_statements_actors_and_quotes() -> None:
     assert answer("documents", "document", "publisher", "date", "date_is", "statements", "asserted", "actors", "quotes", "repeats") == [
+        ("late", "", "", "not given", "0", "0", "0", "0", "first"),
         ("second", "", "", "not given", "0", "0", "0", "0", ""),
         ("first", "wire", "2010-03-01", "certain", "3", "2", "2", "3", ""),
         ("copy", "Gazette Press", "2010-03-02?", "uncertain", "1", "1", "1", "0", "first"),
@@ -417,10 +456,26 @@ def test_an_offer_has_its_addressee_its_price_and_its_condition() -> None:
 
 
 def test_what_is_expected_is_told_from_what_is_planned() -> None:
+    # What Corland expects it expects of nobody in particular.
     assert answer("expected", "actor", "relation", "target", "when", "expected_by", "reading", "document", "statement") == [
+        ("", "sg:expects", "dam", "", "corland", "sg:certain", "", "s/d"),
         ("arland", "sg:supports", "dam", "2010-05", "bo", "sg:certain", "first", "s/a"),
         ("arland", "sg:deploys", "survey", "", "", "sg:possible", "", "s/b"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("parameters", "found"),
+    [
+        ({"actor": "arland"}, ["s/a", "s/b"]),
+        ({"actor": "corland"}, []),
+        ({"expected_by": "corland"}, ["s/d"]),
+        ({"expected_by": "bo"}, ["s/a"]),
+        ({"expected_by": "arland"}, []),
+    ],
+)
+def test_who_expects_is_told_from_of_whom(parameters: dict[str, str], found: list[str]) -> None:
+    assert [row[0] for row in answer("expected", "statement", **parameters)] == found
 
 
 def test_reasons_are_listed_by_the_claim_that_is_given() -> None:

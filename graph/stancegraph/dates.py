@@ -82,18 +82,18 @@ def parse(text: str) -> Date:
 
 
 def words(edtf: str) -> str:
-    """An EDTF string as people write it: seasons by name, "by" and "since" for an open side; whatever else it says stays EDTF.
+    """An EDTF string as people write it: seasons by name, "by" and "from ... on" for an open side; whatever else it says stays EDTF.
 
     An unknown side ("/2008") is not an open one and stays, too. Text that is no EDTF comes back as it is.
 
     >>> words("2007-22"), words("../2008-04-30"), words("1999/.."), words("2008-02-13?")
-    ('summer 2007', 'by 2008-04-30', 'since 1999', '2008-02-13?')
+    ('summer 2007', 'by 2008-04-30', 'from 1999 on', '2008-02-13?')
     """
     left, _, right = edtf.partition("/")
     named = _SEASON.sub(lambda match: f"{_SEASON_NAMES[match[2]]} {match[1]}", edtf)
     if left == "..":
         return f"by {named.partition('/')[2]}"
-    return f"since {named.partition('/')[0]}" if right == ".." else named
+    return f"from {named.partition('/')[0]} on" if right == ".." else named
 
 
 def is_later(a: Date, b: Date) -> bool:

@@ -139,13 +139,14 @@ def _scalar(value: Node, details: Mapping, key: str) -> Node | None:
 
 
 def _actor(fields: Fields, key: Scalar, value: Node) -> Actor:
-    details = _details(fields, value, frozenset({"type", "member_of", "members_of", "speaks_for"}), "an actor")
+    details = _details(fields, value, frozenset({"type", "member_of", "members_of", "speaks_for", "unnamed"}), "an actor")
     type_node = _scalar(value, details, "type")
     return Actor(
         **_common(fields, key, details),
         type=fields.word(type_node, ActorType, ActorType.ORGANIZATION) if type_node is not None and fields.text(type_node) else None,
         member_of=fields.references(key, details.get("member_of")),
         members_of=_one(fields, key, details.get("members_of")),
+        unnamed=bool(fields.flag(details.get("unnamed"))),
         speaks_for=tuple(_offices(fields, details.get("speaks_for"))),
     )
 

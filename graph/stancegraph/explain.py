@@ -15,6 +15,7 @@ from stancegraph.lexicon import Lexicon
 from stancegraph.sentences import Failure, Name, Reading, read_sentence
 from stancegraph.spelling import Neighbours
 from stancegraph.stances import POSITIONS, relation_closure
+from stancegraph.vocabulary import camel_case, negative_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,6 +31,8 @@ _VOICES = {Voice.OWN: "its own voice", Voice.NARRATOR: "the document's own voice
 def why(derived: Derived, *words: str) -> str:
     """The explanation of a triple ("Russia opposes independence", in one text or several), of two actors, or of a statement's id.
 
+    A relation may also be called as answers write it: `sg:doesNotEndorse`.
+
     Raises:
         LookupError: The words name nothing in this project.
     """
@@ -43,12 +46,19 @@ def why(derived: Derived, *words: str) -> str:
         found = [lexicon.name(word) for word in words]
         if all(len(slugs) == 1 and slugs[0] in notes.actors for slugs in found):
             return "\n".join(_pair(derived, found[0][0], found[1][0]))
+    text = _spoken(notes, text)
     reading = read_sentence(text, lexicon)
     if isinstance(reading, Failure):
         raise LookupError(f"{text[:80]!r}: {reading.text}; {reading.help}")  # noqa: TRY004 - the words are wrong, not their type
     return "\n\n".join(
         "\n".join(_triple(derived, reading, holder, _slug(lexicon, reading.object))) for holder in _holders(lexicon, reading)
     )
+
+
+def _spoken(notes: Annotations, text: str) -> str:
+    """The text with the names of RDF properties as they stand in a sentence."""
+    names = {camel_case(words): words for relation in notes.relations.values() for words in (relation.slug, negative_label(relation))}
+    return " ".join(names.get(word.removeprefix("sg:").removeprefix(":"), word) for word in text.split())
 
 
 def _by_id(judged: Judged, text: str) -> Verdict | None:
@@ -76,7 +86,7 @@ def _triple(derived: Derived, reading: Reading, holder: str, target: str) -> Ite
     notes = derived.judged.annotations
     on_pair = [v for v in derived.judged.verdicts if v.statement.actor == holder and v.statement.object == target]
     asked = [v for v in on_pair if _says(notes, v.statement, reading)]
-    triple = f"{notes.label(holder)} {_relation(reading.relation, negated=reading.negated)} {notes.label(target)}"
+    triple = f"{notes.label(holder)} {_relation(notes, reading.relation, negated=reading.negated)} {notes.label(target)}"
     asserting = sum(verdict.asserted for verdict in asked)
     yield f"{triple}: {_answer(asserting, len(asked))}"
     for verdict in asked:
@@ -107,9 +117,8 @@ def _says(notes: Annotations, statement: Statement, reading: Reading) -> bool:
     )
 
 
-def _relation(slug: str, *, negated: bool) -> str:
-    words = slug.replace("-", " ")
-    return f"(not) {words}" if negated else words
+def _relation(notes: Annotations, slug: str, *, negated: bool) -> str:
+    return negative_label(notes.relations[slug]) if negated and slug in notes.relations else slug.replace("-", " ")
 
 
 def _mark(verdict: Verdict) -> str:
@@ -118,7 +127,7 @@ def _mark(verdict: Verdict) -> str:
 
 def _headline(notes: Annotations, verdict: Verdict) -> str:
     statement = verdict.statement
-    relation = _relation(statement.relation, negated=statement.negated)
+    relation = _relation(notes, statement.relation, negated=statement.negated)
     state = "asserted" if verdict.asserted else f"held back: {', '.join(verdict.codes)}"
     return f"{notes.label(statement.actor)} {relation} {notes.label(statement.object)} [{state}] {statement.place}"
 

@@ -133,12 +133,16 @@ PROPERTIES: Final = (
     # Entities.
     Term("type", "What sort of actor, issue, act, instrument or document."),
     Term("membersOf", "The organisation over whose members an actor class is an open set."),
+    Term("unnamed", "Whether the texts leave an actor without a name of its own."),
     Term("office", "An office in which the actor speaks for another.", ("org:hasMembership",)),
     Term("principal", "For whom the holder of an office speaks."),
     Term("title", "What an office is called."),
     Term("valid", "The time for which an office is held, as an EDTF date."),
     Term("validText", "The time for which an office is held in the words of the text."),
-    Term("validFrom", "First day on which an office is held or from which a stance is known; none when open."),
+    Term(
+        "validFrom",
+        "First day on which an office is held, or from which a stance is held without a break, as far as is known; none when open.",
+    ),
     Term("validTo", "Last day on which an office is held or up to which a stance is known; none when open."),
     Term("entails", "An issue that whoever supports this one supports too."),
     Term("excludes", "An issue that whoever supports this one opposes."),

@@ -213,6 +213,8 @@ class Actor(Entity):
     type: ActorType | None = None
     member_of: tuple[str, ...] = ()
     members_of: str | None = None
+    unnamed: bool = False
+    """Whether the texts leave the actor without a name of its own: "diplomats", whoever wrote on a wall."""
     speaks_for: tuple[Office, ...] = ()
 
     @property

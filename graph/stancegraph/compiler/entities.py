@@ -139,6 +139,8 @@ def _actor(actor: Actor, names: Names) -> Iterator[str]:
     yield from names.links(expanded("org:memberOf"), actor.member_of)
     if actor.members_of:
         yield f"{sg('membersOf')} {names.iris[actor.members_of]}"
+    if actor.unnamed:
+        yield f"{sg('unnamed')} {typed('true', 'xsd:boolean')}"
     for office in actor.speaks_for:
         yield from names.links(sg("office"), [_office_id(actor, office)])
 

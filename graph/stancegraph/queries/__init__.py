@@ -38,6 +38,7 @@ __all__ = [
     "nodes",
     "run",
     "statements",
+    "term",
 ]
 
 _HEADER = re.compile(r"# question: (?P<question>.+)\n# parameters:(?P<parameters>.*)\n(?:# leaves out: (?P<leaves_out>.+)\n)?")

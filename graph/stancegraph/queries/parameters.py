@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 __all__ = ["term"]
 
 TEXTS: Final = frozenset({"clock", "measure", "missing", "position", "teller_is"})
-"""Parameters whose value is a plain text in the graph, and no thing."""
+"""Parameters whose value is a plain text in the graph, in small letters, and no thing."""
+SORTS: Final = {"reason": "sg:Reason"}
+"""Parameters whose value is one of a few things: a reason is called like the mode it comes from, but for the capital."""
 
 _NAMES = """
 SELECT ?thing ?name WHERE {
@@ -36,7 +38,7 @@ def term(engine: Engine, parameter: str, value: str) -> Term:
         QueryError: Nothing in the graph is called that; the message says what comes closest.
     """
     if parameter in TEXTS:
-        return Literal(value)
+        return Literal(value.strip().lower())
     text = value.strip()
     if text.startswith(("https://", "http://", "urn:")):
         return Iri(text)
@@ -46,7 +48,7 @@ def term(engine: Engine, parameter: str, value: str) -> Term:
         return Iri(engine.base + text)
     if "/" in text:  # a statement's or a stance's id, the IRI after the base
         return Iri(engine.base + text)
-    spellings = list(_spellings(engine))
+    spellings = list(_spellings(engine, SORTS.get(parameter)))
     known = _known(spellings)
     found = known.get(text) or known.get(key(text)) or known.get(key(_ARTICLE.sub("", text, count=1)))
     if found is None:
@@ -66,9 +68,11 @@ def _known(spellings: list[tuple[str, str]]) -> dict[str, str]:
     return known
 
 
-def _spellings(engine: Engine) -> Iterator[tuple[str, str]]:
-    """(what a thing can be called, its IRI): every local name first, so that a slug wins over a name."""
-    rows = [(str(iri), str(name)) for iri, name in engine.select(_NAMES) if iri is not None and name is not None]
+def _spellings(engine: Engine, sort: str | None) -> Iterator[tuple[str, str]]:
+    """(what a thing can be called, its IRI), of one class or of all: every local name first, so that a slug wins over a name."""
+    among = {str(iri) for (iri,) in engine.select(f"SELECT ?thing {{ ?thing a {sort} }}")} if sort else None
+    found = engine.select(_NAMES)
+    rows = [(str(iri), str(name)) for iri, name in found if iri and name and (among is None or str(iri) in among)]
     rows.sort(key=lambda row: (not row[0].startswith(engine.base), row))
     for iri, _ in rows:
         yield re.split(r"[/#]", iri)[-1], iri

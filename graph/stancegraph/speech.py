@@ -25,25 +25,36 @@ THAT = 60  # code points from a verb to its "that": "declared after a one-day su
 SUBJECT = 12  # words at most between a comma and the verb behind it: ", a government statement said."
 REACH = 400  # code points around a verb that are looked at
 
-_SAY = r"said|says|saying|told|tells|(?<!a )(?<!no )(?<!to )(?<!have )(?<!final )say"
+_SAY = r"said|says|saying|told|tells|(?<!a )(?<!no )(?<!to )(?<!have )(?<!final )(?<!their )(?<!his )(?<!her )(?<!its )say"
 _ASSERT = (
     "acknowledg(?:ed|es)|add(?:ed|s|ing)|admit(?:ted|s)|alleg(?:ed|es)|announc(?:ed|es|ing)|argu(?:ed|es|ing)|assert(?:ed|s)|"
-    "claim(?:ed|s|ing)|complain(?:ed|s)|conced(?:ed|es)|conclud(?:ed|es)|confirm(?:ed|s)|contend(?:ed|s)|declar(?:ed|es|ing)|"
-    "den(?:ied|ies)|emphasi[sz](?:ed|es)|explain(?:ed|s)|insist(?:ed|s|ing)|maintain(?:ed|s)|not(?:ed|es|ing)|predict(?:ed|s)|"
-    "reiterat(?:ed|es)|remark(?:ed|s)|repeat(?:ed|s)|repl(?:ied|ies)|report(?:ed|s)|respond(?:ed|s)|stated|stress(?:ed|es)|"
-    "suggest(?:ed|s)|tell(?:ing)?|testif(?:ied|ies)|warn(?:ed|s|ing)|writes|wrote"
+    "believ(?:ed|es)|claim(?:ed|s|ing)|complain(?:ed|s)|conced(?:ed|es)|conclud(?:ed|es)|confirm(?:ed|s)|contend(?:ed|s)|"
+    "declar(?:ed|es|ing)|den(?:ied|ies)|emphasi[sz](?:ed|es)|explain(?:ed|s)|hint(?:ed|s)|indicat(?:ed|es)|insist(?:ed|s|ing)|"
+    "made (?:it )?clear|maintain(?:ed|s)|makes (?:it )?clear|not(?:ed|es|ing)|point(?:ed|s|ing) out|predict(?:ed|s)|promis(?:ed|es)|"
+    "recall(?:ed|s)|reiterat(?:ed|es)|remark(?:ed|s)|repeat(?:ed|s)|repl(?:ied|ies)|report(?:ed|s)|respond(?:ed|s)|stated|"
+    "stress(?:ed|es)|suggest(?:ed|s)|(?<!can )(?<!could )(?<!to )tell(?:ing)?|testif(?:ied|ies)|thinks|tweet(?:ed|s)|vow(?:ed|s)|warn(?:ed|s|ing)|writes|wrote"
 )
+_NAMED = r"(?:his|her|its|their|(?-i:[A-Z])[\w'\u2019-]*(?:\s(?-i:[A-Z])[\w'\u2019-]*){0,3})"
 _CUE = re.compile(
-    rf"\b(?:(?P<source>according to(?! plan| schedule| law)|in the (?:eyes|opinion|view|words) of)|(?P<say>{_SAY})|(?P<accuse>accus(?:ed|es|ing)(?! of\b))|(?P<claim>{_ASSERT}))\b",
+    r"\b(?:(?P<source>according to(?! plan| schedule| law)|in the (?:eyes|opinion|view|words) of)"
+    rf"|(?P<eyes>in {_NAMED} (?:eyes|opinion|view|words))"
+    rf"|(?P<say>{_SAY})|(?P<accuse>accus(?:ed|es|ing)(?! of\b))|(?P<claim>{_ASSERT}))\b",
     re.IGNORECASE,
 )
 _GAP = rf"[^,.;:\"\u201c\u201d]{{0,{THAT}}}?"
-# "Announced on Monday that" and "warned the council that", but not "announced a plan that".
-_THAT = re.compile(rf"\s(?:(?:after|again|also|at|before|by|in|last|later|on|to|today|yesterday)\s{_GAP}|[A-Z]{_GAP})?\bthat\b")
-_ANY_THAT = re.compile(rf"{_GAP}\bthat\b")
-# "Argued the river would rise" and "claims it has won", but not "claims the river".
 _FINITE = "is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|does|did|do"
-_CLAUSE = re.compile(rf"\s(?=(?:(?!\s(?:and|but)\b)[^,.;:\"\u201c\u201d]){{0,{THAT}}}?\s(?:{_FINITE})\b)(?!{_GAP}\bthat\b)")
+# "Announced on Monday that" and "said after a one-day summit that", but not "announced a plan that", nor "said Arland has a dam that".
+_INNER = rf"(?:\s(?!(?:and|but|that|{_FINITE})\b)[\w.'\u2019-]+)"
+_DAY = r"(?:on\s)?(?:(?:last|this|next|early|late)\s)?\w+day(?:\s(?:morning|afternoon|evening|night))?|on\s\d{1,2}\s\w+|on\s\w+\s\d{1,2}"
+_STEP = rf"\s(?:{_DAY}|(?:after|again|also|at|before|by|during|earlier|in|last|later|through|to|today|yesterday){_INNER}{{0,4}}?)"
+_THAT = re.compile(rf"(?:{_STEP}){{0,3}}?\sthat\b")
+_TOLD_THAT = re.compile(rf"{_INNER}{{0,3}}?(?:{_STEP}){{0,3}}?\sthat\b")
+_ANY_THAT = re.compile(rf"{_GAP}\bthat\b")
+# "Argued the river would rise", "claims it has won" and "claims Arland opposes", but not "claims the river", nor "the river that was".
+_CLAUSE = re.compile(
+    rf"\s(?=(?:(?!\s(?:and|but|that|which|who|whose)\b)[^,.;:\"\u201c\u201d]){{0,{THAT}}}?\s(?:{_FINITE})\b)"
+    r"|\s(?=(?:the\s)?(?:[A-Z][\w-]*\s){1,4}[a-z]+(?:s|ed)\b)"
+)
 _HAS_FINITE = re.compile(rf"[^,.;:]*\s(?:{_FINITE})\b")
 _NOUN = re.compile(
     r"(?:'s|s'|\u2019s|s\u2019|\b(?:all|any|her|his|its|many|no|of|old|our|some|such|the|their|these|those))\s\Z", re.IGNORECASE
@@ -63,21 +74,26 @@ _TOLD_TAG = re.compile(rf"\s{_NOUNS}{_TAIL}", re.IGNORECASE)
 _NOT_BEHIND = re.compile(r"\s(?:that|to|it|he|she|they|we|there|in|on|at|after|before|when|as|no|not)\b", re.IGNORECASE)
 # "That said, ...", "it goes without saying", "said no", "little was said of it": nothing is reported.
 _SAID_SO = re.compile(
-    r"\A\W*(?:with\s|all\s)*that\s\Z|\b(?:all|being|easier|having|the|without)\s\Z|\b(?:anything|everything|what|whatever)\s(?:\w+\s){1,3}\Z",
+    r"\A\W*(?:with\s|all\s)*that\s\Z|\b(?:all|be|being|easier|having|the|truth|without)\s\Z|\b(?:anything|everything|what|whatever)\s(?:\w+\s){1,3}\Z",
     re.IGNORECASE,
 )
 _NOTHING = re.compile(
     r"\s(?:and\sdone\b|of\b|than\b|to\b|[\"'\u201c\u2018]?(?:no|yes|so)(?=[\"'\u201d\u2019]|\s(?:and|but|to)\b|\W*\Z|[,.;:!?)])"
-    r"|(?:nothing|little|much)(?=\s(?:about|and|as|but|in|more|of|on|to|when|where|while)\b|\W*\Z|[,.;:!?)]))",
+    r"|(?:\w+\s)?(?:nothing|little|much)(?=\s(?:about|and|as|but|in|more|of|on|to|when|where|while)\b|\W*\Z|[,.;:!?)])"
+    r"|(?:farewell|goodbye|hello|sorry|thanks?)\b|(?:an?|the|his|her|its|their)\s(?:\w+\s)?(?:jokes?|lies?|story|stories|tales?|truth)\b)",
     re.IGNORECASE,
 )
-_WARNS = re.compile(r"warn|claim|argu|insist|predict|suggest", re.IGNORECASE)
+# These may do without "that".
+_WARNS = re.compile(r"acknowledg|admi|argu|believ|claim|conced|confirm|insist|predict|suggest|think|vow|warn", re.IGNORECASE)
 # Where what is reported ends and the writer goes on: "..., the clearest sign yet".
 _ASIDE = re.compile(r",\s(?=(?:an?|which|who|whose|where|despite|the\s(?:\w+est|first|last|most|only))\s)|;\s")
 _DASH = re.compile(r"\s(?:-{1,3}|[\u2012-\u2015])\s|\s?\u2014\s?|\s\(|\)")
 _SUBORDINATE = re.compile(r"\W*(?:after|although|as|because|before|if|since|though|when|while)\s", re.IGNORECASE)
 _WHO = re.compile(r"\s*(?:who|whose|which|that)\b", re.IGNORECASE)
-_RELATIVE = re.compile(r"\b(?:which|who|that)\s(?:\w+\s)?\Z")
+_RELATIVE = re.compile(r"\b(?:(?:which|who|that)\s(?:\w+\s)?|whose\s(?:\w+\s){1,3})\Z")
+_AS = re.compile(r",\sas\s[^,]*\Z")
+_NO_SUBJECT = re.compile(r"\s*(?:as|to)\b|.*\b(?:never|that|which|whom)\b")
+_QUOTED_ALONE = re.compile('\\s["\u201c][^"\u201c\u201d]*["\u201d](?=\\s(?:and|but|then)\\b(?!\\sthat\\b))')
 _DOUBLE = re.compile('["\u201c\u201d\u201e\u201f\u00ab\u00bb\u300c\u300d\uff02]')
 _OPENS = frozenset("\u00ab\u201e\u300c")
 _BEFORE = frozenset("([-\u2013\u2014")
@@ -142,11 +158,8 @@ def _reported(raw: str, sentence: Span, cue: re.Match[str], spoken: Span | None)
     """What one cue reports."""
     start, end = max(sentence.start, cue.start() - REACH), min(sentence.end, cue.end() + REACH)
     verb, front, back = Span(*cue.span()), raw[start : cue.start()], raw[cue.end() : end]
-    if cue["source"]:
-        stop = cue.end() + (back.find(",") if "," in back else len(back))
-        first = not re.search(r"\w", front)  # "According to Orr the dam ...": where the name ends only a comma would say
-        for part in (Span(start, cue.start()), Span(cue.end() if first else stop, end)):
-            yield Report(part, verb, Span(cue.end(), stop))
+    if cue["source"] or cue["eyes"]:
+        yield from _by_source(cue, Span(start, end), front, back)
     elif spoken and sentence.start < spoken.end and _closed_by(raw, spoken, cue):
         named = Span(spoken.end, cue.start()) if re.search(r"\w", raw[spoken.end : cue.start()]) else Span(cue.end(), end)
         yield Report(Span(min(start, spoken.start), spoken.end), verb, named)
@@ -162,8 +175,23 @@ def _reported(raw: str, sentence: Span, cue: re.Match[str], spoken: Span | None)
             yield Report(Span(cue.end(), end), verb, Span(comma, cue.start()))
     elif (said := _clause(cue, front, back)) is not None:
         told = Span(cue.end() + said, end)
-        for part in _told(raw, told.start, _clause_end(raw, told, front if start == sentence.start else "")):
+        stop = _clause_end(raw, told, front if start == sentence.start else "")
+        for part in _told(raw, told.start, stop, listed=raw[told.start - 2 : told.start - 1] == ":"):
             yield Report(part, verb, Span(start, cue.start()))
+
+
+def _by_source(cue: re.Match[str], around: Span, front: str, back: str) -> Iterator[Report]:
+    """What "according to Orr" or "in Orr's view" gives as hers: what stands before it, and behind it or its comma."""
+    verb, comma = Span(*cue.span()), cue.end() + back.find(",") if "," in back else None
+    if cue["eyes"]:
+        stop, named = comma or cue.end(), verb
+    else:
+        stop = around.end if comma is None else comma
+        named = Span(cue.end(), stop)
+        if not re.search(r"\w", front):  # "According to Orr the dam ...": where the name ends only a comma would say
+            stop = cue.end()
+    for part in (Span(around.start, cue.start()), Span(stop, around.end)):
+        yield Report(part, verb, named)
 
 
 def _clause(cue: re.Match[str], front: str, back: str) -> int | None:
@@ -171,12 +199,19 @@ def _clause(cue: re.Match[str], front: str, back: str) -> int | None:
     if cue["accuse"]:
         found = _OF.match(back)
     elif cue["say"]:
-        found = _COLON.match(back) or _THAT.match(back) or re.match("", back)
+        found = _COLON.match(back) or (_TOLD_THAT if _is_told(cue) else _THAT).match(back) or re.match("", back)
     else:
-        warns = _WARNS.match(cue[0]) and not _NOUN.search(front)
-        found = _COLON.match(back) or (_ANY_THAT if cue[0].lower().startswith("warn") else _THAT).match(back)
-        found = found or (_CLAUSE.match(back) if warns else None)
+        addressed = _is_told(cue) or cue[0].lower().startswith("warn")
+        found = _COLON.match(back) or (_TOLD_THAT if addressed else _THAT).match(back)
+        if not found and _WARNS.match(cue[0]) and not _NOUN.search(front):
+            found = _CLAUSE.match(back)
+        found = found or (_ANY_THAT.match(back) if addressed else None)
     return found.end() if found else None
+
+
+def _is_told(cue: re.Match[str]) -> bool:
+    """Whether the verb takes whom it is said to as its object."""
+    return cue[0].casefold() in {"told", "tells", "tell", "telling"}
 
 
 def _closed_by(raw: str, spoken: Span, cue: re.Match[str]) -> bool:
@@ -190,8 +225,8 @@ def _is_tag(cue: re.Match[str], subject: str, rest: str) -> bool:
 
     `subject` is what stands between the comma and the cue.
     """
-    told = cue[0].casefold() in {"told", "tells"}
-    if rest.startswith(",") and _WHO.match(subject):
+    told = _is_told(cue)
+    if (rest.startswith(",") and _WHO.match(subject)) or _NO_SUBJECT.match(subject):
         return False
     if rest.startswith(",") and subject.strip():
         return len(subject.split()) <= SUBJECT
@@ -201,7 +236,7 @@ def _is_tag(cue: re.Match[str], subject: str, rest: str) -> bool:
 def _is_behind(cue: re.Match[str], front: str, back: str) -> bool:
     """Whether the subject of a cue stands behind it, and what is reported in front: ", said Ada Orr."."""
     told, comma, rest = front.rstrip().rpartition(",")
-    if not comma or rest or cue["accuse"] or cue[0].casefold() in {"told", "tells", "saying"} or _NOT_BEHIND.match(back):
+    if not comma or rest or cue["accuse"] or _is_told(cue) or cue[0].casefold() == "saying" or _NOT_BEHIND.match(back):
         return False
     if cue["claim"] and not _TOLD_TAG.match(back):
         return False
@@ -219,14 +254,35 @@ def _is_name(words: str) -> bool:
 
 def _clause_end(raw: str, told: Span, front: str) -> int:
     """Where a clause that reports ends: at the comma, where it is itself a subordinate one ("As the minister said it would, ...")."""
-    inner = _RELATIVE.search(front[-30:]) or (_SUBORDINATE.match(front) and "," not in front)
+    if alone := _QUOTED_ALONE.match(raw, told.start, told.end):
+        return alone.end()
+    inner = _RELATIVE.search(front[-30:]) or _AS.search(front) or (_SUBORDINATE.match(front) and "," not in front)
     comma = raw.find(",", *told) if inner else -1
     return comma if comma >= 0 else told.end
 
 
-def _told(raw: str, start: int, end: int) -> Iterator[Span]:
-    """What is told from here on: up to where the writer goes on himself, without what stands between dashes or brackets."""
-    if aside := _ASIDE.search(raw, start, end):
-        end = aside.start()
-    edges = [start, *(at for dash in _DASH.finditer(raw, start, end) for at in dash.span()), end]
-    yield from (Span(edges[k], edges[k + 1]) for k in range(0, len(edges), 4))
+def _told(raw: str, start: int, end: int, *, listed: bool) -> Iterator[Span]:
+    """What is told from here on, without what the writer puts in between commas, dashes or brackets, up to where he goes on himself.
+
+    Behind a colon a list may follow (`listed`), whose semicolons end nothing.
+    """
+    aside, at = list[Span](), start
+    while found := _ASIDE.search(raw, at, end):
+        at = found.end()
+        if raw[found.start()] == ";":
+            end = end if listed else found.start()
+            continue
+        close = raw.find(",", at, end)
+        if close < 0:
+            end = found.start()
+        else:
+            aside.append(Span(found.start(), close + 1))
+            at = close  # the comma that closes one may open the next
+    dashes = [Span(*dash.span()) for dash in _DASH.finditer(raw, start, end)]
+    aside += [Span(one.start, other.end) for one, other in zip(dashes[::2], [*dashes[1::2], Span(end, end)], strict=False)]
+    for left_out in sorted(aside):
+        if start < left_out.start:
+            yield Span(start, left_out.start)
+        start = max(start, left_out.end)
+    if start < end:
+        yield Span(start, end)

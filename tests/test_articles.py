@@ -57,6 +57,12 @@ def test_a_figure_near_its_quote_is_fine(number: str) -> None:
     assert raised("SG430", MISSION, figure("officers", number)) == []
 
 
+def test_a_comma_parts_thousands_in_english_and_may_be_a_decimal_point_elsewhere() -> None:
+    assert len(raised("SG430", MISSION, figure("officers", "1.800"))) == 1
+    assert raised("SG430", MISSION, figure("officers", "1.8"), language="language: de") == []
+    assert raised("SG430", "Arland will send 10-12,000 officers.", figure("officers", "10000-12000")) == []
+
+
 @pytest.mark.parametrize("written", ["1,8\u00ad00", "1\u200b,800", "1\u2019800"])
 def test_what_nobody_sees_does_not_part_a_number(written: str) -> None:
     assert raised("SG430", f"Arland will send {written} officers.", figure("officers", "1800")) == []
@@ -301,10 +307,30 @@ def test_words_in_marks_are_no_act_that_the_article_tells() -> None:
         ("In truth the dam is bad, diplomats say.", "diplomats"),
         ("In truth the dam is bad, said Ada Orr of Serbia.", "orr"),
         ("According to unnamed diplomats the dam is bad, at least to Arland.", "diplomats"),
+        ("In Orr's view, the dam is bad.", "orr"),
+        ("In Serbia, the minister Orr said the dam is bad.", "orr"),
     ],
 )
 def test_the_help_names_who_stands_beside_the_verb(text: str, speaker: str) -> None:
     assert [help_.rpartition("; ")[2] for help_ in unsaid(text)] == [f"say who speaks, perhaps `by: {speaker}`"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Critics of Ada Orr said the dam is bad.",
+        "Responding to Ada Orr, officials said the dam is bad.",
+        "Serbia's rivals said the dam is bad.",
+        "Officials in Arland said the dam is bad.",
+        "A report on Arland said the dam is bad.",
+    ],
+)
+def test_who_is_named_beside_the_subject_is_not_offered(text: str) -> None:
+    assert [help_.rpartition("; ")[2] for help_ in unsaid(text)] == ["say who speaks: `by:`"]
+
+
+def test_an_act_of_speech_is_told_by_the_article_only_of_its_subject() -> None:
+    assert len(unsaid("A report on Arland warned that the dam is bad.", sentence="Arland warns of the dam")) == 1
 
 
 def test_where_nobody_stands_beside_the_verb_the_help_names_nobody() -> None:

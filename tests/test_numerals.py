@@ -98,6 +98,11 @@ from stancegraph.numerals import numbers
         ("a hundred thousand million", {1e11}),
         ("a two-million grant", {2e6, 2}),
         ("over four months", {4}),
+        ("1 1/2 million", {1_500_000, 1.5}),
+        ("2 3/4 million", {2_750_000, 2.75}),
+        ("3/4 million", {750_000, 0.75}),
+        ("1 1/2 towns", {1.5}),
+        ("on 3/4 and 9/11", {3, 4, 9, 11}),  # days rather than shares
         ("a couple of officers, and both judges", {2}),
         ("a single judge and a pair of boats", {1, 2}),
         ("Twenty-five states", {25}),

@@ -49,6 +49,9 @@ _HUNDRED, _THOUSAND = 1e2, 1e3
 _HYPHENS = frozenset("-\u2010\u2011")
 _BOUNDS = "to or and bis oder und do ili i до или и deri ose dhe à ou et a o u y e \u2013 \u2014"
 _TO = _HYPHENS.union(_BOUNDS.split())
+_STROKES = frozenset("/\u2044")
+_UNDER = frozenset(["2", "3", "4", "5", "6", "7", "8", "9", "10", "100"])
+SLASHED = 3  # tokens of "1/2"
 _CURRENCIES = frozenset({"$", "€", "£", "us", "usd", "eur"})
 
 _SEPARATORS = ",.' \u00a0\u2009\u2019\u202f"
@@ -175,12 +178,26 @@ def _figures(tokens: _Tokens, at: int) -> _Number:
 def _figure(tokens: _Tokens, at: int) -> _Number:
     """Digits, a fraction or both ("3½"), with the multipliers behind them."""
     bare, behind = tuple(_readings(tokens[at])), at + 1
-    if bare[0].is_integer() and _is_figure(tokens, behind) and tokens[behind]["part"] and tokens[behind].start() - tokens[at].end() <= 1:
-        bare, behind = (bare[0] + numeric(tokens[behind][0]),), behind + 1
+    if (slashed := _slashed(tokens, at)) and _multiplied(tokens, at + SLASHED, short=True)[0] > 1.0:
+        bare, behind = (slashed,), at + SLASHED  # "3/4 million"; by itself it may be a day
+    elif bare[0].is_integer() and _is_figure(tokens, behind) and tokens[behind].start() - tokens[at].end() <= 1:
+        if tokens[behind]["part"]:
+            bare, behind = (bare[0] + numeric(tokens[behind][0]),), behind + 1
+        elif slashed := _slashed(tokens, behind):
+            bare, behind = (bare[0] + slashed,), behind + SLASHED
     unit, behind = _multiplied(tokens, behind, short=True)
     values = tuple(_exact(value * unit) for value in bare)
     shared = ((bare[0], unit),) if unit > 1.0 else tuple(_round_thousands(tokens[at]))
     return _Number(values, bare, unit, shared, behind)
+
+
+def _slashed(tokens: _Tokens, at: int) -> float | None:
+    """A fraction below one that is written with a stroke, in `SLASHED` tokens: "1/2"."""
+    if not (_is_figure(tokens, at) and _is_figure(tokens, at + 2) and _word(tokens, at + 1) in _STROKES):
+        return None
+    over, under = tokens[at]["digits"], tokens[at + 2]["digits"]
+    beside = tokens[at].end() == tokens[at + 1].start() and tokens[at + 1].end() == tokens[at + 2].start()
+    return int(over) / int(under) if beside and under in _UNDER and over in _UNDER | {"1"} and int(over) < int(under) else None
 
 
 def _readings(token: re.Match[str]) -> Iterator[float]:

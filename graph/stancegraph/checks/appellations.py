@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from stancegraph.folding import fold
 from stancegraph.records import ActorType
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from stancegraph.records import Actor, Annotations
     from stancegraph.speech import Report
 
-__all__ = ["Names", "of_country", "plain"]
+__all__ = ["Names", "bare", "of_country", "plain"]
 
 LONGEST = 6  # words of a name
 NEAR = 400  # code points beside a verb in which its subject is looked for
@@ -31,6 +31,22 @@ _VAGUE = frozenset(
     [
         *("anonymous", "former", "high", "leading", "local", "many", "most", "other", "ranking", "senior", "several", "some", "their"),
         *("those", "unidentified", "unknown", "unnamed"),
+    ]
+)
+_POINTS = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,}")
+_SUFFIX = re.compile(r",?\s(?:Jr|Sr|II|III|IV)\.?\Z")
+_SKIPPED = frozenset(
+    [
+        *("the", "a", "an", "mr", "mrs", "ms", "dr", "sir", "lord", "lady"),
+        *("president", "minister", "king", "queen", "prime", "chancellor", "general"),
+    ]
+)
+# Behind these somebody else is named than the subject: "critics of Orr", "in Arland, officials".
+_AWAY = frozenset(
+    [
+        *("about", "above", "after", "against", "among", "as", "at", "before", "behind", "beside", "between", "by", "despite", "for"),
+        *("from", "in", "inside", "into", "like", "near", "of", "off", "on", "outside", "over", "since", "than", "through", "to"),
+        *("toward", "towards", "under", "unlike", "until", "upon", "via", "with", "within", "without"),
     ]
 )
 _WORD = re.compile(r"[^\W_](?:[\w.-]*[^\W_])?\.?")
@@ -46,17 +62,26 @@ class _Bare(dict[int, str]):
 
 
 _BARE = _Bare(
-    {ord(letter): bare for letter, bare in {"\u0111": "d", "\u0142": "l", "\u0131": "i", "\xf8": "o", "\xe6": "ae", "\u0153": "oe"}.items()}
+    {
+        ord(letter): bare
+        for small, bare in {"\u0111": "d", "\u0142": "l", "\u0131": "i", "\xf8": "o", "\xe6": "ae", "\u0153": "oe"}.items()
+        for letter, bare in ((small, bare), (small.upper(), bare.upper()))
+    }
 )
 
 
-def plain(words: str) -> str:
-    """The words as they are compared.
+def bare(words: str) -> str:
+    """The words without accents, invisible characters and the points of abbreviations.
 
-    >>> plain("Hashim  Tha\u00e7i") == plain("hashim thac\u00adi")
-    True
+    >>> bare("Hashim  Tha\u00e7i of the U.N.")
+    'Hashim Thaci of the UN'
     """
-    return fold(words).text.strip().casefold().translate(_BARE)
+    return _POINTS.sub(lambda match: match[0].replace(".", ""), fold(words).text.strip().translate(_BARE))
+
+
+def plain(words: str) -> str:
+    """The same without case."""
+    return bare(words).casefold()
 
 
 class Names:
@@ -65,7 +90,7 @@ class Names:
     def __init__(self, annotations: Annotations) -> None:
         """Nothing is worked out before it is asked for."""
         self._annotations = annotations
-        self._ways: dict[str, list[list[re.Pattern[str]]]] = {}
+        self._ways: dict[str, list[list[_Part]]] = {}
 
     @cached_property
     def _owners(self) -> Mapping[str, str]:
@@ -78,55 +103,89 @@ class Names:
         return {name: slug for name, slug in found.items() if slug}
 
     def named(self, raw: str, report: Report) -> str | None:
-        """The actor who is named beside a cue: the one nearest to it, persons before all others; the longest name wins."""
-        words = [word.rstrip(".") for word in _WORD.findall(plain(raw[slice(*report.named)][:NEAR]))]
-        found = list[str]()
-        for start in range(len(words)):
-            runs = (" ".join(words[start:end]) for end in range(min(len(words), start + LONGEST), start, -1))
-            if slug := next((self._owners[run] for run in runs if run in self._owners), None):
+        """The actor who is named as the subject of a cue: the one nearest to it, persons before all others; the longest name wins.
+
+        Who is named behind a preposition, or as the owner of something, is not the one who speaks.
+        """
+        before = report.named.end <= report.cue.start
+        near = raw[slice(*report.named)][-NEAR:] if before else raw[slice(*report.named)][:NEAR]
+        words = [word.rstrip(".") for word in _WORD.findall(plain(near))]
+        within, found, start = report.named == report.cue, list[str](), 0
+        while start < len(words):
+            runs = ((" ".join(words[start:end]), end) for end in range(min(len(words), start + LONGEST), start, -1))
+            slug, end = next(((self._owners[run], end) for run, end in runs if run in self._owners), ("", start + 1))
+            if slug and (within or (not self._is_away(words, start) and words[end : end + 1] != ["s"])):
                 found.append(slug)
+            start = end
         ordered = found if report.cue.end <= report.named.start else found[::-1]
         persons = (slug for slug in ordered if self._annotations.actors[slug].type is ActorType.PERSON)
         return next(persons, next(iter(ordered), None))
 
-    def stand(self, slug: str, text: str) -> bool:
-        """Whether a `plain` text names an actor in a way that the page of SG432 lists."""
-        if slug not in self._ways:
-            self._ways[slug] = [[re.compile(part) for part in way] for way in self._written(slug)]
-        return any(all(part.search(text) for part in way) for way in self._ways[slug])
+    def is_person(self, slug: str) -> bool:
+        """Whether an actor is a single person."""
+        return self._annotations.actors[slug].type is ActorType.PERSON
 
-    def _written(self, slug: str) -> Iterator[tuple[str, ...]]:
-        """Patterns by which an actor is known; of those that come together all have to stand in the text."""
+    @staticmethod
+    def _is_away(words: list[str], at: int) -> bool:
+        """Whether a preposition stands before a word, its article and title aside."""
+        while at > 0 and words[at - 1] in _SKIPPED:
+            at -= 1
+        return at > 0 and words[at - 1] in _AWAY
+
+    def stand(self, slug: str, text: str) -> bool:
+        """Whether a `bare` text names an actor in a way that the page of SG432 lists."""
+        if slug not in self._ways:
+            self._ways[slug] = [list(way) for way in self._written(slug)]
+        return any(all(part.stands(text) for part in way) for way in self._ways[slug])
+
+    def _written(self, slug: str) -> Iterator[tuple[_Part, ...]]:
+        """What an actor is known by; of what comes together all has to stand in the text."""
         actor = self._annotations.actors.get(slug)
         if actor is None:
-            yield (_whole(slug.replace("-", " ")),)
+            yield (_Part.of(_whole(slug.replace("-", " ")), ""),)
             return
-        yield from ((_whole(name),) for name in _called(actor))
+        yield from ((_Part.of(_whole(name), name),) for name in _called(actor))
         person = actor.type is ActorType.PERSON
         if not person or not actor.label[:1].isupper():
             words = (word for word in re.findall(r"\w{4,}", plain(actor.label)) if word not in _VAGUE)
-            yield from ((rf"(?<!\w){re.escape(word.removesuffix('s'))}s?(?!\w)",) for word in words)
+            yield from ((_Part.of(rf"(?<!\w){re.escape(word.removesuffix('s'))}s?(?!\w)", ""),) for word in words)
         if actor.type is ActorType.STATE:
-            yield from ((of_country(name),) for name in _called(actor))
+            yield from ((_Part.of(of_country(name), name),) for name in _called(actor))
         for office in actor.speaks_for:
             principal = self._annotations.actors.get(office.actor)
             title = re.split(r"\s(?:of|to|at|for|in)\s", office.title or "")[0].split()
-            noun = [_whole(title[-1])] if person and title else []
-            yield from ((of_country(name), *noun) for name in (_called(principal) if principal else [office.actor]))
+            noun = [_Part.of(_whole(title[-1]), "")] if person and title else []
+            yield from ((_Part.of(of_country(name), name), *noun) for name in (_called(principal) if principal else [office.actor]))
+
+
+class _Part(NamedTuple):
+    """Words to look for; those of a name with a capital have one in the text: "may burst" names no Theresa May."""
+
+    pattern: re.Pattern[str]
+    capital: bool
+
+    @classmethod
+    def of(cls, pattern: str, name: str) -> _Part:
+        """The part for a name, or for words that are none ("")."""
+        return cls(re.compile(pattern, re.IGNORECASE), name[:1].isupper())
+
+    def stands(self, text: str) -> bool:
+        """Whether the words stand in a text."""
+        return any(not self.capital or not text[match.start()].islower() for match in self.pattern.finditer(text))
 
 
 def _called(actor: Actor) -> list[str]:
     """Names and aliases of an actor, and the last word of a person's name."""
     names = [*((actor.name,) if actor.name else (actor.label,)), *actor.also, *(label for _, label in actor.labels)]
     if actor.type is ActorType.PERSON and actor.name and len(actor.name.split()) > 1:
-        names.append(actor.name.split()[-1])
+        names.append(_SUFFIX.sub("", actor.name).split()[-1])
     return names
 
 
 def _whole(name: str) -> str:
     """A pattern for a name as whole words."""
-    bare = re.sub(r"\A(?:the|an?)\s+", "", plain(name))
-    return r"(?<!\w)" + r"\s+".join(map(re.escape, bare.split())) + r"(?!\w)"
+    words = re.sub(r"\A(?:the|an?)\s+", "", plain(name))
+    return r"(?<!\w)" + r"[\s-]+".join(map(re.escape, re.split(r"[\s-]+", words))) + r"(?!\w)"
 
 
 # ── countries ──
@@ -139,8 +198,8 @@ def of_country(name: str) -> str:
     >>> [bool(re.search(pattern, text)) for text in ("austria", "austrians", "australian")]
     [True, True, False]
     """
-    bare = re.sub(r"\A(?:the\s+)?(?:(?:\w+\s+){0,2}republic\s+of\s+)?|\s+republic\Z", "", plain(name))
-    forms = [form for part in (bare, *bare.split(" and ")) for form in (_IRREGULAR.get(part) or _derived(part))]
+    country = re.sub(r"\A(?:the\s+)?(?:(?:\w+\s+){0,2}republic\s+of\s+(?:the\s+)?)?|\s+republic\Z", "", plain(name))
+    forms = [form for part in (country, *country.split(" and ")) for form in (_IRREGULAR.get(part) or _derived(part))]
     return rf"(?:{_whole(name)}|(?<!\w)(?:{'|'.join(dict.fromkeys(forms))})(?!\w))"
 
 
@@ -193,7 +252,8 @@ spain:spain|spanish|spaniards?
 sweden:sweden|swedish|swedes?
 switzerland:switzerland|swiss
 thailand:thailand|thais?
-turkey:turkey|turkish|turks?
+turkey:turkey|turkiye|turkish|turks?
+turkiye:turkiye|turkey|turkish|turks?
 united arab emirates:emiratis?
 united kingdom:british|britons?|britain
 united states:americans?

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
-from stancegraph.checks.appellations import Names, plain
+from stancegraph.checks.appellations import Names, bare
 from stancegraph.checks.evidence import ABOUT_THE_FUTURE
 from stancegraph.folding import INVISIBLE
 from stancegraph.numerals import numbers
 from stancegraph.problems import Problem, Severity
 from stancegraph.quotations import key
+from stancegraph.records import Speaker
 from stancegraph.relations import RelationKind
+from stancegraph.sources import Offices
 from stancegraph.speech import Report, quotations, reports
 from stancegraph.stances import relation_closure
 
@@ -26,7 +29,7 @@ if TYPE_CHECKING:
     from stancegraph.segments import Paragraph
     from stancegraph.texts import Evidence
 
-__all__ = ["absent_figures", "absent_speakers", "unattributed"]
+__all__ = ["absent_figures", "absent_speakers", "other_speakers", "unattributed"]
 
 SPEECH_ACTS = ABOUT_THE_FUTURE | {
     *("calls-for", "condemns", "declares", "demands", "denies", "disputes", "disputes-legality-of", "endorses", "proposes", "rejects"),
@@ -36,6 +39,8 @@ SPEECH_ACTS = ABOUT_THE_FUTURE | {
 BACK = 3  # paragraphs before the quote's in which a speaker may be named: "he said" refers back
 SPELLED_OUT = 20  # figures up to here are written as words in most languages, and we read English ones alone
 
+# In English a comma parts thousands and nothing else; in other languages 1,800 may be less than two.
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _UNSEEN = dict.fromkeys(map(ord, INVISIBLE))
 
 
@@ -161,6 +166,60 @@ def absent_speakers(evidence: Evidence) -> Iterator[Problem]:
                 yield Problem("SG432", Severity.WARNING, place, text, cure)
 
 
+def other_speakers(evidence: Evidence) -> Iterator[Problem]:
+    """SG437 warning: the words are somebody else's.
+
+    The quote lies in what a sentence reports, a person whom the project declares is the subject of "said", "told" or "according to"
+    there, and `by:` names others: who quotes two ministers in a row easily gives one the other's words. Nothing is said where the
+    person speaks for whom `by:` names, or passes the words on (`via:`). The verbs are English.
+
+    Text:
+        Minister Ada Orr said that the dam was a danger. Minister Bob Ames of Borland said that he would build it.
+
+    Bad:
+        actors:
+          orr: {type: person, name: Ada Orr}
+          ames: {type: person, name: Bob Ames}
+        statements:
+        - Arland opposes the dam:
+            source: herald
+            by: ames
+            quote: the dam was a danger
+        - Borland supports the dam:
+            source: herald
+            by: ames
+            quote: he would build it
+
+    Good:
+        actors:
+          orr: {type: person, name: Ada Orr}
+          ames: {type: person, name: Bob Ames}
+        statements:
+        - Arland opposes the dam:
+            source: herald
+            by: orr
+            quote: the dam was a danger
+        - Borland supports the dam:
+            source: herald
+            by: ames
+            quote: he would build it
+    """
+    articles, names = _articles(evidence), Names(evidence.annotations)
+    offices = Offices(evidence.annotations.actors)
+    for statement in evidence.annotations.statements:
+        article = articles.get(statement.document or "")
+        if not (article and statement.said_by):
+            continue
+        told = {speaker.actor for speaker in (*statement.said_by, *statement.reported_by)}
+        for quote, spans in _found(evidence, statement):
+            who = _reporter(article, spans[0], names) if len(spans) == 1 else None
+            if who and who not in told and told.isdisjoint(offices.principals(Speaker(who), statement.said)):
+                by, label = ", ".join(speaker.actor for speaker in statement.said_by), evidence.annotations.label(who)
+                text = f"the quote lies in what {label!r} is reported to say, and `by:` names {by}"
+                yield Problem("SG437", Severity.WARNING, quote.place, text, f"compare it with the text; perhaps `by: {who}`")
+                break
+
+
 # ── articles ──
 
 
@@ -192,13 +251,14 @@ class _Article:
 
     def _plain(self, at: int) -> str:
         if at not in self._plains:
-            self._plains[at] = plain(self.text(at))
+            self._plains[at] = bare(self.text(at))
         return self._plains[at]
 
     def numbers(self, at: int) -> frozenset[float]:
         """The numbers in a paragraph."""
         if at not in self._numbers:
-            self._numbers[at] = numbers(self.text(at).translate(_UNSEEN))
+            text = self.text(at).translate(_UNSEEN)
+            self._numbers[at] = numbers(_THOUSANDS.sub("\u2019", text) if self.english else text)
         return self._numbers[at]
 
     def names(self, paragraphs: tuple[int, ...], speaker: str, names: Names) -> bool:
@@ -272,6 +332,17 @@ def _is_tie(annotations: Annotations, statement: Statement) -> bool:
 def _is_speech_act(annotations: Annotations, statement: Statement) -> bool:
     """Whether a statement's relation is something that its actor says."""
     return not SPEECH_ACTS.isdisjoint(relation_closure(annotations.relations, statement.relation))
+
+
+def _reporter(article: _Article, span: Span, names: Names) -> str | None:
+    """The person who is the subject of the verb that reports a passage, if one is named there."""
+    for at in article.around(span, 0, 0):
+        _, told, listed = article.speech(at)
+        number = told.first(span)
+        who = names.named(article.raw, listed[number]) if number is not None else None
+        if who and names.is_person(who):
+            return who
+    return None
 
 
 def _reported(article: _Article, span: Span, names: Names, statement: Statement, *, speech_act: bool) -> tuple[str, str] | None:

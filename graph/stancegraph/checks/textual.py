@@ -31,6 +31,7 @@ TEXT_CHECKS: dict[str, TextCheck] = {
     "SG434": gaps.coded_gaps,
     "SG435": repeats.lost_repeats,
     "SG436": repeats.untold_repeats,
+    "SG437": articles.other_speakers,
 }
 """By code; run where a folder of texts is given."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from stancegraph.checks import addresses, evidence, logic, names
+from stancegraph.checks import addresses, evidence, logic, names, wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -40,9 +40,10 @@ CHECKS: dict[str, Check] = {
     "SG311": addresses.figures_of_no_act,
     "SG410": evidence.long_quotes,
     "SG411": evidence.said_too_late,
-    "SG412": evidence.announced,
-    "SG413": evidence.denied,
-    "SG414": evidence.partial,
+    "SG412": wording.announced,
+    "SG413": wording.denied,
+    "SG414": wording.partial,
+    "SG415": wording.ahead,
     "SG424": evidence.unanchored,
 }
 

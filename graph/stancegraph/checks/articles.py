@@ -10,7 +10,7 @@ from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
 from stancegraph.checks.appellations import Names, bare
-from stancegraph.checks.evidence import ABOUT_THE_FUTURE
+from stancegraph.checks.wording import ABOUT_THE_FUTURE
 from stancegraph.folding import INVISIBLE
 from stancegraph.numerals import numbers
 from stancegraph.problems import Problem, Severity

@@ -2,34 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from stancegraph.dates import is_later
 from stancegraph.problems import Problem, Severity
 from stancegraph.quotations import length, quoted
-from stancegraph.records import Mode, Scope
-from stancegraph.relations import RelationKind
-from stancegraph.stances import polarity_of, relation_closure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator
 
-    from stancegraph.records import Annotations, Quote, Statement
-    from stancegraph.relations import Relation
+    from stancegraph.records import Annotations
 
-__all__ = ["announced", "denied", "long_quotes", "partial", "said_too_late", "unanchored"]
-
-ABOUT_THE_FUTURE = frozenset({"accuses", "calls-on", "expects", "offers", "predicts", "promises", "threatens", "urges"})
-"""Acts of speech: whoever promises that he will send a mission has promised already."""
-
-_AHEAD = re.compile(
-    r"(?<!the )(?<!political )(?<!popular )\bwill\b|\bwon['\u2019]t\b|\bplans? to\b|\bplann(?:ed|ing)\b|\bexpected\b|\bprepar\w+"
-)
-_NOT = re.compile(
-    r"\bnot\b(?! only\b| just\b| least\b| too late\b)(?<!or not)|n['\u2019]t\b|\bnever\b|\bno longer\b|\bstop(?:s|ped|ping)? short\b"
-)
-_SOME = re.compile(r"(?<!the )(?<!at )\bmost\b|\bmany\b|\balmost all\b|\bnearly all\b|\ba majority of\b")
+__all__ = ["long_quotes", "said_too_late", "unanchored"]
 
 
 def long_quotes(annotations: Annotations) -> Iterator[Problem]:
@@ -90,88 +74,6 @@ def said_too_late(annotations: Annotations) -> Iterator[Problem]:
             yield Problem("SG411", Severity.WARNING, statement.place, text, cure, (document.place,))
 
 
-def announced(annotations: Annotations) -> Iterator[Problem]:
-    """SG412 warning: the quote looks ahead, but the mode is actual.
-
-    The quoted words say "will", "plan", "expected" or "prepare", and the statement says that the act is done. An act that is only
-    announced is `planned`, one that others foresee is `expected`; neither asserts its triple.
-
-    Bad:
-        - The EU deploys a mission:
-            quote: the EU will send a mission
-
-    Good:
-        - The EU plans to deploy a mission:
-            quote: the EU will send a mission
-    """
-    relations = annotations.relations
-    acts = {slug for slug, relation in relations.items() if relation.kind is RelationKind.ACT}
-    done = {slug for slug in acts if not relation_closure(relations, slug) & ABOUT_THE_FUTURE}
-    actual = Mode.ACTUAL
-    fitting = (s for s in annotations.statements if s.mode is actual and s.relation in done)
-    for statement, quote, word in _quoted(fitting, _AHEAD, ("will", "won", "plan", "expected", "prepar")):
-        text = f"the quote says {word!r}, but the mode is actual"
-        yield Problem(
-            "SG412",
-            Severity.WARNING,
-            quote.place,
-            text,
-            f"write `mode: planned` or `mode: expected`, or quote the words for {statement.relation!r}",
-        )
-
-
-def denied(annotations: Annotations) -> Iterator[Problem]:
-    """SG413 warning: the quote denies, but the statement is not negated.
-
-    The quoted words say "not", "never", "no longer" or "stopped short of", and the statement neither is negated nor has a relation
-    that is against something. Stopping short of endorsing is not endorsing.
-
-    Bad:
-        - NATO endorses the bid:
-            quote: stopped short of endorsing the bid
-
-    Good:
-        - NATO stops short of endorsing the bid:
-            quote: stopped short of endorsing the bid
-    """
-    against = {slug for slug in annotations.relations if _against(annotations.relations, slug)}
-    fitting = (s for s in annotations.statements if not s.negated and s.relation not in against)
-    for _, quote, word in _quoted(fitting, _NOT, ("not", "n't", "n\u2019t", "never", "no longer", "stop")):
-        text = f"the quote says {word!r}, but the statement is not negated"
-        yield Problem(
-            "SG413", Severity.WARNING, quote.place, text, 'negate the sentence ("does not ...", "stops short of ...") or write `not: true`'
-        )
-
-
-def partial(annotations: Annotations) -> Iterator[Problem]:
-    """SG414 warning: the quote speaks of a part, but the scope is all.
-
-    The quoted words say "most", "many" or "almost all", the actor is a collective, and the statement is about all of it. A position
-    of some members is not the collective's; with a `scope` it is kept and asserts nothing.
-
-    Bad:
-        actors:
-          eu-members: class
-        statements:
-        - eu-members support recognition:
-            quote: most of the members back recognition
-
-    Good:
-        actors:
-          eu-members: class
-        statements:
-        - eu-members support recognition:
-            quote: most of the members back recognition
-            scope: most
-    """
-    collectives = {slug for slug, actor in annotations.actors.items() if actor.collective}
-    everybody = Scope.ALL
-    fitting = (s for s in annotations.statements if s.scope is everybody and s.actor in collectives)
-    for _, quote, word in _quoted(fitting, _SOME, ("most", "many", "nearly", "majority")):
-        text = f"the quote says {word!r}, but the scope is all"
-        yield Problem("SG414", Severity.WARNING, quote.place, text, "write `scope: most` (or almost-all, majority, many, some, few, one)")
-
-
 def unanchored(annotations: Annotations) -> Iterator[Problem]:
     """SG424 warning: a quote that is not anchored.
 
@@ -204,23 +106,3 @@ def unanchored(annotations: Annotations) -> Iterator[Problem]:
                 "the lock does not hold this quote",
                 "run `stancegraph anchor --texts DIR`, or mend the quote",
             )
-
-
-def _quoted(statements: Iterable[Statement], pattern: re.Pattern[str], hints: tuple[str, ...]) -> Iterator[tuple[Statement, Quote, str]]:
-    """Quotes in which the pattern occurs, with the words that match; each match holds one of the `hints`.
-
-    Looking for the hints first is what makes a hundred thousand quotes affordable: a substring costs a twentieth of the pattern.
-    """
-    for statement in statements:
-        for quote in statement.quotes:
-            words = quote.exact.casefold()
-            if any(hint in words for hint in hints) and (match := pattern.search(words)):
-                yield statement, quote, match[0]
-
-
-def _against(relations: Mapping[str, Relation], slug: str) -> bool:
-    """Whether a relation is against its object, by its own polarity or by what it implies."""
-    implied = {
-        stance for above in relation_closure(relations, slug) for stance, _ in (relations[above].implies if above in relations else ())
-    }
-    return any(polarity_of(relations, stance) == -1 for stance in (slug, *sorted(implied)))

@@ -1,0 +1,233 @@
+"""Checks of what the quoted words say against their statement: that it is ahead, denied, or true of a part (family SG4).
+
+The words are English; of quotes in other languages nothing is said. No list of idioms is complete: a warning that does not hold is
+silenced with its reason.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from stancegraph.dates import is_later
+from stancegraph.inflection import inflections
+from stancegraph.problems import Problem, Severity
+from stancegraph.records import Mode, Scope
+from stancegraph.relations import RelationKind
+from stancegraph.stances import polarity_of, relation_closure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from stancegraph.records import Annotations, Quote, Statement
+    from stancegraph.relations import Relation
+
+__all__ = ["ABOUT_THE_FUTURE", "ahead", "announced", "denied", "partial"]
+
+ABOUT_THE_FUTURE = frozenset({"accuses", "calls-on", "expects", "offers", "predicts", "promises", "threatens", "urges"})
+"""Acts of speech: whoever promises that he will send a mission has promised already."""
+
+_BE = r"(?:is|are|was|were|be|been|being)"
+# A will is wanted, not what is to come, behind these; what "will stay" behind "that" is told of the thing and not of the deed.
+_NOUN = "a|any|at|free|good|ill|its|his|her|their|no|of|our|own|political|popular|public|strong|that|the|which|who|with"
+_PLAN = (
+    r"\bplann?(?:s|ed|ing)?\s+to\b"
+    r"|(?<!long-)(?<!long )(?<!well-)(?<!well )(?<!had )\bplanned\b"
+    # "EU plans mission", and neither "a plan" nor "the plans of"
+    r"|(?<![\w-])(?<!\bthe )(?<!\bits )(?<!\bhis )(?<!\bher )(?<!\btheir )(?<!\bno )\bplans\s+(?:(?:a|an|the|its)\s+)?(?!at\b|by\b|for\b|from\b|in\b|of\b|on\b|with\b|and\b|are\b|were\b|have\b|that\b)\w"
+)
+_AHEAD = re.compile(
+    rf"(?<![\w-])(?<!\bas )(?<!\bthan )expected\b(?!\s+since\b)"
+    rf"|(?<![\w'\u2019-])(?-i:will|WILL|won['\u2019]t)(?![\w'\u2019-])"
+    rf"|(?<![\w-])(?:would|could|shall)\b"
+    rf"|{_PLAN}"
+    r"|(?<!well-)\bprepar(?:e|es|ed|ing)\b(?!\s+(?:remarks?|speech|statements?|text)\b)|\bpreparations?\s+(?:for|to)\b"
+    rf"|\b{_BE}\s+(?:about|due|ready|set)\s+to\b|\blikely\s+to\b|\bintend(?:s|ed)?\b|\bagreed\s+(?:on\s+\w+\s+)?to\b|\bdecision\s+to\b"
+    r"|\bhop(?:e|es|ing)\s+to\b|\bloom(?:s|ing)\b",
+    re.IGNORECASE,
+)
+_MODAL = re.compile(rf"\b(?:{_NOUN})\s\Z", re.IGNORECASE)
+_EXPECTED_TO = re.compile(rf"\b{_BE}\s+(?:\w+ly\s+|now\s+|still\s+)?expected\s+to\b", re.IGNORECASE)
+_AHEAD_HINTS = ("will", "won", "would", "could", "shall", "plan", "expected", "prepar", " to ", "intend", "loom")
+
+_NOT = re.compile(
+    r"(?<!\bor )(?<!\bif )(?<!\bwhy )\bnot\b(?!\s+(?:because|just|least|long|merely|only|simply|surprisingly|without)\b|\s+to\s+(?:be\s+outdone|mention)\b"
+    r"|\s+too\s+late\b|\s+(?:doubt|hesitate|hide|waver)\b|\s+be\s+(?:more\b|\w+er\b))(?!(?<=, not)\s+(?:a|an|by|for|in|its|on|the)\b)"
+    r"|n['\u2019]t\b|\bcannot\b|(?<!\bthan )(?<!\blike )\bnever\b(?!\s+(?:before|ending|mind|wavered)\b)|\bno\s+longer\b"
+    r"|\b(?:stop(?:s|ped|ping)?|falls?|fell|falling)\s+short\b|\b(?:declin|refus)(?:e|es|ed|ing)\s+to\b|\bfail(?:s|ed|ing)?\s+to\b"
+    r"|\bunable\s+to\b|\byet\s+to\b|\bneither\b|\bnor\b|\bno\s+(?:desire|intention|plans?|support|wish)\b",
+    re.IGNORECASE,
+)
+_NOT_HINTS = ("not", "n't", "n\u2019t", "never", "no ", "short", "declin", "refus", "fail", "unable", "yet to", "neither", "nor")
+_DENIES = r"(?:\bnot|n['\u2019]t|\bnever|\bcannot|\bno\s+longer)\s+(?:\w+ly\s+)?(?:have\s+|be\s+|been\s+)?"
+
+# What the part is of: not of time, and not of cases, ways and words.
+_OF = "cases|days|hours|minutes|months|nights|occasions|parts|places|reasons|respects|returns|things|times|ways|weeks|words|years"
+_SEVERAL = rf"(?:of\s+(?:the\s+|its\s+|their\s+|these\s+|those\s+|them\b)?)?(?!all\b|\w+ly\b)(?:[a-z][\w\u2019'-]*\s+){{0,2}}?(?!(?:{_OF})\b)(?:[a-z][\w-]*[^s\W]s|people|men|women)\b"
+_SOME = re.compile(
+    rf"(?<!\bthe )(?<!\bat )(?<!\bthan )\bmost\s+(?:{_SEVERAL}|of\s+(?:them|its|the|their|these|those)\b(?!\s+(?:time|{_OF})\b))"
+    rf"|(?<!\bas )(?<!\bso )(?<!\bhow )\bmany\b(?:\s+of\s+(?:them|its|the|their)\b|\s+{_SEVERAL})"
+    rf"|\b(?:some|several|(?:a\s+)?few)\s+(?:of\s+(?:them|its|the|their)\b|{_SEVERAL})"
+    r"|\b(?:almost|nearly|practically|virtually)\s+all\b|\ban?\s+(?:\w+\s+)?majority\b|\bmajority\s+of\b|\bmostly\b"
+    r"|\bhalf\s+(?:of|the|its)\b|\b(?:one|two|three)-(?:thirds?|quarters?)\b|\bone\s+of\s+(?:its|the|their|them)\b|\d\s?(?:%|per\s?cent\b)",
+    re.IGNORECASE,
+)
+_SOME_HINTS = ("most", "many", "some", "several", "few", " all", "majority", "half", "third", "quarter", "one of", "%", "cent")
+
+
+def announced(annotations: Annotations) -> Iterator[Problem]:
+    """SG412 warning: the quote looks ahead, but the mode is actual.
+
+    The quoted words say "will", "would", "plans to", "expected", "prepares" or the like, and the statement says that the act is done.
+    An act that is only announced is `planned`, one that others foresee is `expected`; neither asserts its triple. Who "is expected
+    to" recognise is expected to be for recognition too, so the same holds of a stance with these words.
+
+    Bad:
+        - The EU deploys a mission:
+            quote: the EU will send a mission
+
+    Good:
+        - The EU plans to deploy a mission:
+            quote: the EU will send a mission
+    """
+    relations = annotations.relations
+    stances = {slug for slug, relation in relations.items() if relation.kind is RelationKind.STANCE}
+    acts = {slug for slug, relation in relations.items() if relation.kind is RelationKind.ACT}
+    done = {slug for slug in acts if not relation_closure(relations, slug) & ABOUT_THE_FUTURE}
+    actual = [statement for statement in annotations.statements if statement.mode is Mode.ACTUAL]
+    cure = "write `mode: planned` or `mode: expected`; or quote the words that say it is done"
+    for _, quote, word in _quoted((s for s in actual if s.relation in done), _AHEAD, _AHEAD_HINTS):
+        yield Problem("SG412", Severity.WARNING, quote.place, f"the quote says {word!r}, but the mode is actual", cure)
+    for _, quote, word in _quoted((s for s in actual if s.relation in stances), _EXPECTED_TO, ("expected to",)):
+        yield Problem("SG412", Severity.WARNING, quote.place, f"the quote says {word!r}, but the mode is actual", "write `mode: expected`")
+
+
+def ahead(annotations: Annotations) -> Iterator[Problem]:
+    """SG415 warning: done after the day on which it was written.
+
+    `when` is the time of the thing itself, and lies after the document's date, but the mode is actual. What the document looks ahead
+    to is `planned` or `expected`; the day for which a meeting is called stands with the meeting (`acts:`), not with the call.
+
+    Bad:
+        documents:
+          cnn-2008-02-14: {date: 2008-02-14}
+        statements:
+        - The EU deploys a mission:
+            source: cnn-2008-02-14
+            when: 2008-06
+
+    Good:
+        documents:
+          cnn-2008-02-14: {date: 2008-02-14}
+        statements:
+        - The EU plans to deploy a mission:
+            source: cnn-2008-02-14
+            when: 2008-06
+    """
+    relations = annotations.relations
+    said = {slug for slug in relations if relation_closure(relations, slug) & ABOUT_THE_FUTURE}
+    for statement in annotations.statements:
+        document = annotations.documents.get(statement.document or "")
+        if statement.mode is not Mode.ACTUAL or statement.relation in said or not (statement.when and document and document.date):
+            continue
+        if is_later(statement.when, document.date):
+            text = f"{statement.when.edtf} lies after the date of {document.slug!r}, {document.date.edtf}, but the mode is actual"
+            cure = "write `mode: planned` or `mode: expected`, or correct one of the dates"
+            yield Problem("SG415", Severity.WARNING, statement.place, text, cure, (document.place,))
+
+
+def denied(annotations: Annotations) -> Iterator[Problem]:
+    """SG413 warning: the quote denies, but the statement is not negated.
+
+    The quoted words say "not", "cannot", "never", "no longer", "stopped short of", "refused to", "no plans" or the like, and the
+    statement neither is negated nor has a relation that is against something; or they deny the very verb of such a relation ("did not
+    oppose"). Stopping short of endorsing is not endorsing. Never to do a thing may be a relation of its own.
+
+    Bad:
+        - NATO endorses the bid:
+            quote: stopped short of endorsing the bid
+
+    Good:
+        - NATO stops short of endorsing the bid:
+            quote: stopped short of endorsing the bid
+    """
+    relations = annotations.relations
+    against = {slug for slug in relations if _against(relations, slug)}
+    plain = [statement for statement in annotations.statements if not statement.negated]
+    cure = 'negate the sentence ("does not ...", "stops short of ...") or write `not: true`; or take a relation that is against it (rules out, refuses to recognise)'
+    for _, quote, word in _quoted((s for s in plain if s.relation not in against), _NOT, _NOT_HINTS):
+        yield Problem("SG413", Severity.WARNING, quote.place, f"the quote says {word!r}, but the statement is not negated", cure)
+    for slug in sorted(against & {statement.relation for statement in plain}):
+        own = _own_verb(relations[slug])
+        for _, quote, word in _quoted((s for s in plain if s.relation == slug), own, ("not", "n't", "n\u2019t", "never", "longer")):
+            text = f"the quote says {word!r}, but the statement is not negated"
+            yield Problem("SG413", Severity.WARNING, quote.place, text, 'negate the sentence ("does not ...") or write `not: true`')
+
+
+def partial(annotations: Annotations) -> Iterator[Problem]:
+    """SG414 warning: the quote speaks of a part, but the scope is all.
+
+    The quoted words say "most", "many", "some", "almost all", "half of" or the like, the actor is a collective, and the statement is
+    about all of it. A position of some members is not the collective's; with a `scope` it is kept and asserts nothing.
+
+    Bad:
+        actors:
+          eu-members: class
+        statements:
+        - eu-members support recognition:
+            quote: most of the members back recognition
+
+    Good:
+        actors:
+          eu-members: class
+        statements:
+        - eu-members support recognition:
+            quote: most of the members back recognition
+            scope: most
+    """
+    collectives = {slug for slug, actor in annotations.actors.items() if actor.collective}
+    everybody = Scope.ALL
+    fitting = (s for s in annotations.statements if s.scope is everybody and s.actor in collectives)
+    for _, quote, word in _quoted(fitting, _SOME, _SOME_HINTS):
+        text = f"the quote says {word!r}, but the scope is all"
+        yield Problem("SG414", Severity.WARNING, quote.place, text, "write `scope: most` (or almost-all, majority, many, some, few, one)")
+
+
+def _quoted(statements: Iterable[Statement], pattern: re.Pattern[str], hints: tuple[str, ...]) -> Iterator[tuple[Statement, Quote, str]]:
+    """Quotes in which the pattern occurs, with the words that match; each match holds one of the `hints`.
+
+    Looking for the hints first is what makes a hundred thousand quotes affordable: a substring costs a twentieth of the pattern.
+    """
+    for statement in statements:
+        for quote in statement.quotes:
+            folded = quote.exact.casefold()
+            if any(hint in folded for hint in hints) and (word := _first(pattern, quote.exact)):
+                yield statement, quote, word
+
+
+def _first(pattern: re.Pattern[str], words: str) -> str | None:
+    """The first words that match and are no noun, nor told of another thing ("a mission that will stay")."""
+    for match in pattern.finditer(words):
+        if match[0].casefold() not in _MODALS or not _MODAL.search(words, 0, match.start()):
+            return match[0].casefold()
+    return None
+
+
+_MODALS = frozenset({"will", "would", "could", "shall"})
+
+
+@cache
+def _own_verb(relation: Relation) -> re.Pattern[str]:
+    """A denial of the relation's own verb or of a synonym: "did not oppose"."""
+    forms = {form for verb in (relation.verb, *relation.forms) for form, _, negated in inflections(verb) if not negated}
+    plain = sorted((form for form in {*forms, *relation.irregular} if not _NOT.search(form)), key=len, reverse=True)
+    return re.compile(rf"{_DENIES}(?:{'|'.join(map(re.escape, plain))})(?!\w)", re.IGNORECASE)
+
+
+def _against(relations: Mapping[str, Relation], slug: str) -> bool:
+    """Whether a relation is against its object, by its own polarity or by what it implies."""
+    implied = {
+        stance for above in relation_closure(relations, slug) for stance, _ in (relations[above].implies if above in relations else ())
+    }
+    return any(polarity_of(relations, stance) == -1 for stance in (slug, *sorted(implied)))

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -427,6 +428,7 @@ BOTH = "- Russia supports independence:\n    {one}\n- Russia opposes independenc
     [
         ("source: cnn", "source: bbc"),
         ("{source: cnn, by: serbia}", "{source: cnn, by: albania}"),
+        ("source: cnn", "{source: cnn, by: albania}"),
         ("{source: cnn, coder: anna}", "{source: cnn, coder: ben}"),
         ("note: none", "note: none"),
     ],
@@ -434,6 +436,146 @@ BOTH = "- Russia supports independence:\n    {one}\n- Russia opposes independenc
 def test_another_document_speaker_or_coder_is_not_one_coder_on_both_sides(one: str, two: str) -> None:
     lines = [line.strip("{}").replace(", ", "\n    ") for line in (one, two)]
     assert raised("SG303", BOTH.format(one=lines[0], two=lines[1])) == []
+
+
+OFFICES = """\
+actors:
+  arland: state
+  orr: {type: person, speaks_for: arland}
+  kay: {type: person, speaks_for: arland}
+documents: {cnn: {}}
+statements:
+"""
+
+
+@pytest.mark.parametrize(
+    ("one", "two"), [("by: orr", "by: kay"), ("by: arland", "by: orr"), ("note: x", "by: orr"), ("by: orr", "by: [orr, kay]")]
+)
+def test_whoever_speaks_for_the_actor_the_coder_is_on_both_sides(one: str, two: str) -> None:
+    text = (
+        f"{OFFICES}- Arland supports the dam: {{source: cnn, {one}}}\n- Arland opposes the dam: {{source: cnn, {two}}}  # expect: SG303\n"
+    )
+    assert raised("SG303", text) == marked("SG303", text)
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("deploys a mission", "does not deploy a mission"),
+        ("is allied with Borland", "is not allied with Borland"),
+        ("deploys a mission", "opposes a mission"),
+        ("supports the dam", "vetoes the dam"),
+    ],
+)
+def test_a_deed_and_its_denial_or_the_contrary_side_are_both_sides(one: str, two: str) -> None:
+    text = f"{OFFICES}- Arland {one}: {{source: cnn}}\n- Arland {two}: {{source: cnn}}  # expect: SG303\n"
+    assert raised("SG303", text) == marked("SG303", text)
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("calls on Borland for the dam", "does not call on Borland for the tunnel"),
+        ("deploys a mission", "supports a mission"),
+        ("does not deploy a mission", "opposes a mission"),
+    ],
+)
+def test_deeds_that_go_together_are_one_side(one: str, two: str) -> None:
+    assert raised("SG303", f"{OFFICES}- Arland {one}: {{source: cnn}}\n- Arland {two}: {{source: cnn}}\n") == []
+
+
+def test_a_claim_is_denied_in_the_coder_s_own_words() -> None:
+    text = f"issues: {{flood: claim}}\n{OFFICES}- Arland affirms flood: {{source: cnn}}\n- Arland denies flood: {{source: cnn}}\n"
+    (problem,) = found("SG303", text)
+    assert problem.text == "arland denies flood here and affirms it in annotations.yaml:8, in one document"
+
+
+# ── SG312: told twice ──
+
+TWICE = "documents: {{cnn: {{}}, bbc: {{}}}}\nstatements:\n- Russia {one}\n- Russia {two}\n"
+
+
+def twice(one: str, two: str) -> list[int]:
+    return raised("SG312", TWICE.format(one=one, two=two))
+
+
+def test_the_same_on_fewer_of_the_same_words_is_told_twice() -> None:
+    first = "backs Serbia: {source: cnn, quote: they have the support of Russia}"
+    assert twice(first, "backs Serbia: {source: cnn, quote: the support of Russia}") == [4]
+    assert twice(first, 'backs Serbia: {source: cnn, quote: "they  have"}') == [4]
+
+
+def test_what_a_relation_is_and_the_relation_are_told_twice_on_the_same_words() -> None:
+    assert twice("endorses the dam: {source: cnn, quote: for it}", "supports the dam: {source: cnn, quote: for it}") == [4]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "backs Serbia: {source: cnn, quote: of an ally}",
+        "backs Serbia: {source: bbc, quote: the support}",
+        "backs Serbia: {source: cnn, quote: the support, by: albania}",
+        "backs Serbia: {source: cnn, quote: the support, mode: planned}",
+        "backs Serbia: {source: cnn, quote: the support, if: asked}",
+        "backs Serbia: {source: cnn, quote: the support, when: 2007}",
+        "backs Serbia: {source: cnn, quote: the support, coder: ben}",
+        "backs Serbia: {source: cnn, quote: the support, status: retracted}",
+        "does not back Serbia: {source: cnn, quote: the support}",
+        "is allied with Serbia: {source: cnn, quote: the support}",
+        "backs Albania: {source: cnn, quote: the support}",
+        "backs Serbia: {source: cnn}",
+    ],
+)
+def test_what_differs_in_anything_else_is_not_told_twice(other: str) -> None:
+    assert twice("backs Serbia: {source: cnn, quote: they have the support of Russia}", other) == []
+
+
+def test_eight_thousand_statements_of_one_pair_are_compared_in_no_time() -> None:
+    text = "documents: {cnn: {}}\nstatements:\n" + "".join(
+        f"- Russia opposes the dam: {{source: cnn, quote: word {number} of it}}\n" for number in range(8_000)
+    )
+    annotations, _ = read(text, "annotations.yaml")
+    began = time.process_time()
+    assert list(CHECKS["SG312"](annotations)) == []
+    assert time.process_time() - began < 2
+
+
+# ── SG220, SG226: relations and offices ──
+
+
+def test_a_relation_of_ones_own_that_nothing_uses_is_told() -> None:
+    text = "relations:\n  hails: {verb: hail, is: supports, polarity: 1}  # expect: SG220\nstatements:\n- Russia opposes the dam\n"
+    assert raised("SG220", text) == marked("SG220", text)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "cheers: {verb: cheer, is: hails, polarity: 1}",
+        "cheers: {verb: cheer, kind: act, object: issue, implies: hails}",
+    ],
+)
+def test_a_relation_that_another_one_in_use_is_or_implies_is_used(other: str) -> None:
+    text = f"relations:\n  hails: {{verb: hail, is: supports, polarity: 1}}\n  {other}\nstatements:\n- Russia cheers the dam\n"
+    assert raised("SG220", text) == []
+
+
+@pytest.mark.parametrize(
+    ("office", "sentence", "told"),
+    [
+        ("", "Orr speaks for Arland", True),
+        ("speaks_for: borland", "Orr speaks for Arland", True),
+        ("speaks_for: arland", "Orr speaks for Arland", False),
+        ("speaks_for: {actor: arland, valid: 2009}", "Orr speaks for Arland: {said: 2010}", True),
+        ("speaks_for: {actor: arland, valid: 2009}", "Orr speaks for Arland: {said: 2010, when: 2009}", False),
+        ("", "Orr does not speak for Arland", False),
+        ("", "Orr speaks for Arland: {mode: ended}", False),
+        ("speaks_for: ministry", "Orr speaks for Arland", False),
+    ],
+)
+def test_an_office_that_is_stated_is_declared(office: str, sentence: str, told: bool) -> None:  # noqa: FBT001 - the expected answer
+    text = f"actors:\n  arland: state\n  borland: state\n  ministry: {{speaks_for: arland}}\n  orr: {{type: person, {office}}}\n"
+    assert bool(raised("SG226", f"{text}statements:\n- {sentence}\n")) is told
 
 
 # ── SG304, SG305: scopes and offices ──

@@ -15,7 +15,7 @@ from stancegraph.lexicon import Lexicon
 from stancegraph.sentences import Failure, Name, Reading, read_sentence
 from stancegraph.spelling import Neighbours
 from stancegraph.stances import POSITIONS, relation_closure
-from stancegraph.vocabulary import camel_case, negative_label
+from stancegraph.vocabulary import camel_case, negative_label, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -118,7 +118,7 @@ def _says(notes: Annotations, statement: Statement, reading: Reading) -> bool:
 
 
 def _relation(notes: Annotations, slug: str, *, negated: bool) -> str:
-    return negative_label(notes.relations[slug]) if negated and slug in notes.relations else slug.replace("-", " ")
+    return told(notes.relations[slug], negated=negated)
 
 
 def _mark(verdict: Verdict) -> str:

@@ -36,6 +36,7 @@ __all__ = [
     "relation_label",
     "sg",
     "slot_iri",
+    "told",
     "typed",
     "words",
 ]
@@ -223,6 +224,11 @@ def relation_label(relation: Relation) -> str:
 def negative_label(relation: Relation) -> str:
     """The negated relation as it stands in a sentence: "does not support", "is not allied with"."""
     return f"is not {relation.verb[3:]}" if relation.verb.startswith("be ") else f"does not {relation.verb}"
+
+
+def told(relation: Relation, *, negated: bool) -> str:
+    """The relation as a statement has it: as `relation_label`, or as `negative_label`."""
+    return negative_label(relation) if negated else relation_label(relation)
 
 
 def relation_iri(relation: Relation, base: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from stancegraph.checks import addresses, evidence, logic, names, wording
+from stancegraph.checks import addresses, evidence, logic, names, sides, wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,8 +28,9 @@ CHECKS: dict[str, Check] = {
     "SG223": names.lookalikes,
     "SG224": names.no_office,
     "SG225": addresses.shared_addresses,
-    "SG302": logic.contradictions,
-    "SG303": logic.both_sides,
+    "SG226": names.undeclared_offices,
+    "SG302": sides.contradictions,
+    "SG303": sides.both_sides,
     "SG304": logic.scopes,
     "SG305": logic.office_holders,
     "SG306": logic.reversed_relations,
@@ -38,6 +39,7 @@ CHECKS: dict[str, Check] = {
     "SG309": logic.unsourced,
     "SG310": addresses.far_superseding,
     "SG311": addresses.figures_of_no_act,
+    "SG312": sides.told_twice,
     "SG410": evidence.long_quotes,
     "SG411": evidence.said_too_late,
     "SG412": wording.announced,

@@ -8,84 +8,24 @@ from typing import TYPE_CHECKING
 from stancegraph.checks.names import SHOWN, circular, shown_circle
 from stancegraph.dates import overlap
 from stancegraph.problems import Problem, Severity
-from stancegraph.records import ActorType, Certainty, Mode, Scope, Status
+from stancegraph.records import ActorType, Scope
 from stancegraph.relations import RelationKind
-from stancegraph.stances import compatible, interval_of, merged, position, relation_closure
+from stancegraph.stances import relation_closure
+from stancegraph.vocabulary import told
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from stancegraph.records import Actor, Annotations, Issue, Office, Statement
-    from stancegraph.stances import Interval
 
 __all__ = [
-    "both_sides",
     "circular_relations",
-    "contradictions",
     "entailed_and_excluded",
     "office_holders",
     "reversed_relations",
     "scopes",
     "unsourced",
 ]
-
-
-def contradictions(annotations: Annotations) -> Iterator[Problem]:
-    """SG302 info: a contradiction.
-
-    Two statements give one actor disjoint positions on one object, neither is later than the other (the same day and undated
-    included), and both hold plainly: actual, unconditional, of the whole actor, certain or probable, not retracted. The graph keeps
-    both and says so. It is an info because people do contradict themselves; a date, a condition or a speaker may be missing though.
-    One message stands for all such pairs of an actor and an object.
-
-    Bad:
-        - Russia supports independence:
-            when: 2008-02
-        - Russia opposes independence:
-            when: 2008-02-14
-
-    Good:
-        - Russia supports independence:
-            when: 2008-02
-        - Russia opposes independence:
-            when: 2008-03
-    """
-    for members in _opposed(annotations):
-        if pair := _disjoint(members):
-            yield _clash(annotations, "SG302", Severity.INFO, pair)
-
-
-def both_sides(annotations: Annotations) -> Iterator[Problem]:
-    """SG303 warning: the same coder coding both sides in one document.
-
-    One coder read in one document, of the same speaker, that one actor holds two disjoint positions on one object at a time. Rarely
-    does a speaker say so; mostly the object is two things (independence, and independence without a resolution), or one of the two
-    is a plan, a condition or somebody else's claim.
-
-    Bad:
-        documents:
-          cnn-2008-02-14: article
-        statements:
-        - Russia supports independence:
-            source: cnn-2008-02-14
-        - Russia opposes independence:
-            source: cnn-2008-02-14
-
-    Good:
-        documents:
-          cnn-2008-02-14: article
-        statements:
-        - Russia supports independence:
-            source: cnn-2008-02-14
-            if: a UN Security Council resolution
-        - Russia opposes independence:
-            source: cnn-2008-02-14
-    """
-    for members in _opposed(annotations):
-        sourced = [member for member in members if member[0].document]
-        for one_reading in _subgroups(sourced, lambda s: (s.document, s.coder, s.said_by)):
-            if pair := _disjoint(one_reading):
-                yield _clash(annotations, "SG303", Severity.WARNING, pair)
 
 
 def scopes(annotations: Annotations) -> Iterator[Problem]:
@@ -270,68 +210,6 @@ def unsourced(annotations: Annotations) -> Iterator[Problem]:
             )
 
 
-def _opposed(annotations: Annotations) -> Iterator[list[tuple[Statement, Interval]]]:
-    """The plainly held statements, with their intervals, of each actor and object on which not all of them meet."""
-    first: dict[tuple[str, str], Interval] = {}
-    differing: dict[tuple[str, str], list[tuple[Statement, Interval]]] = {}
-    for s, side in _held(annotations):
-        if first.setdefault((s.actor, s.object), side) != side:
-            differing[s.actor, s.object] = []
-    for s, side in _held(annotations) if differing else ():
-        if (members := differing.get((s.actor, s.object))) is not None:
-            members.append((s, side))
-    yield from (members for members in differing.values() if merged({side for _, side in members})[1])
-
-
-def _held(annotations: Annotations) -> Iterator[tuple[Statement, Interval]]:
-    """Statements of a stance that hold plainly, with their intervals: those that the truth gate's first pass lets assert (LANGUAGE 4)."""
-    relations = annotations.relations
-    sides = {slug: tuple(interval_of(relations, slug, negated=negated) for negated in (False, True)) for slug in relations}
-    # Compared by identity and looked up once: hashing an enum member, or finding it in its class, costs more than all the rest.
-    actual, everybody, retracted, sure = Mode.ACTUAL, Scope.ALL, Status.RETRACTED, Certainty.CERTAIN
-    for s in annotations.statements:
-        if s.mode is actual and s.condition is None and s.scope is everybody and s.status is not retracted:
-            side = sides[s.relation][s.negated]
-            if side is not None and (s.certainty is sure or s.certainty is Certainty.PROBABLE):
-                yield s, side
-
-
-def _subgroups(
-    members: list[tuple[Statement, Interval]], key: Callable[[Statement], Hashable]
-) -> Iterable[list[tuple[Statement, Interval]]]:
-    groups: dict[Hashable, list[tuple[Statement, Interval]]] = defaultdict(list)
-    for member in members:
-        groups[key(member[0])].append(member)
-    return groups.values()
-
-
-def _disjoint(members: list[tuple[Statement, Interval]]) -> tuple[Statement, Statement] | None:
-    """The first disjoint pair that overlaps in time, by a sweep over first days that keeps, of each interval, who lasts longest."""
-    longest: dict[Interval, Statement] = {}
-    for statement, side in sorted(members, key=lambda member: (member[0].time, member[0].id)):
-        for other, rival in longest.items():
-            if not compatible(side, other) and rival.time[1] >= statement.time[0]:
-                return rival, statement
-        if side not in longest or statement.time[1] > longest[side].time[1]:
-            longest[side] = statement
-    return None
-
-
-def _clash(annotations: Annotations, code: str, severity: Severity, pair: tuple[Statement, Statement]) -> Problem:
-    earlier, later = sorted(pair, key=lambda s: (s.place.path, s.place.start, s.id))
-    one, two = (_position(annotations, statement) for statement in (later, earlier))
-    where = "in one document" if code == "SG303" else "and neither is later"
-    actor, target = annotations.label(later.actor), annotations.label(later.object)
-    text = f"{actor} {one} {target} here and {two} it in {earlier.place}, {where}"
-    cure = "tell them apart by what the text gives: `when`, `said`, `if`, `mode`, `by`, or a more exact object"
-    return Problem(code, severity, later.place, text, cure, (earlier.place,))
-
-
-def _position(annotations: Annotations, statement: Statement) -> str:
-    side = interval_of(annotations.relations, statement.relation, negated=statement.negated)
-    return position(side) if side else statement.relation
-
-
 def _scope_problem(statement: Statement, actor: Actor | None) -> Problem:
     if actor is not None and actor.type is not None:
         text = f"scope {statement.scope} on {statement.actor!r}, which is a {actor.type} and no collective"
@@ -353,8 +231,7 @@ def _office_problem(annotations: Annotations, statement: Statement, office: Offi
     title = f" as {office.title}" if office.title else ""
     text = f"{person} speaks for {principal}{title}, and is the actor here"
     relation = annotations.relations[statement.relation]
-    words = f"does not {relation.verb}" if statement.negated else relation.slug.replace("-", " ")
-    sentence = f"{principal} {words} {annotations.label(statement.object)}"
+    sentence = f"{principal} {told(relation, negated=statement.negated)} {annotations.label(statement.object)}"
     return Problem("SG305", Severity.INFO, statement.place, text, f'in office write "{sentence}:" with `by: {statement.actor}`')
 
 

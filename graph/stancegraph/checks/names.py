@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from stancegraph.lexicon import fold
 from stancegraph.problems import Problem, Severity
+from stancegraph.records import Mode, Speaker
 from stancegraph.sources import Offices
 from stancegraph.spelling import EDITS_PER_LETTERS, LONG_ENOUGH, digits, distance, key
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from stancegraph.records import Annotations, Entity, Statement
 
-__all__ = ["circles", "lookalikes", "no_office", "twice_owned", "unused"]
+__all__ = ["circles", "lookalikes", "no_office", "twice_owned", "undeclared_offices", "unused"]
 
 MOST_EDITS = 2  # two long names that differ more are rather two phrases than one misspelt
 SHOWN = 10  # nodes of a circle that a message names
@@ -27,8 +28,8 @@ COMMON = 10  # of the names that share a piece ("republic of") only so many are 
 def unused(annotations: Annotations) -> Iterator[Problem]:
     """SG220 info: declared but unused.
 
-    Nothing refers to this actor, issue, act, instrument, document or coder: no statement and no other declaration. Often it is a
-    remnant, or the sentence meant for it spells the name in another way and declared a second thing on the fly.
+    Nothing refers to this actor, issue, act, instrument, document, coder or relation: no statement and no other declaration. Often it
+    is a remnant, or the sentence meant for it spells the name in another way and declared a second thing on the fly.
 
     Bad:
         actors:
@@ -50,6 +51,24 @@ def unused(annotations: Annotations) -> Iterator[Problem]:
             if slug not in used and not entity.implicit:
                 text = f"{slug!r} is declared but nothing refers to it"
                 yield Problem("SG220", Severity.INFO, entity.place, text, "code a statement with it, or delete the declaration")
+    for slug in sorted(_idle_relations(annotations)):
+        text = f"{slug!r} is declared but no statement has this relation"
+        yield Problem(
+            "SG220", Severity.INFO, annotations.relations[slug].place, text, "code a statement with it, or delete the declaration"
+        )
+
+
+def _idle_relations(annotations: Annotations) -> set[str]:
+    """The project's own relations that no statement has, and none that is a kind of them, implies them or is their inverse."""
+    own = {slug for slug, relation in annotations.relations.items() if not relation.builtin}
+    waiting = {statement.relation for statement in annotations.statements} & annotations.relations.keys() if own else set()
+    used = set(waiting)
+    while waiting:
+        relation = annotations.relations[waiting.pop()]
+        near = {*relation.is_, *(stance for stance, _ in relation.implies), *([relation.inverse] if relation.inverse else [])}
+        waiting |= (near & annotations.relations.keys()) - used
+        used |= near
+    return own - used
 
 
 def twice_owned(annotations: Annotations) -> Iterator[Problem]:
@@ -171,6 +190,38 @@ def no_office(annotations: Annotations) -> Iterator[Problem]:
                     yield _without_office(annotations, statement, speaker.actor, principal)
             elif speaker.office is not None and speaker.office != speaker.actor:
                 yield _without_office(annotations, statement, speaker.actor, speaker.office)
+
+
+def undeclared_offices(annotations: Annotations) -> Iterator[Problem]:
+    """SG226 warning: an office that is stated, and not declared.
+
+    A statement says that somebody speaks for an actor, and the speaker's `speaks_for:` does not say so, or not for that day. A
+    statement ties two nodes of the graph; whose words count as whose is read from the declaration alone.
+
+    Bad:
+        actors:
+          russia: state
+          serbia: state
+          lavrov: {type: person, speaks_for: {actor: serbia, as: foreign minister}}
+        statements:
+        - Lavrov speaks for Russia
+
+    Good:
+        actors:
+          russia: state
+          serbia: state
+          lavrov: {type: person, speaks_for: {actor: russia, as: foreign minister}}
+        statements:
+        - Lavrov speaks for Russia
+    """
+    offices = Offices(annotations.actors)
+    for statement in annotations.statements:
+        stated = statement.relation == "speaks-for" and not statement.negated and statement.mode is Mode.ACTUAL
+        if stated and statement.object not in offices.principals(Speaker(statement.actor), statement.when or statement.said):
+            actor, principal = annotations.label(statement.actor), annotations.label(statement.object)
+            text = f"{actor} is said to speak for {principal}, and `speaks_for:` of {statement.actor!r} does not say so"
+            cure = f"write `speaks_for: {statement.object}` under {statement.actor!r}, or correct one of the two"
+            yield Problem("SG226", Severity.WARNING, statement.place, text, cure)
 
 
 def circular(edges: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, ...]]:

@@ -158,9 +158,12 @@ def denied(annotations: Annotations) -> Iterator[Problem]:
     cure = 'negate the sentence ("does not ...", "stops short of ...") or write `not: true`; or take a relation that is against it (rules out, refuses to recognise)'
     for _, quote, word in _quoted((s for s in plain if s.relation not in against), _NOT, _NOT_HINTS):
         yield Problem("SG413", Severity.WARNING, quote.place, f"the quote says {word!r}, but the statement is not negated", cure)
-    for slug in sorted(against & {statement.relation for statement in plain}):
-        own = _own_verb(relations[slug])
-        for _, quote, word in _quoted((s for s in plain if s.relation == slug), own, ("not", "n't", "n\u2019t", "never", "longer")):
+    hostile: dict[str, list[Statement]] = {}
+    for statement in plain:
+        if statement.relation in against:
+            hostile.setdefault(statement.relation, []).append(statement)
+    for slug, statements in sorted(hostile.items()):
+        for _, quote, word in _quoted(statements, _own_verb(relations[slug]), ("not", "n't", "n\u2019t", "never", "longer")):
             text = f"the quote says {word!r}, but the statement is not negated"
             yield Problem("SG413", Severity.WARNING, quote.place, text, 'negate the sentence ("does not ...") or write `not: true`')
 

@@ -530,6 +530,14 @@ def test_two_actors_agree_and_disagree_on_named_issues(looked_at: Callable[..., 
     assert re.search(r"They agree on \(1\)\s+The harbour silts up.*They disagree on \(1\)\s+The harbour toll", evidence, re.DOTALL)
 
 
+def test_who_withholds_support_neither_agrees_nor_disagrees_with_an_opponent(opened: Callable[..., Opened]) -> None:
+    said = (Said("s/b", "rome", "toll", -1, -1), Said("s/o", "ostia", "toll", -1, 0))
+    evidence = opened("#node=ostia&node=rome", graph=network(said=said)).evidence()
+    assert "Agree on 0 of 1 shared target" in evidence
+    assert re.search(r"They neither agree nor disagree on \(1\)\s+The harbour toll", evidence)
+    assert "They disagree on" not in evidence
+
+
 def test_shift_and_a_second_actor_make_a_pair(opened: Callable[..., Opened]) -> None:
     shown = opened("#node=ostia")
     shown.page.keyboard.down("Shift")

@@ -196,7 +196,8 @@ def test_what_is_written_is_loaded(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "is_ours"), [("", True), ("{", True), ("<<<<<<< a\n", True), ("version = 1\n", False), ("- Arland", False)]
+    ("text", "is_ours"),
+    [("", True), ("{", True), ("<<<<<<< a\n", True), ("version = 1\n", False), ("- Arland", False), ('{"packages": []}', False)],
 )
 def test_a_file_of_another_program_is_known(text: str, *, is_ours: bool) -> None:
     assert lock.ours(text) is is_ours

@@ -3,6 +3,7 @@
 # ruff: noqa: RUF001 - lookalikes are what is tested
 from __future__ import annotations
 
+import time
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from stancegraph.folding import fold, folded, without_brackets
 from stancegraph.likeness import closest
-from stancegraph.passages import ELIDED, MOST, PIECES, REPLACED, Span, Text, spans
+from stancegraph.passages import ELIDED, MOST, PIECES, REPLACED, Span, Text, spans, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -346,3 +347,39 @@ def test_nothing_that_is_looked_for_anywhere_raises(raw: str, quote: str) -> Non
     for span in spans(text, quote):
         assert raw[span.start : span.end].strip() == raw[span.start : span.end]
     closest(text, quote)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("send 1,800 officers", "800 officers"),
+        ("for 3.5 million euros", "5 million euros"),
+        ("for 3.5 million", "for 3"),
+        ("of 1,800", "of 1"),
+    ],
+)
+def test_a_number_is_not_cut(text: str, quote: str) -> None:
+    assert spans(Text(text), quote) == []
+
+
+@pytest.mark.parametrize(("text", "quote"), [("in 2007, 12 more", "12 more"), ("in 2007, 12 more", "in 2007"), ("5. Then 6.", "Then 6")])
+def test_a_comma_behind_a_number_ends_it(text: str, quote: str) -> None:
+    assert len(spans(Text(text), quote)) == 1
+
+
+def test_an_ideographic_blank_is_no_word() -> None:
+    assert words("\u7532\u3000\u4e59") == [Span(0, 1), Span(2, 3)]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("x" * 300_000 + " it is", "[a]x"),
+        ("ACGT" * 100_000 + " it is", "[g]A"),
+        ("the dam of arland " * 60_000, ("the dam of arland " * 30_000).strip()),
+    ],
+)
+def test_words_that_recur_a_million_times_take_no_time(text: str, quote: str) -> None:
+    began = time.process_time()
+    spans(Text(text), quote)
+    assert time.process_time() - began < 5

@@ -59,3 +59,35 @@ def test_of_too_many_words_that_repeat_the_first_are_told_apart() -> None:
 
 def test_a_passage_that_nothing_tells_apart_has_no_line() -> None:
     assert {offer.line for offer in offers(Text("no, no, " * 60), "no, no", 12)} >= {None}
+
+
+def test_words_copied_with_their_marks_need_nothing_beside_them() -> None:
+    text = Text("He said “so” and «jamais» and “never again” to us.")
+    for words in ("“never again”", '"never again"', "«jamais»", "“so”"):
+        (offer,) = offers(text, words, 12)
+        assert (offer.line or "").startswith('quote: "')
+        assert "before" not in (offer.line or "")
+
+
+def test_no_line_of_marks_alone_is_offered() -> None:
+    text = Text("* * * The minister said that the dam would never be sold to anyone in the whole wide world again")
+    (offer,) = offers(text, text.raw, 12)
+    assert any(map(str.isalnum, offer.line or ""))
+    assert offer.line != 'quote: "* * *"'
+    assert "T" in (offer.line or "")
+
+
+def test_dots_at_the_end_of_what_is_asked_mean_nothing() -> None:
+    (offer,) = offers(Text("He went on. He rose."), "went on ...", 12)
+    assert offer.line == 'quote: "went on"'
+
+
+def test_a_run_that_ends_at_a_bracket_is_offered_with_it() -> None:
+    (offer,) = offers(Text("that the [current] state and the river and the dam"), "that the [current] state and the river and the dam", 3)
+    assert offer.line is not None
+    assert "before" not in offer.line
+
+
+def test_a_word_as_long_as_a_text_is_not_offered() -> None:
+    (offer,) = offers(Text("x" * 20_000), "x" * 20_000, 12)
+    assert offer.line is None

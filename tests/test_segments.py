@@ -1,5 +1,6 @@
 """Where paragraphs and sentences begin and end, on made-up news of Arland and Borland."""
 
+# ruff: noqa: RUF001 - words cut short are read in Cyrillic too
 from __future__ import annotations
 
 import time
@@ -183,3 +184,32 @@ def test_a_text_of_megabytes_takes_seconds(piece: str) -> None:
     began = time.process_time()
     assert sum(1 for _ in paragraphs(piece * (2_000_000 // len(piece)))) >= 0
     assert time.process_time() - began < 20
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "number"),
+    [
+        ("sr", "Рекао је проф. Петровић да не. Онда је отишао.", 2),
+        ("sr", "Г. Тадић је рекао да неће. По чл. 4. устава.", 2),
+        ("hr", "Rekla je gđa. Marković. Broj br. 5 je dobar.", 2),
+        ("sr", "То је било 2007. год. Тада је отишао.", 2),
+        ("fr", "M. Sarkozy a dit non. Il est parti.", 2),
+        ("ru", "Это ст. 5 закона. Да.", 2),
+    ],
+)
+def test_a_title_before_a_name_and_a_word_before_its_number_end_no_sentence(language: str, text: str, number: int) -> None:
+    assert [len(paragraph.sentences) for paragraph in paragraphs(text, language)] == [number]
+
+
+def test_a_paragraph_of_a_million_letters_without_a_blank_takes_seconds() -> None:
+    """Its sentences are five letters each; pieces in which it is read make no sentence of their own."""
+    began = time.process_time()
+    (paragraph,) = paragraphs("\u4e2d\u6587\u5f88\u957f\u3002" * 200_000, "zh")
+    assert len(paragraph.sentences) == 200_000
+    assert time.process_time() - began < 30
+
+
+def test_where_a_long_paragraph_is_cut_into_pieces_no_sentence_is() -> None:
+    sentence = "This is a sentence of some forty-odd letters. "
+    (paragraph,) = paragraphs(sentence * 1_000)
+    assert {end - start for start, end in paragraph.sentences} == {len(sentence) - 1}

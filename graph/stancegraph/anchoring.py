@@ -38,8 +38,9 @@ class Anchoring:
     """Those of them that are quoted."""
     bare: tuple[QuoteKey, ...]
     """Their quotes that the former lock did not hold."""
-    gone: tuple[str, ...]
-    """Documents of the former lock that the annotations no longer have."""
+    held: tuple[str, ...]
+    """Documents of the former lock that the annotations no longer have, and whose entries stay: one that is quoted and has no text here
+    may be the same under another name."""
     looked_up: int
     """Quotes whose document has a text here, and that stand in it once."""
 
@@ -61,15 +62,20 @@ def anchored(evidence: Evidence) -> Anchoring:
         elif found is not None and len(found) == 1:
             anchors[key] = Anchor(*found[0], *map(_held, beside[key[0]][found[0]]))
     kept = tuple(sorted(notes.documents.keys() - evidence.texts.keys()))
+    digests = notes.digests or {}
+    unseen = tuple(sorted({key[0] for key in wanted} - evidence.texts.keys()))
+    gone = sorted(digests.keys() - notes.documents.keys())
+    held = tuple(gone) if any(slug not in digests for slug in unseen) else ()
+    anchors.update((key, anchor) for key, anchor in former.items() if key[0] in held)
     return Anchoring(
-        lock=Lock(MappingProxyType(_digests(evidence, kept)), MappingProxyType(anchors)),
+        lock=Lock(MappingProxyType(_digests(evidence, (*kept, *held))), MappingProxyType(anchors)),
         moved=tuple(key for key, anchor in anchors.items() if key in former and anchor[:2] != former[key][:2]),
         lost=tuple(key for key in wanted if key in evidence.spans and key not in anchors),
-        dropped=tuple(key for key in former if key not in wanted),
+        dropped=tuple(key for key in former if key not in wanted and key[0] not in held),
         kept=kept,
-        unseen=tuple(sorted({key[0] for key in wanted} - evidence.texts.keys())),
+        unseen=unseen,
         bare=tuple(key for key in wanted if key[0] not in evidence.texts and key not in anchors),
-        gone=tuple(sorted((notes.digests or {}).keys() - notes.documents.keys())),
+        held=held,
         looked_up=sum(key in evidence.spans for key in anchors),
     )
 

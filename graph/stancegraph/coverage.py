@@ -1,12 +1,13 @@
 """Annotations beside their texts in, what they cover and what they leave out: for each document, sentence by sentence.
 
-No sentence of a text is kept or shown: a gap is told by its place and its first words, at most `FIRST_WORDS` and never more than half
-of the sentence.
+No sentence of a text is kept or shown: a gap is told by its place and its first words, at most `FIRST_WORDS` and no more than half of
+the sentence, but one word.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from stancegraph.segments import Paragraph
     from stancegraph.texts import Evidence
 
-__all__ = ["FIRST_WORDS", "Coverage", "Covered", "Named", "Sentence", "coverage", "percent"]
+__all__ = ["FIRST_WORDS", "GENERATOR", "Coverage", "Covered", "Named", "Sentence", "coverage", "is_report", "percent"]
 
 FIRST_WORDS = 6  # of a sentence, so that it can be found again
 LONGEST = 60  # code points of these words
@@ -192,7 +193,7 @@ def _covered(document: Document, text: Text, paragraphs: Sequence[Paragraph], co
 
 
 def _first_words(raw: str, span: Span) -> str:
-    """At most `FIRST_WORDS` words, half of a sentence and `LONGEST` characters, with an ellipsis for the rest."""
+    """At most `FIRST_WORDS` words, half of a sentence (but one word) and `LONGEST` characters, with an ellipsis for the rest."""
     beginning = raw[span.start : min(span.end, span.start + 4 * LONGEST)]
     found = [word for word in words(beginning) if any(map(str.isalnum, beginning[word.start : word.end]))]
     end = found[max(1, min(FIRST_WORDS, len(found) // 2)) - 1].end if found else len(beginning)
@@ -245,6 +246,18 @@ def _source(annotations: Annotations, statement: Statement) -> str:
 
 
 # ── as text and as data ──
+
+GENERATOR = "stancegraph coverage"
+_SUMMARY = re.compile(r"[\d,]+ of [\d,]+ sentences carry a statement \(")
+_BEGINNING = 4096  # bytes of a file that tell whether it is a report
+
+
+def is_report(data: bytes) -> bool:
+    """Whether a file's bytes are a report of ours, of any form: what else lies there is not written over."""
+    text = data[:_BEGINNING].decode("utf-8", "replace")
+    keys = ("title", "sentences", "coded", "explained", "uncoded", "share")
+    as_data = text.startswith("{") and all(f'"{key}":' in text for key in keys)
+    return as_data or f'<meta name="generator" content="{GENERATOR}">' in text or _SUMMARY.search(text.split("\n\n")[0]) is not None
 
 
 def percent(part: int, whole: int) -> str:

@@ -9,7 +9,7 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
-from stancegraph.coverage import percent
+from stancegraph.coverage import GENERATOR, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -70,6 +70,7 @@ def _page(report: Coverage) -> Iterator[str]:
     yield "<!doctype html>"
     yield '<html lang="en"><head><meta charset="utf-8">'
     yield "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
+    yield f'<meta name="generator" content="{GENERATOR}">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f"<title>Coverage: {_text(report.title)}</title><style>{_STYLE}</style></head><body>"
     yield f"<header><h1>Coverage: {_bdi(report.title)}</h1><p>{_text(report.summary())}</p></header><main>"

@@ -6,6 +6,7 @@ share with the quote, in one walk over the text; only the best few are compared 
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -15,19 +16,20 @@ from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
 from stancegraph.folding import folded
-from stancegraph.passages import Span, words
+from stancegraph.passages import WORD, Span, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from stancegraph.passages import Text
 
-__all__ = ["Closest", "Difference", "closest"]
+__all__ = ["LIKE", "SLIP", "Closest", "Difference", "closest"]
 
 COMPARED = 4  # stretches compared letter by letter
 LOOKED_FOR = 40  # words of the quote; more do not make the place plainer
 LETTERS = 1000  # of either side that are compared; a text may be one word of a million
-WORD = 100  # letters of one word; the longest of living languages have eighty
+LIKE = 0.5  # similarity from which a passage is shown
+SLIP = 0.8  # similarity from which it is offered for pasting
 SLACK = 2  # words by which a stretch may be longer on either side than the quote
 ALIKE = 0.65  # likeness from which a word of the text is taken for a misspelt one of the quote: "the" and "teh" have 0.67
 
@@ -141,11 +143,16 @@ def _likeness(text: Text, wanted: str, first: int, last: int) -> float:
 def _trimmed(text: Text, span: Span, exact: str) -> Span:
     """The span without the punctuation at its ends that the quote does not have."""
     start, end = span
-    while start < end and not text.raw[start].isalnum() and folded(text.raw[start]) != folded(exact)[:1]:
+    while start < end and _is_punctuation(text.raw[start]) and folded(text.raw[start]) != folded(exact)[:1]:
         start += 1
-    while start < end and not text.raw[end - 1].isalnum() and folded(text.raw[end - 1]) != folded(exact)[-1:]:
+    while start < end and _is_punctuation(text.raw[end - 1]) and folded(text.raw[end - 1]) != folded(exact)[-1:]:
         end -= 1
     return Span(start, end)
+
+
+def _is_punctuation(letter: str) -> bool:
+    """Whether a character is no part of a word; the vowels of many scripts are marks on the letter before them."""
+    return not letter.isalnum() and unicodedata.category(letter)[0] != "M"
 
 
 def _differences(passage: str, quote: str) -> Iterator[Difference]:

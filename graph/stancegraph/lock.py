@@ -22,13 +22,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-__all__ = ["MAX_LOCK", "MAX_OFFSET", "Lock", "beside", "load", "lock_text", "newer", "ours", "read", "renamed", "write"]
+__all__ = ["MAX_LOCK", "MAX_OFFSET", "Lock", "beside", "load", "lock_text", "merged", "newer", "ours", "read", "renamed", "write"]
 
 VERSION = 1
 MAX_LOCK = 64 * 1024 * 1024  # bytes; a hundred thousand quotes take twenty million
 MAX_OFFSET = 1 << 32  # code points; no text that is read is as long
 
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: |$)", re.MULTILINE)
+_KEY = re.compile(r'"[^"]*"\s*:')
 _DIGEST = re.compile(r"[0-9a-f]{64}\Z")
 _REPAIR = "run `stancegraph anchor --texts DIR`, which writes it anew"
 _FOREIGN = "it is none of stancegraph's: move it away"
@@ -86,14 +87,20 @@ def newer(problem: Problem) -> bool:
 
 
 def ours(text: str) -> bool:
-    """Whether a broken file can have been a lock: an object of JSON, or two that git has merged."""
-    return not text.strip() or text.lstrip().startswith("{") or _CONFLICT.search(text) is not None
+    """Whether a broken file can have been a lock: an object of JSON with our documents, or two that git has merged."""
+    begun = text.lstrip().startswith("{") and ('"documents"' in text or not _KEY.search(text))
+    return not text.strip() or begun or merged(text)
+
+
+def merged(text: str) -> bool:
+    """Whether git has left two versions of a file in it."""
+    return _CONFLICT.search(text) is not None
 
 
 def read(source: Source) -> Lock | Problem:
     """The lock that a file holds, or the first thing that is wrong with it (SG425)."""
     if conflict := _CONFLICT.search(source.text):
-        help_ = "take either side (`git checkout --ours annotations.lock`), then run `stancegraph anchor --texts DIR`"
+        help_ = f"take either side (`git checkout --ours {source.path}`), then run `stancegraph anchor --texts DIR`"
         return _problem(source, conflict.start(), "two versions of the lock were merged and left to you", help_)
     try:
         return _lock(json.loads(source.text, parse_constant=_no_number, object_pairs_hook=_once))

@@ -30,6 +30,8 @@ __all__ = [
     "MOST",
     "PIECES",
     "REPLACED",
+    "UNSPACED",
+    "WORD",
     "Selection",
     "Span",
     "Text",
@@ -46,6 +48,8 @@ PIECES = 20  # runs of words that elisions and brackets may divide a quote into
 REPLACED = 5  # words of the text that the coder's brackets may stand for
 MOST = 1000  # passages; nobody reads on, and "a" may stand in a text a million times
 LOOKED_AT = 100 * MOST
+LETTERS = 50_000_000  # compared while one run of words is looked for, so that a long one that recurs is not compared a million times
+WORD = 100  # code points of a word; the longest of living languages have eighty
 
 _ENDS = ' "'
 _LINE_END = re.compile("\r\n?|\n")
@@ -53,10 +57,13 @@ _EDGES = frozenset(BLANKS + INVISIBLE + MARKS)
 _BLANK = re.compile(f"[{BLANKS}]")
 _ELISION = re.compile(r" *[\[(]?\u2026[\])]? *")
 _HOLE = re.compile(rf"{_ELISION.pattern}|\[[^\[\]]*\]")
+_IN_NUMBERS = frozenset(",.")
 _NO_BRACKETS = str.maketrans("", "", "[]")
 # Thai to Khmer, Chinese and Japanese: scripts that put no blank between words, where every letter may begin one.
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uf900-\ufaff\U0001b000-\U0001b16f\U00020000-\U0003ffff]")
-_WORD = re.compile(f"{_UNSPACED.pattern}|[^\\s{_UNSPACED.pattern[1:-1]}]+")
+UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fff\u3001-\ua4cf\uf900-\ufaff\U0001b000-\U0001b16f\U00020000-\U0003ffff]"
+)
+_WORD = re.compile(f"{UNSPACED.pattern}|[^\\s{UNSPACED.pattern[1:-1]}]+")
 
 
 class Span(NamedTuple):
@@ -152,7 +159,8 @@ def _readings(text: Text, exact: str) -> Iterator[tuple[Folded, list[Span]]]:
         bare, (pieces, gaps) = text.bare.text, _pieces(plain, _HOLE)
         pieces = [piece.translate(_NO_BRACKETS).strip(_ENDS) for piece in pieces]  # one that is not closed
         respelt = any(_kind(plain, hole) is _Gap.RESPELT for hole in _HOLE.finditer(plain))
-        yield text.bare, [_whole_words(bare, span) for span in _chained(bare, pieces, gaps, everywhere if respelt else _occurrences)]
+        found = _chained(bare, pieces, gaps, everywhere if respelt else _occurrences)[: MOST + 1]
+        yield text.bare, list(dict.fromkeys(whole for span in found if (whole := _whole_words(bare, span))))
 
 
 def _occurrences(text: str, wanted: str) -> list[Span]:
@@ -161,7 +169,8 @@ def _occurrences(text: str, wanted: str) -> list[Span]:
 
 
 def everywhere(text: str, wanted: str, most: int = LOOKED_AT) -> list[Span]:
-    """Where the words stand in a folded text, inside longer words too, the first `most` times."""
+    """Where the words stand in a folded text, inside longer words too, the first `most` times; long ones fewer times, but twice."""
+    most = min(most, max(2, LETTERS // max(1, len(wanted))))
     found, at = list[Span](), text.find(wanted) if wanted else -1
     while at >= 0 and len(found) < most:
         found.append(Span(at, at + len(wanted)))
@@ -170,25 +179,32 @@ def everywhere(text: str, wanted: str, most: int = LOOKED_AT) -> list[Span]:
 
 
 def in_word(text: str, at: int) -> bool:
-    """Whether an offset of a folded text parts a word; a footnote's number stands behind one."""
-    return 0 < at < len(text) and _letter(text[at - 1]) and _letter(text[at]) and text[at - 1].isdigit() == text[at].isdigit()
+    """Whether an offset of a folded text parts a word or a number ("1,800", "3.5"); a footnote's number stands behind a word."""
+    if not 0 < at < len(text):
+        return False
+    before, behind = text[at - 1], text[at]
+    if behind in _IN_NUMBERS:
+        return before.isdigit() and text[at + 1 : at + 2].isdigit()
+    if before in _IN_NUMBERS:
+        return behind.isdigit() and text[at - 2 : at - 1].isdigit()
+    return _letter(before) and _letter(behind) and before.isdigit() == behind.isdigit()
 
 
-def _whole_words(text: str, span: Span) -> Span:
-    """The span widened to the ends of the words it cuts."""
+def _whole_words(text: str, span: Span) -> Span | None:
+    """The span widened to the ends of the words it cuts; None where one of them is longer than any word."""
     start, end = span
-    while in_word(text, start):
+    while in_word(text, start) and span.start - start <= WORD:
         start -= 1
-    while in_word(text, end):
+    while in_word(text, end) and end - span.end <= WORD:
         end += 1
-    return Span(start, end)
+    return None if in_word(text, start) or in_word(text, end) else Span(start, end)
 
 
 def _letter(letter: str) -> bool:
     """Whether a character joins its neighbours to a word."""
     if letter.isascii():
         return letter.isalnum()
-    return (letter.isalnum() or unicodedata.category(letter)[0] == "M") and not _UNSPACED.match(letter)
+    return (letter.isalnum() or unicodedata.category(letter)[0] == "M") and not UNSPACED.match(letter)
 
 
 class _Gap(IntEnum):

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from stancegraph.folding import ELLIPSIS, INVISIBLE, folded
+from stancegraph.folding import ELLIPSIS, INVISIBLE, MARKS, folded
 from stancegraph.passages import MOST, Selection, Span, Text, selection, spans
 from stancegraph.quotations import length, unmarked
 from stancegraph.runs import beginning, shortest
@@ -21,8 +21,12 @@ if TYPE_CHECKING:
 __all__ = ["Offer", "apart", "between", "lengthened", "line", "offer", "offers"]
 
 FEWEST = 3  # words of a quote that is cut short: fewer say nothing to a reader
+LENGTHENED = 3  # words by which a quote is lengthened rather than told apart by what stands beside it
+LONGEST = 1000  # code points of a quote; a text may be one word
 FARTHEST = 12  # words before or behind a passage that are tried to tell it from its equals
 
+# A quote does not grow past the end of a sentence or of a speech.
+_SEAM = re.compile(rf"[.!?\u2026][{MARKS}]?\s|(?:^|\s)[{MARKS}]|[{MARKS}](?:\W|$)")
 _UNSEEN = re.compile(f"[{INVISIBLE}]")
 
 
@@ -76,39 +80,44 @@ def offer(text: Text, asked: str, span: Span, most: int) -> str | None:
 
 def _offer(text: Text, chosen: Selection, asked: str, span: Span, most: int) -> Offer:
     """The first of the ways to quote a passage that, read again, selects one passage, and what it selects."""
-    for passage, (exact, before, after) in _ways(text, chosen, asked, span, most):
-        if length(exact) <= most and spans(text, exact, before, after) == [passage]:
-            return Offer(line(exact, before, after), passage)
+    for exact, before, after in _ways(text, chosen, asked, span, most):
+        if length(exact) <= most and len(exact) <= LONGEST and any(map(str.isalnum, exact)):
+            found = spans(text, exact, before, after)
+            if len(found) == 1:
+                return Offer(line(exact, before, after), found[0])
     return Offer(None, span)
 
 
 _Way: TypeAlias = tuple[str, str | None, str | None]
 
 
-def _ways(text: Text, chosen: Selection, asked: str, span: Span, most: int) -> Iterator[tuple[Span, _Way]]:
-    """What may quote a passage, the dearest to whoever asked first.
+def _ways(text: Text, chosen: Selection, asked: str, span: Span, most: int) -> Iterator[_Way]:
+    """What may quote a passage, the best first.
 
     Words that stand once are kept as the text has them; of too many words as many are taken as tell the passage from all others, from
-    its beginning. Words that stand several times get the words before or behind them, else they are lengthened.
+    its beginning. Words that stand several times are lengthened, by few words; else they get the words before or behind them.
     """
     exact = between(text, span)
-    if ELLIPSIS in folded(asked) and ELLIPSIS not in folded(exact):
+    if ELLIPSIS in folded(asked).strip(ELLIPSIS + " ") and ELLIPSIS not in folded(exact):
         exact = _clean(asked)
     exact = unmarked(exact)
     if length(exact) > most:
         if run := beginning(text, span, FEWEST, most):
-            yield run, (between(text, run), None, None)
+            yield between(text, run), None, None
         span = _head(text, span)
         exact = unmarked(between(text, span))
         chosen = selection(text, exact)
     elif len(chosen.found) == 1:
-        yield span, (exact, None, None)
+        yield exact, None, None
         chosen = selection(text, exact)  # without the marks around it may stand more often
         span = next((each for each in chosen.spans() if span.start <= each.start < span.end), span)
+    longer = between(text, run) if (run := shortest(text, span, most)) else ""
+    if longer and length(longer) <= length(exact) + LENGTHENED and len(_SEAM.findall(longer)) == len(_SEAM.findall(exact)):
+        yield longer, None, None
     if any(beside := apart(text, chosen, span)):
-        yield span, (exact, *beside)
-    if run := shortest(text, span, most):
-        yield run, (between(text, run), None, None)
+        yield exact, *beside
+    if longer:
+        yield longer, None, None
 
 
 def _head(text: Text, span: Span) -> Span:

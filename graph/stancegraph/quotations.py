@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stancegraph.passages import UNSPACED
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -31,12 +33,12 @@ def among(quote: Quote, taken: Iterable[Taken]) -> bool:
 
 
 def length(exact: str) -> int:
-    """The words of a quote; the mark of an elision is none.
+    """The words of a quote; the mark of an elision is none. Of scripts without blanks two letters count as a word.
 
-    >>> length("never ... again")
-    2
+    >>> length("never ... again"), length("\u5317\u7ea6\u6210\u5458\u56fd")
+    (2, 3)
     """
-    return sum(word.strip(".\u2026") != "" for word in exact.split())
+    return sum(max(1, -(-len(UNSPACED.findall(word)) // 2)) for word in exact.split() if word.strip(".\u2026"))
 
 
 def unmarked(exact: str) -> str:

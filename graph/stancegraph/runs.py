@@ -77,7 +77,8 @@ def beginning(text: Text, span: Span, fewest: int, most: int) -> Span | None:
     core = first + fewest - 1
     around = _around(text, first, core, 0, min(most - fewest, last - core))
     runs = (around.run(0, right) for right in range(len(around.rights)) if around.alone(0, right))
-    return next((run for run, _ in zip(runs, range(TRIED), strict=False) if _stands_once(text, run)), None)
+    worded = (run for run in runs if any(map(str.isalnum, text.raw[run.start : run.end])))
+    return next((run for run, _ in zip(worded, range(TRIED), strict=False) if _stands_once(text, run)), None)
 
 
 def _is_refrain(text: Text, widest: Span) -> bool:
@@ -143,4 +144,6 @@ def _runs(around: _Around, more: int) -> list[Span]:
 
 
 def _stands_once(text: Text, run: Span) -> bool:
-    return spans(text, text.raw[run.start : run.end]) == [run]
+    """Whether the words select one passage: the run, or the run and a bracket that it opens or closes."""
+    found = spans(text, text.raw[run.start : run.end])
+    return len(found) == 1 and found[0].start <= run.start and run.end <= found[0].end

@@ -5,6 +5,7 @@ their own: who quotes a minister's three sentences has three that may be coded. 
 (Wikimedia), which knows the abbreviations of some hundred languages.
 """
 
+# ruff: noqa: RUF001 - words cut short are read in Cyrillic too
 from __future__ import annotations
 
 import re
@@ -25,6 +26,20 @@ NARROWEST = 40  # code points; shorter lines are a list of names or headings
 FULL = 3  # lines at least that have no room for the next line's first word
 SHORT = 2 / 3  # of the longest line; what ends before that ends a paragraph of a wrapped text
 HOUR = 8  # code points of "11 p. m."
+
+PIECE = 5000  # code points; nobody writes so long a sentence
+LONG_TITLE = 8  # code points
+
+# Cut short before a name, and before a number.
+_SLAVIC = (
+    frozenset(["г", "г-ђа", "гђа", "г-дин", "др", "инж", "мр", "проф", "св", "g", "g-đa", "gđa", "dr", "gen", "inž", "mr", "prof", "sv"]),
+    frozenset(["бр", "год", "ст", "стр", "т", "чл", "br", "čl", "god", "st", "str", "t"]),
+)
+_TITLES = {
+    **dict.fromkeys(("sr", "hr", "bs", "sh"), _SLAVIC),
+    "fr": (frozenset(["m", "mm", "mme", "mlle", "mgr", "dr", "pr"]), frozenset(["art", "n", "p", "vol"])),
+    "ru": (frozenset(["г", "гр", "им", "проф", "акад", "ген"]), frozenset(["ст", "стр", "рис", "п", "ч"])),
+}
 
 _LINE = re.compile("[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -133,16 +148,36 @@ def _breaks(bare: str, language: str) -> Iterator[tuple[int, int]]:
     """Where sentences part: the last character of one and the first of the next, white space aside."""
     bare = _BREAK.sub(lambda match: " " * len(match[0]), bare)
     bare = _MAY.sub("___.", bare) if language == "en" else bare
-    for boundary in sentencex.get_sentence_boundaries(language, bare)[:-1]:
-        after = boundary["end_index"]
-        before = after - 1
+    for end in _boundaries(bare, language):
+        before, after = end - 1, end
         while before >= 0 and bare[before].isspace():
             before -= 1
         while after < len(bare) and bare[after].isspace():
             after += 1
         hour = _HOUR.search(bare, max(0, before - HOUR), before + 1) and _DAY.match(bare, after)
-        if before >= 0 and after < len(bare) and not hour:
+        if before >= 0 and after < len(bare) and not hour and not _is_short(bare, before, after, language):
             yield before, after
+
+
+def _boundaries(bare: str, language: str) -> Iterator[int]:
+    """Where sentencex sees a sentence end, the end of the paragraph aside; it takes quadratic time, so a long one is read piece by piece."""
+    start = 0
+    while start < len(bare):
+        piece = bare[start : start + PIECE]
+        ends = [boundary["end_index"] for boundary in sentencex.get_sentence_boundaries(language, piece)][:-1]
+        yield from (start + end for end in ends)
+        if start + PIECE >= len(bare):
+            return
+        start += ends[-1] if ends and ends[-1] else PIECE  # the last sentence of a piece is read again with what follows
+
+
+def _is_short(bare: str, before: int, after: int, language: str) -> bool:
+    """Whether the full stop belongs to a title before a name, or to a word before its number, which sentencex does not know."""
+    if language not in _TITLES or bare[before] != ".":
+        return False
+    word = bare[max(0, before - LONG_TITLE) : before].rpartition(" ")[2].casefold()
+    titles, counted = _TITLES[language]
+    return (word in titles and bare[after].isupper()) or (word in counted and bare[after].isdigit())
 
 
 def _cut(raw: str, left: int, right: int) -> int:

@@ -21,6 +21,7 @@ __all__ = ["LONGEST", "MOST", "NEIGHBOURS", "surroundings"]
 NEIGHBOURS = 3  # words on either side
 MOST = 60  # words of the text in a run, however long a project's quotes may be
 LONGEST = 120  # code points on either side; an address may be one word
+WIDE = 10 * LONGEST
 
 
 def surroundings(text: Text, passages: Iterable[Span], most: int) -> Mapping[Span, tuple[str, str]]:
@@ -51,8 +52,9 @@ def surroundings(text: Text, passages: Iterable[Span], most: int) -> Mapping[Spa
         while high < len(listed) and high - behind < NEIGHBOURS and _fits(told, high, most):
             told[high] = 1
             high += 1
-        before = text.raw[starts[low] : span.start] if first < len(listed) else ""
-        after = text.raw[span.end : ends[high - 1]] if high else ""
+        # A word may be as long as the text: no more of it is looked at than can be kept.
+        before = text.raw[max(starts[low], span.start - WIDE) : span.start] if first < len(listed) else ""
+        after = text.raw[span.end : min(ends[high - 1], span.end + WIDE)] if high else ""
         found[span] = (_blanks(before)[-LONGEST:], _blanks(after)[:LONGEST])
     return found
 

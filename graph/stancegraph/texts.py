@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["MAX_TEXT", "Along", "Evidence", "Unread", "evidence", "load", "read"]
 
-MAX_TEXT = 16 * 1024 * 1024  # bytes; the longest novels have three million
+MAX_TEXT = 4 * 1024 * 1024  # bytes; the longest novels have three million
 WIDE = 10  # of so many bytes of a text not one is NUL; of UTF-16 every other one may be
 SHOWN = 80  # letters of a path
 
@@ -122,8 +122,8 @@ def _bytes(folder: Path, name: str, shown: str) -> bytes | Unread:
         data = file.read(MAX_TEXT + 1)
     if not data.strip():
         return Unread(f"{shown} is empty", "put the article's words into it")
-    if data.count(0) * WIDE > len(data):
-        return Unread(f"{shown} is not UTF-8 (it holds NUL bytes)", "save it as UTF-8: `iconv -f UTF-16 -t UTF-8`, say")
+    if data.count(0) * WIDE > len(data) or data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        return Unread(f"{shown} is not UTF-8 (it looks like UTF-16)", "save it as UTF-8: `iconv -f UTF-16 -t UTF-8`, say")
     if len(data) > MAX_TEXT:
         return Unread(f"{shown} is over {MAX_TEXT // 2**20} MiB", "cut it to what was read, or declare its parts as documents")
     return data

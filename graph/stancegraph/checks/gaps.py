@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from stancegraph.passages import Span, Text
-    from stancegraph.records import Document
+    from stancegraph.records import Document, QuoteKey
     from stancegraph.texts import Evidence
 
 __all__ = ["coded_gaps", "lost_gaps"]
@@ -96,14 +96,17 @@ def coded_gaps(evidence: Evidence) -> Iterator[Problem]:
             source: herald
             quote: opposes the dam
     """
-    quotes = {key for key, statement, _ in quoted(evidence.annotations) if statement.status is not Status.RETRACTED}
+    quotes: dict[str, dict[QuoteKey, None]] = {}
+    for key, statement, _ in quoted(evidence.annotations):
+        if statement.status is not Status.RETRACTED and len(evidence.spans.get(key, ())) == 1:
+            quotes.setdefault(key[0], {})[key] = None
     for document, text, sentences in _documents(evidence):
         starts = [sentence.start for sentence in sentences]
         coded = {
             number: key[1]
-            for key, spans in evidence.spans.items()
-            if key[0] == document.slug and len(spans) == 1 and key in quotes
-            for number in range(bisect_right(starts, spans[0].start) - 1, bisect_right(starts, spans[0].end - 1))
+            for key in quotes.get(document.slug, ())
+            for span in evidence.spans[key]
+            for number in range(bisect_right(starts, span.start) - 1, bisect_right(starts, span.end - 1))
         }
         for passage in document.uncoded:
             both = [number for run in explained(text, sentences, passage.exact) for number in run if number in coded]

@@ -6,8 +6,9 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from stancegraph import pasting
-from stancegraph.likeness import closest
-from stancegraph.passages import selection, spans
+from stancegraph.folding import ELLIPSIS, folded
+from stancegraph.likeness import LIKE, SLIP, closest
+from stancegraph.passages import ELIDED, MOST, selection, spans
 from stancegraph.problems import Problem, Severity
 from stancegraph.quotations import quoted
 
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 __all__ = ["ambiguous", "changed", "not_found"]
 
 SEARCHES = 100  # quotes for which one run looks for what was meant; each takes about ten milliseconds
-LIKE = 0.5  # similarity below which no passage is shown
-ALMOST = 0.8  # similarity from which the passage is offered for pasting
 FIRST_WORDS = 4  # of a passage, so that its place is plain
 SHOWN = 3  # differences, and passages, that a message lists
 WORDS_SHOWN = 6  # of a difference
@@ -73,33 +72,60 @@ def _meant(evidence: Evidence, key: QuoteKey) -> tuple[str, str]:
     slug, exact, before, after = key
     text = evidence.texts[slug]
     if (before or after) and (found := spans(text, exact)):
-        return _not_beside(text, found, exact)
+        return _not_beside(text, found, exact, evidence.annotations.project.quote_words)
     for other, each in evidence.texts.items():
         if other != slug and (found := spans(each, exact, before, after)):
             return f"; it is in that of {other!r}, line {each.line(found[0].start)}", f"write `source: {other}`"
+    if halves := _elided(text, exact):
+        return halves
     found_like = closest(text, exact)
     if found_like is None or found_like.similarity < LIKE:
         return "; no passage is like it", "copy the words from the text, and see whether `source:` names the right document"
-    return _like(text, found_like, evidence.annotations.project.quote_words)
+    return _like(text, found_like, exact, evidence.annotations.project.quote_words)
 
 
-def _not_beside(text: Text, found: list[Span], exact: str) -> tuple[str, str]:
+def _not_beside(text: Text, found: list[Span], exact: str, most: int) -> tuple[str, str]:
     """The words are there, but not beside `before:` or `after:`."""
     if len(found) == 1:
         return "; without its `before:` and `after:` it is", f"write {pasting.line(exact)}"
-    return f"; without its `before:` and `after:` it is, {len(found)} times", _told_apart(text, found, exact)
+    return f"; without its `before:` and `after:` it is, {len(found)} times", _told_apart(text, found, exact, most)
 
 
-def _like(text: Text, found: Closest, quote_words: int) -> tuple[str, str]:
+def _elided(text: Text, exact: str) -> tuple[str, str] | None:
+    """Of a quote that leaves words out: that its parts are there but too far apart, or which part is not; None for other quotes."""
+    parts = [part for part in folded(exact).split(ELLIPSIS) if any(map(str.isalnum, part))]
+    if len(parts) < 2:  # noqa: PLR2004 - with one part nothing is left out
+        return None
+    lost = next((part for part in parts if not spans(text, part)), None)
+    if lost is None:
+        cure = f"an elision leaves out {ELIDED} characters at most, and the parts stand in the order of the text: quote one of them"
+        return "; its parts are, but too far apart or in another order", cure
+    like = closest(text, lost)
+    if like is None or like.similarity < LIKE:
+        return f"; no passage is like its part {_cut(lost)}", "copy the words from the text"
+    more, cure = _like(text, like, lost, 0)
+    return more.replace("% like it", f"% like its part {_cut(lost)}"), cure
+
+
+def _like(text: Text, found: Closest, exact: str, quote_words: int) -> tuple[str, str]:
     words = pasting.between(text, found.span)
     first = " ".join(words.split()[:FIRST_WORDS])
     more = f"; {found.percent}% like it: \u201c{first} \u2026\u201d on line {text.line(found.span.start)}"
     told = [_told(each) for each in found.differences[:SHOWN]] + ["and more"] * (len(found.differences) > SHOWN)
-    cure = "; ".join(told) or "the case of its letters differs"
-    if found.similarity >= ALMOST and len(words.split()) <= quote_words:
+    cure = "; ".join(told) or _unseen(words, exact)
+    if found.similarity >= SLIP and len(words.split()) <= quote_words:
         line = pasting.offer(text, words, found.span, quote_words)
         cure += f"\nwrite {line}" if line else ""
     return more, cure
+
+
+def _unseen(words: str, exact: str) -> str:
+    """What differs where no word does."""
+    ours, theirs = (folded(each).casefold() for each in (words, exact))
+    if ours == theirs:
+        return "the case of its letters differs"
+    bare, other = ("".join(each.split()) for each in (ours, theirs))
+    return "its blanks differ" if bare == other else "a letter or a mark at its end differs"
 
 
 def _told(difference: Difference) -> str:
@@ -137,14 +163,15 @@ def ambiguous(evidence: Evidence) -> Iterator[Problem]:
     several = ((key, quote) for key, _, quote in quoted(evidence.annotations) if len(evidence.spans.get(key, ())) > 1)
     for number, (key, quote) in enumerate(several):
         found = evidence.spans[key]
-        what = f"the quote stands {len(found)} times in the text of {key[0]!r}{_before(evidence.annotations.anchors.get(key))}"
+        times = f"{len(found)}{' times or more' if len(found) >= MOST else ' times'}"
+        what = f"the quote stands {times} in the text of {key[0]!r}{_before(evidence.annotations.anchors.get(key))}"
         cure = "lengthen it, or tell the passages apart by `before:` or `after:`"
         if number < SEARCHES:
             cure = _told_apart(evidence.texts[key[0]], list(found), quote.exact, evidence.annotations.project.quote_words)
         yield Problem("SG421", Severity.ERROR, quote.place, what, cure)
 
 
-def _told_apart(text: Text, found: list[Span], exact: str, quote_words: int = 0) -> str:
+def _told_apart(text: Text, found: list[Span], exact: str, quote_words: int) -> str:
     """A line to paste for each of the first passages: the shortest lengthening within so many words, and the words beside it."""
     lines, chosen = ["write the one that you mean:"], selection(text, exact)
     for span in found[:SHOWN]:

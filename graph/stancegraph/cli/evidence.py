@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 __all__: Sequence[str] = ["anchor", "coverage", "quote"]
 
-LIKE = 0.5  # similarity from which `quote` shows another passage than it was asked for
-SLIP = 0.8  # from which it offers it for pasting
 FIRST_WORDS = 4  # of a passage, so that its place is plain
 FORMS = {".html": "html", ".htm": "html", ".json": "json"}
 LISTED = 10  # documents, and passages, named one by one
@@ -59,6 +57,8 @@ def anchor(path: Path, texts: Path) -> None:
         lock.write(done.lock, target)
     except OSError as error:
         raise Failure(f"{target} cannot be written: {error.strerror or error}") from error
+    if any(problem.code == "SG425" for problem in project.problems):
+        click.echo(f"{target.name} was broken and has been written anew", err=True)
     _tell_kept(done)
     click.echo(_summary(done))
     sys.exit(1 if done.lost else 0)
@@ -68,7 +68,10 @@ def _refusal(project: Project, evidence: Evidence, done: Anchoring, target: Path
     """Why the lock is not written, if it is not; misuse where the former file is none of ours."""
     broken = [problem for problem in project.problems if problem.code == "SG425"]
     if broken and not lock.ours(broken[0].place.source.text):
-        raise Failure(f"{target} is no lock of stancegraph: move it away, or rename {loader.MAIN_FILE}")
+        main = project.path.name if project.path else loader.MAIN_FILE
+        raise Failure(f"{target} is no lock of stancegraph: move it away, or rename {main}")
+    if target.exists() and not target.is_file():  # a pipe would be waited for
+        raise Failure(f"{target} is no file: move it away")
     if broken and lock.newer(broken[0]):
         tell(broken, "text")
         return "a later stancegraph wrote the lock"
@@ -77,18 +80,10 @@ def _refusal(project: Project, evidence: Evidence, done: Anchoring, target: Path
     if broken and done.unseen:
         return (
             f"{target.name} is broken and may hold what was anchored of {_listed(done.unseen)}, of which no text is here; take it from git "
-            f"(`git checkout {target.name}`), or give a folder with all texts"
+            f"(`git checkout {'--ours ' if lock.merged(broken[0].place.source.text) else ''}{target.name}`), or give a folder with all texts"
         )
     if done.unseen and not evidence.texts:
         return f"no text here of {_listed(done.unseen)}"
-    new = [slug for slug in done.unseen if slug not in done.lock.digests]
-    if done.gone and new:
-        return (
-            f"the lock holds {_listed(done.gone)}, which the annotations no longer have, and {_listed(new)} has no text here; if it was "
-            f"renamed, write `was: {done.gone[0]}` under it"
-        )
-    if broken:
-        click.echo(f"{target.name} was broken and has been written anew", err=True)
     return None
 
 
@@ -115,6 +110,13 @@ def _tell_kept(done: Anchoring) -> None:
     ):
         if slugs:
             click.echo(f"no text here of {_listed(slugs)}: {fate}", err=True)
+    if done.held:
+        new = [slug for slug in done.unseen if slug not in done.lock.digests]
+        click.echo(
+            f"{_listed(done.held)}: no longer declared, what was anchored of it is kept, as {_listed(new)} may be what it is called now; then "
+            f"write `was: {done.held[0]}` under it; else it goes as soon as all texts are here",
+            err=True,
+        )
 
 
 def _listed(slugs: Sequence[str]) -> str:
@@ -153,8 +155,8 @@ def _complete_document(context: click.Context, _parameter: click.Parameter, inco
 def quote(document: str, words: str, texts: Path, path: Path) -> None:
     """Finds WORDS in the text of DOCUMENT (its slug or title) and prints the line that quotes them, ready to paste.
 
-    Words that stand there more than once get a `before:` or `after:`, too many words are cut to as few as stand once. Where a slip of the
-    hand keeps the words from being found, the passage most like them is quoted.
+    Words that stand there more than once are lengthened by a few words, else get a `before:` or `after:`; too many words are cut to as
+    few as stand once. Where a slip of the hand keeps the words from being found, the passage most like them is quoted.
     """
     if not any(map(str.isalnum, words)):
         raise Failure("WORDS holds no letter and no digit: give words of the text")
@@ -169,9 +171,11 @@ def _document(notes: Annotations, word: str) -> Document:
 
     if word in notes.documents:
         return notes.documents[word]
-    names: dict[str, Document] = {key(name): each for each in notes.documents.values() for name in each.names}
-    if key(word) in names:
-        return names[key(word)]
+    named = [each for each in notes.documents.values() if key(word) in map(key, each.names)]
+    if len(named) > 1:
+        raise Failure(f"{word!r} names {_listed([each.slug for each in named])}: write the slug")
+    if named:
+        return named[0]
     close = nearest(word, notes.documents)
     listed = f"did you mean {close!r}?" if close else f"there are {_listed([*notes.documents])}" if notes.documents else "none is declared"
     raise Failure(f"no document is called {word!r}; {listed}")
@@ -205,7 +209,7 @@ def _offer(text: Text, words: str, most: int) -> None:
             click.echo(each.line + (f"  # {note}" if len(offers) > 1 else ""))
             if len(offers) == 1:
                 click.echo(note, err=True)
-    if length(words) > most:
+    if length(words) > most and any(each.line for each in offers):
         click.echo(f"a quote has at most {most} words here: these are the first that tell the passage from all others", err=True)
     if len(found) > LISTED:
         click.echo(f"and {len(found) - LISTED:,} more: ask for more words", err=True)
@@ -215,7 +219,7 @@ def _offer(text: Text, words: str, most: int) -> None:
 def _meant(text: Text, words: str) -> str:
     """The words of the text that were probably meant; ends with 1 where no passage is so like them that a slip of the hand can be all."""
     from stancegraph import pasting
-    from stancegraph.likeness import closest
+    from stancegraph.likeness import LIKE, SLIP, closest
 
     like = closest(text, words)
     if like is None or like.similarity < LIKE:
@@ -233,11 +237,17 @@ def _meant(text: Text, words: str) -> str:
 
 def _not_a_source(out: Path, texts: Path, project: Project) -> None:
     """Misuse where a report would be written over a file of the project, or over a text."""
-    target, main = out.resolve(), project.path
+    from stancegraph.coverage import is_report
+
+    target, main = Path(os.path.realpath(out)), project.path
     if main and target in {main, lock.beside(main), *(main.parent / source.path for source in project.sources)}:
         raise Failure(f"--out {out} belongs to the project: choose another file")
     named = {document.text or f"{document.slug}.txt" for document in project.annotations.documents.values()}
-    among = target.is_relative_to(texts.resolve()) and target.exists() and target.suffix.lower() not in FORMS
+    texts = Path(os.path.realpath(texts))
+    try:
+        among = target.is_relative_to(texts) and target.is_file() and not is_report(target.read_bytes())
+    except OSError as error:
+        raise Failure(f"{out} cannot be written: {error.strerror or error}") from error
     if among or any(target == Path(os.path.realpath(texts / name)) for name in named if "\0" not in name):
         raise Failure(f"--out {out} lies among the texts: choose another file")
 

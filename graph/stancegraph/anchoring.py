@@ -87,7 +87,11 @@ def _surroundings(evidence: Evidence, wanted: Iterable[QuoteKey]) -> Mapping[str
         if len(found := evidence.spans.get(key, ())) == 1:
             passages.setdefault(key[0], []).append(found[0])
     most = evidence.annotations.project.quote_words
-    return {slug: surroundings(evidence.texts[slug], spans, most) for slug, spans in passages.items()}
+    beside = {}
+    for slug, listed in passages.items():
+        beside[slug] = surroundings(evidence.texts[slug], listed, most)
+        evidence.texts[slug].forget()
+    return beside
 
 
 def _held(words: str) -> str:

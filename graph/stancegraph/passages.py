@@ -95,6 +95,11 @@ class Text:
         """Every word, blanks around it excluded and punctuation included, in order."""
         return words(self.raw)
 
+    def forget(self) -> None:
+        """Lets go of what was worked out, which is many times as large as the text; it is worked out anew when it is asked for."""
+        for name in ("form", "bare", "words"):
+            self.__dict__.pop(name, None)
+
     def line(self, offset: int) -> int:
         """The line of an offset, counted from 1; LF, CRLF and CR end a line, as in an editor."""
         return bisect_right(self._line_starts, offset) + 1

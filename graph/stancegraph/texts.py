@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["MAX_TEXT", "Along", "Evidence", "Unread", "evidence", "load", "read"]
 
 MAX_TEXT = 4 * 1024 * 1024  # bytes; the longest novels have three million
+MANY = 100  # texts whose folded forms are kept
 WIDE = 10  # of so many bytes of a text not one is NUL; of UTF-16 every other one may be
 SHOWN = 80  # letters of a path
 
@@ -130,10 +131,19 @@ def _bytes(folder: Path, name: str, shown: str) -> bytes | Unread:
 
 
 def evidence(annotations: Annotations, texts: Mapping[str, Text], *, along: Along = iter) -> Evidence:
-    """The annotations with every passage that their quotes select in the texts; `along` goes through the documents that have quotes."""
+    """The annotations with every passage that their quotes select in the texts; `along` goes through the documents that have quotes.
+
+    Of many texts the folded forms are not kept: they are worked out anew for the few quotes that are not found.
+    """
     wanted = dict[str, dict[QuoteKey, None]]()
     for each, _, _ in quoted(annotations):
         if each[0] in texts:
             wanted.setdefault(each[0], {})[each] = None
-    found = {each: tuple(spans(texts[slug], *each[1:])) for slug in along(sorted(wanted)) for each in wanted[slug]}
-    return Evidence(annotations, texts, MappingProxyType(found))
+    found = dict[QuoteKey, tuple[Span, ...]]()
+    looked_at = Evidence(annotations, texts, MappingProxyType(found))
+    for slug in along(sorted(wanted)):
+        found.update({each: tuple(spans(texts[slug], *each[1:])) for each in wanted[slug]})
+        looked_at.paragraphs(slug)  # every check asks for them, and it is they that take time
+        if len(wanted) > MANY:
+            texts[slug].forget()
+    return looked_at

@@ -93,7 +93,12 @@ def test_two_actors_are_compared_on_what_both_have_a_stance_on(project: Project)
 
 def test_a_relation_may_be_called_as_answers_write_it(project: Project) -> None:
     assert project.why("Russia sg:opposes independence") == project.why("Russia opposes independence")
-    assert project.why("Serbia doesNotSupport recognition").startswith("Serbia does not support recognition: no statement says so")
+    for words in ("Serbia doesNotSupport recognition", "Serbia not-supports recognition"):
+        assert project.why(words).startswith("Serbia does not support recognition: no statement says so")
+
+
+def test_a_minister_and_his_country_are_one_voice(project: Project) -> None:
+    assert "Sergei Lavrov speaks for Russia, as foreign minister" in project.why("lavrov", "Russia")
 
 
 def test_a_triple_that_nobody_stated_is_told_with_the_actor_s_other_statements(project: Project) -> None:

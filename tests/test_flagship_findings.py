@@ -14,6 +14,7 @@ Ask: TypeAlias = Callable[..., list[str]]
 
 REUTERS, SUMMIT, BBC_13, CNN, BBC_15 = "reuters-2007-12-10", "eu-summit-2007-12-14", "bbc-2008-02-13", "cnn-2008-02-14", "bbc-2008-02-15"
 FOUR = ("cyprus", "greece", "romania", "slovakia")
+FOR_IT = ("eu", "kosovo", "kosovo-albanians", "students", "united-states")
 WEEKEND = "2008-02-16/2008-02-17"
 DAYS = "2008-02-14/2008-02-21~"  # "within days" of the 14th
 
@@ -54,7 +55,7 @@ def test_the_four_and_others_bind_what_they_say_to_conditions(ask: Ask) -> None:
             f"eu, offers, fast-track, {if_met}, {SUMMIT}",
             f"eu, supports, fast-track, {if_met}, {SUMMIT}",
             f"kosovo, declares, independence, January or February depends on when Serbia holds its presidential election, {REUTERS}",
-            f"serbia, doesNotAccept, declaration, the declaration proceeds unchecked, {CNN}",
+            f"serbia, rejects, declaration, the declaration proceeds unchecked, {CNN}",
             f"serbia, promises, countermeasures, {if_declared}, {CNN}",
             f"serbia, supports, countermeasures, {if_declared}, {CNN}",
             f"serbia, threatens, kosovo, {if_declared}, {CNN}",
@@ -130,11 +131,24 @@ def test_nobody_contradicts_himself_nor_what_follows_from_his_words(ask: Ask, qu
                 "un-security-council, supports, un-mission",
             ],
         ),
-        # Whoever is against independence is against what brings it. Of Serbia, and of Russia on recognition, the texts say so themselves.
-        ("R2", ["kosovo-serbs, opposes, declaration", "kosovo-serbs, opposes, recognition", "russia, opposes, declaration"]),
+        # Whoever is against independence is against what brings it: of Serbia, and of Russia on recognition, the texts say so themselves.
+        # Whoever is for it is against what keeps Kosovo in Serbia: of the Kosovo Albanians and Serb rule the texts say so themselves.
+        (
+            "R2",
+            sorted(
+                [
+                    *("kosovo-serbs, opposes, declaration", "kosovo-serbs, opposes, recognition", "russia, opposes, declaration"),
+                    *(f"{who}, opposes, autonomy" for who in FOR_IT),
+                    *(f"{who}, opposes, serb-rule" for who in FOR_IT if who != "kosovo-albanians"),
+                ]
+            ),
+        ),
+        (
+            "R3",
+            sorted([*(f"{who}, opposes, serbian-sovereignty" for who in FOR_IT), *(f"{who}, opposes, no-new-resolution" for who in FOUR)]),
+        ),
         # What these would yield is said in so many words: nothing is added.
         ("R1", []),
-        ("R3", []),
         ("R4", []),
     ],
 )
@@ -196,9 +210,8 @@ def test_the_declaration_is_expected_ever_sooner_and_mostly_by_nobody_in_particu
             f"declares, 2008-01/2008-02, reuters-diplomats, {REUTERS}",
             f"declares, -, -, {SUMMIT}",
             f"declares, -, -, {BBC_13}",  # "after it makes a declaration"
-            f"seeks, -, -, {BBC_13}",
-            f"seeks, -, -, {CNN}",
-            f"seeks, -, -, {CNN}",
+            f"declares, -, -, {BBC_13}",  # "soon"
+            *(f"seeks, -, -, {document}" for document in (SUMMIT, BBC_13, CNN, CNN, CNN, BBC_15)),
             f"declares, {WEEKEND}, -, {BBC_13}",
             f"declares, -, -, {CNN}",  # its headline
             f"declares, {DAYS}, -, {CNN}",  # its highlights
@@ -213,11 +226,10 @@ def test_everybody_s_demands_and_appeals_have_an_addressee_only_where_the_text_n
         [
             "cyprus, demands, -, for, serb-blessing, true",
             "eu, callsFor, -, for, stability, true",
-            "eu, callsOn, russia, for, status-quo-untenable, false",  # a hope to convince
             "kosovo, demands, -, for, clarity, true",
             "kosovo-albanians, demands, -, for, independence, true",
             "russia, callsFor, -, for, prevention, true",
-            *["serbia, callsFor, -, for, un-action, true"] * 2,
+            "serbia, callsFor, -, for, un-action, true",
             "serbia, callsOn, un-security-council, for, further-talks, true",
             *["serbia, demands, -, for, serbian-sovereignty, true"] * 2,
             "serbia, demands, -, for, territorial-integrity, true",
@@ -258,8 +270,6 @@ def test_precedent_is_the_reason_given_most_often_and_only_on_one_side(ask: Ask)
             "balkan-calm, eu, offers, fast-track, eu-leaders",
             "best-for-stability, eu-member-states, supports, independence, -",
             "best-for-stability, united-states, supports, independence, -",
-            "final-step, eu-member-states, supports, independence, -",
-            "final-step, united-states, supports, independence, -",
             "chaos, warners, warnsOf, independence, warners",
             "cradle, serbia, opposes, independence, -",
             "occupying-force, jaksic, condemns, eu-mission, jaksic",
@@ -269,8 +279,6 @@ def test_precedent_is_the_reason_given_most_often_and_only_on_one_side(ask: Ask)
             "prosperity, kosovo-albanians, supports, independence, -",
             "puppet-state, serbia, condemns, eu-mission, serbia",
             "recognition-illegal, russia, warnsOf, recognition, russia",
-            "status-quo-untenable, eu, supports, settlement, eu-leaders",
-            "talks-exhausted, eu, supports, settlement, eu-leaders",
             "violates-integrity, serbia, opposes, independence, jeremic",
             "violence-to-serbia, serbia, condemns, fast-track, kostunica",
         ]
@@ -282,7 +290,7 @@ def test_the_bbc_has_the_meeting_called_by_russia_and_serbia_and_cnn_by_serbia_a
         [
             f"2008-02-14, meeting, russia, convenes, actual, {BBC_13}",
             f"2008-02-14, meeting, serbia, convenes, actual, {BBC_13}",
-            f"2008-02-14?, meeting, serbia, convenes, actual, {CNN}",
+            f"2008-02-14, meeting, serbia, convenes, actual, {CNN}",
             f"2008-02-14, meeting, un-security-council, convenes, actual, {BBC_15}",
         ]
     )
@@ -292,7 +300,7 @@ def test_kosovo_s_timetable_shrinks_from_before_may_to_the_coming_weekend(ask: A
     assert ask("timeline", "date relation target mode document", actor="kosovo", clock="when") == sorted(
         [
             *[f"../2008-04, declares, independence, planned, {REUTERS}"] * 3,
-            f"2007-12-10?/.., meets, west, planned, {REUTERS}",
+            f"2007-12-10?/.., meets, west, actual, {REUTERS}",  # "from today"
             f"2008-01/2008-02, declares, independence, expected, {REUTERS}",
             f"{WEEKEND}, declares, independence, expected, {BBC_13}",
             f"{WEEKEND}, declares, independence, expected, {CNN}",
@@ -304,6 +312,7 @@ def test_kosovo_s_timetable_shrinks_from_before_may_to_the_coming_weekend(ask: A
 def test_the_summit_s_article_dates_two_things_besides_its_own_day(ask: Ask) -> None:
     rows = ask("timeline", "document date actor relation target mode", clock="when")
     assert [row for row in rows if row.startswith(SUMMIT)] == [
+        f"{SUMMIT}, 2007-12-14?, eu, convenes, summit-news-conference, actual",
         f"{SUMMIT}, 2007-12-14?, socrates, leads, eu-leaders, actual",
         f"{SUMMIT}, 2008-01-28, eu-foreign-ministers, convenes, ministers-meeting, planned",
         f"{SUMMIT}, 2008-01-28/.., eu, deploys, eu-mission, expected",
@@ -315,7 +324,7 @@ def test_russia_backs_its_ally_serbia_and_accuses_europe_and_unnamed_powers(ask:
     assert ask("relations-between-actors", "relation other statements documents", actor="russia") == [
         "accuses, europe, 1, 1",
         "accuses, foreign-powers, 1, 1",
-        "backs, serbia, 2, 2",
+        "backs, serbia, 3, 3",  # one of them as its traditional ally, which does not say so: that one is held back
         "isAlliedWith, serbia, 1, 1",
         "isMemberOf, un-security-council, 2, 2",
         "meets, eu, 1, 1",

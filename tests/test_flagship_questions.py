@@ -186,6 +186,7 @@ def test_the_deputy_prime_minister_s_never_is_passed_on_by_his_government(ask: A
 
 def test_what_a_rival_says_of_another_is_never_that_other_s_position(ask: Ask) -> None:
     assert ask("imputations", "speaker actor relation target asserted", teller_is="rival") == [
+        "accusers, serb-forces, persecutes, kosovo-albanians, false",
         "kostunica, eu, offers, fast-track, false",  # at the price of consent
         "lavrov, foreign-powers, supports, independence, false",
         "putin, europe, affirms, special-case, false",

@@ -307,7 +307,7 @@ def test_disinterested_third_party_asserts() -> None:
 
 def test_why_a_third_party_is_trusted_is_said() -> None:
     told = verdicts(says("a", "russia opposes independence", by=["diplomats"]))["a"]
-    assert told.about_source == "no own position of diplomats on independence is coded: taken as disinterested"
+    assert told.about_source == "no own position of diplomats on independence stands: taken as disinterested"
 
 
 def test_own_words_need_no_trust() -> None:

@@ -376,7 +376,7 @@ def test_what_one_says_of_another_is_kept_with_the_side_the_teller_is_on() -> No
         ("ann", "borland", "sg:supports", "dam", "rival | interested", "false", "s/f"),
         ("ann", "borland", "sg:supports", "tunnel", "rival", "false", "s/c"),
         ("ann", "corland", "sg:supports", "dam", "interested", "false", "s/d"),
-        ("ann", "corland", "sg:opposes", "tunnel", "disinterested", "true", "s/e"),
+        ("ann", "corland", "sg:opposes", "tunnel", "no side known", "true", "s/e"),
     ]
 
 

@@ -56,8 +56,9 @@ def why(derived: Derived, *words: str) -> str:
 
 
 def _spoken(notes: Annotations, text: str) -> str:
-    """The text with the names of RDF properties as they stand in a sentence."""
+    """The text with the names of RDF properties, and the negated ones of ids, as they stand in a sentence."""
     names = {camel_case(words): words for relation in notes.relations.values() for words in (relation.slug, negative_label(relation))}
+    names |= {f"not-{relation.slug}": negative_label(relation) for relation in notes.relations.values()}
     return " ".join(names.get(word.removeprefix("sg:").removeprefix(":"), word) for word in text.split())
 
 
@@ -239,6 +240,10 @@ def _pair(derived: Derived, one: str, other: str) -> Iterator[str]:
     left = f", {len(rows['compatible'])} neither" if rows["compatible"] else ""
     counts = f"{len(rows['agreement'])} agreed, {len(rows['conflict'])} disputed{left}"
     yield f"{notes.label(one)} and {notes.label(other)}: {counts} (rule R7, explicit stances)"
+    for speaker, principal in ((one, other), (other, one)):
+        titles = [office.title or "speaker" for office in notes.actors[speaker].speaks_for if office.actor == principal]
+        if titles:
+            yield f"  {notes.label(speaker)} speaks for {notes.label(principal)}, as {' and '.join(titles)}: what it says counts as said by its principal"
     stances = {stance.id: stance for stance in derived.stances}
     for kind, title in kinds.items():
         for row in rows[kind]:

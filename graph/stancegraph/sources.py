@@ -225,9 +225,9 @@ def _stand(annotations: Annotations, principal: str, target: str, side: Side) ->
 def _no_side(annotations: Annotations, statement: Statement, pairs: tuple[tuple[str, Interval], ...], principal: str) -> str:
     name = annotations.label(principal)
     if not pairs:
-        return f"no quarrel of {name} with {annotations.label(statement.actor)} is coded: taken as disinterested"
+        return f"no quarrel of {name} with {annotations.label(statement.actor)} stands: taken as disinterested"
     targets = " or ".join(annotations.label(target) for target, _ in pairs)
-    return f"no own position of {name} on {targets} is coded: taken as disinterested"
+    return f"no own position of {name} on {targets} stands: taken as disinterested"
 
 
 def _together(clues: list[Clue]) -> Clue | None:

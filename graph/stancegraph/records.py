@@ -6,10 +6,10 @@ Records know no YAML, RDF or networkx. Every reference to another record is its 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from stancegraph.closedwords import COLLECTIVES, ActorType, Certainty, DocumentType, IssueType, Kind, Mode, Scope, Status
 from stancegraph.problems import NOWHERE, Place
 
 if TYPE_CHECKING:
@@ -51,93 +51,6 @@ __all__ = [
 
 RESERVED = frozenset({"s", "f", "stance", "derived", "graph", "issues", "office", "slot"})
 """Slugs that an entity may not take: they are the first path segments of the IRIs we make."""
-
-
-class Kind(StrEnum):
-    """What a slug names; also the words of a relation's `object:` and a slot's kind."""
-
-    ACTOR = "actor"
-    ISSUE = "issue"
-    ACT = "act"
-    INSTRUMENT = "instrument"
-    DOCUMENT = "document"
-    CODER = "coder"
-
-
-class ActorType(StrEnum):
-    """What sort of actor; `class` is an open set over an organisation's members ("EU member states")."""
-
-    PERSON = "person"
-    STATE = "state"
-    IGO = "igo"
-    ORGANIZATION = "organization"
-    GROUP = "group"
-    MEDIA = "media"
-    CLASS = "class"
-
-
-COLLECTIVES = frozenset({ActorType.IGO, ActorType.ORGANIZATION, ActorType.GROUP, ActorType.CLASS})
-"""Actor types of which a part can hold a position: for these `scope` other than all means something."""
-
-
-class IssueType(StrEnum):
-    """A policy is wanted or not, a claim is affirmed or denied, a frame is a way to see the matter."""
-
-    POLICY = "policy"
-    CLAIM = "claim"
-    FRAME = "frame"
-
-
-class DocumentType(StrEnum):
-    """What sort of document a statement was read in."""
-
-    ARTICLE = "article"
-    SPEECH = "speech"
-    TRANSCRIPT = "transcript"
-    MANIFESTO = "manifesto"
-    LAW = "law"
-    OTHER = "other"
-
-
-class Mode(StrEnum):
-    """Whether the thing said is so, is planned, expected by others, only imagined, or over."""
-
-    ACTUAL = "actual"
-    PLANNED = "planned"
-    EXPECTED = "expected"
-    HYPOTHETICAL = "hypothetical"
-    ENDED = "ended"
-
-
-class Certainty(StrEnum):
-    """How sure the coder is of the reading."""
-
-    CERTAIN = "certain"
-    PROBABLE = "probable"
-    POSSIBLE = "possible"
-    UNCLEAR = "unclear"
-
-
-class Scope(StrEnum):
-    """Which part of a collective the statement is about."""
-
-    ALL = "all"
-    ALMOST_ALL = "almost-all"
-    MOST = "most"
-    MAJORITY = "majority"
-    MANY = "many"
-    SOME = "some"
-    FEW = "few"
-    ONE = "one"
-
-
-class Status(StrEnum):
-    """Where the coding stands; `adjudicated` settles a disagreement between coders."""
-
-    FINAL = "final"
-    DRAFT = "draft"
-    RETRACTED = "retracted"
-    ADJUDICATED = "adjudicated"
 
 
 class Office(NamedTuple):

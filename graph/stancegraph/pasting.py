@@ -25,8 +25,8 @@ LENGTHENED = 3  # words by which a quote is lengthened rather than told apart by
 LONGEST = 1000  # code points of a quote; a text may be one word
 FARTHEST = 12  # words before or behind a passage that are tried to tell it from its equals
 
-# A quote does not grow past the end of a sentence or of a speech.
-_SEAM = re.compile(rf"[.!?\u2026][{MARKS}]?\s|(?:^|\s)[{MARKS}]|[{MARKS}](?:\W|$)")
+# A quote does not grow past the end of a sentence, a speech, a paragraph or an item of a list.
+_SEAM = re.compile(rf"[.!?\u2026][{MARKS}]?\s|(?:^|\s)[{MARKS}]|[{MARKS}](?:\W|$)|\n\s*\n|[\u2022\u2023\u25aa\u25cf]")
 _UNSEEN = re.compile(f"[{INVISIBLE}]")
 
 
@@ -111,13 +111,19 @@ def _ways(text: Text, chosen: Selection, asked: str, span: Span, most: int) -> I
         yield exact, None, None
         chosen = selection(text, exact)  # without the marks around it may stand more often
         span = next((each for each in chosen.spans() if span.start <= each.start < span.end), span)
-    longer = between(text, run) if (run := shortest(text, span, most)) else ""
-    if longer and length(longer) <= length(exact) + LENGTHENED and len(_SEAM.findall(longer)) == len(_SEAM.findall(exact)):
+    run = shortest(text, span, most)
+    longer = between(text, run) if run else ""
+    if run and length(longer) <= length(exact) + LENGTHENED and _is_smooth(text, run, span):
         yield longer, None, None
     if any(beside := apart(text, chosen, span)):
         yield exact, *beside
     if longer:
         yield longer, None, None
+
+
+def _is_smooth(text: Text, run: Span, span: Span) -> bool:
+    """Whether a run crosses no more seams of its text than the passage that it lengthens."""
+    return len(_SEAM.findall(text.raw[run.start : run.end])) <= len(_SEAM.findall(text.raw[span.start : span.end]))
 
 
 def _head(text: Text, span: Span) -> Span:
@@ -127,9 +133,12 @@ def _head(text: Text, span: Span) -> Span:
 
 
 def lengthened(text: Text, span: Span, most: int) -> str | None:
-    """The line that quotes the fewest words around a passage that stand once in the text; None if so many are not enough."""
+    """The line that quotes the fewest words around a passage that stand once in the text; None if so many are not enough.
+
+    None, too, where they lie beyond the end of a sentence, a speech or a paragraph.
+    """
     run = shortest(text, span, most)
-    return line(between(text, run)) if run else None
+    return line(between(text, run)) if run and _is_smooth(text, run, span) else None
 
 
 def apart(text: Text, chosen: Selection, span: Span) -> tuple[str | None, str | None]:

@@ -366,3 +366,35 @@ def test_only_the_bbc_s_two_articles_carry_a_certain_date_and_the_later_repeats_
 
 def test_every_statement_names_its_article_and_rests_on_words_of_it(ask: Ask) -> None:
     assert ask("unsourced", "statement missing") == []
+
+
+def test_what_rests_on_sources_without_a_name(ask: Ask) -> None:
+    # Diplomats at the summit and others whom Reuters asked, an official in Brussels (twice, as the BBC repeats him), whoever warns of
+    # chaos, accuses the Serb forces, wrote on a wall, or is accused by Lavrov.
+    official = [f"senior-official, speaker, eu, {does}" for does in ("deploys, eu-mission", "deploys, eu-mission", "supports, stability")]
+    assert ask("unnamed-sources", "source part actor relation target") == sorted(
+        [
+            *(
+                f"summit-diplomats, speaker, {member}, {does}"
+                for member in FOUR
+                for does in ("opposes, recognition", "supports, council-approval")
+            ),
+            "reuters-diplomats, speaker, kosovo, declares, independence",
+            "reuters-diplomats, speaker, serbia, convenes, presidential-election",
+            *official * 2,
+            "warners, speaker, warners, affirms, chaos",
+            "warners, speaker, warners, warnsOf, independence",
+            "accusers, holder, accusers, accuses, serb-forces",
+            "accusers, holder, accusers, opposes, persecution",
+            "accusers, speaker, serb-forces, persecutes, kosovo-albanians",
+            "graffiti-writers, speaker, graffiti-writers, supports, independence",
+            "foreign-powers, holder, foreign-powers, supports, independence",
+        ]
+    )
+
+
+def test_five_passages_of_the_earlier_bbc_article_stand_in_the_later_one(ask: Ask) -> None:
+    # They lie in four sentences; two of them in the one that ends with stability.
+    assert ask("repeats", "document original statements") == sorted(
+        [*[f"{BBC_15}, {BBC_13}, 1"] * 4, f"{BBC_15}, {BBC_13}, 14"]  # seven states send, and so are for it
+    )

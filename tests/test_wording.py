@@ -89,6 +89,8 @@ def test_words_that_look_ahead_are_no_deed(words: str) -> None:
                 "a peace plan for the lake",
                 "heirlooms",
                 "agreed on the terms",
+                "was sent in preparation for the vote",
+                "deployed, hoping to calm the region",
             ]
         ),
     ],
@@ -204,6 +206,8 @@ def test_to_deny_what_is_against_asks_for_a_negation(words: str, sentence: str) 
                 "not to be outdone",
                 "better late than never",
                 "never mind the cost",
+                "could not agree more",
+                "not for the first time in favour",
             ]
         ),
     ],
@@ -244,6 +248,12 @@ def test_words_for_a_part_ask_for_a_scope(words: str) -> None:
     assert not told("SG414", words, "members support independence", "    scope: most\n")
 
 
+def test_members_are_what_a_collective_s_name_calls_them() -> None:
+    text = "actors:\n  guild: {type: group, name: the rowers of the lake}\nstatements:\n- guild supports the dam:\n    quote: some rowers are for it\n"
+    assert raised("SG414", text) == ["the quote says 'some rowers', but the scope is all"]
+    assert raised("SG414", text.replace("some rowers", "some oars")) == []
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
@@ -270,6 +280,11 @@ def test_words_for_a_part_ask_for_a_scope(words: str) -> None:
                 "Some 1,000 students marched",
                 "for some time",
                 "the ethnic majority's demand",
+                "sent some police and many judges",
+                "wants many dams",
+                "backs 80% of the costs",
+                "deployed several hundred judges",
+                "backed by some 27 others",
                 "an uprising of the majority",
             ]
         ),

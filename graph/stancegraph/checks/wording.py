@@ -20,7 +20,7 @@ from stancegraph.stances import polarity_of, relation_closure
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from stancegraph.records import Annotations, Quote, Statement
+    from stancegraph.records import Actor, Annotations, Quote, Statement
     from stancegraph.relations import Relation
 
 __all__ = ["ABOUT_THE_FUTURE", "ahead", "announced", "denied", "partial"]
@@ -42,9 +42,9 @@ _AHEAD = re.compile(
     rf"|(?<![\w'\u2019-])(?-i:will|WILL|won['\u2019]t)(?![\w'\u2019-])"
     rf"|(?<![\w-])(?:would|could|shall)\b"
     rf"|{_PLAN}"
-    r"|(?<!well-)\bprepar(?:e|es|ed|ing)\b(?!\s+(?:remarks?|speech|statements?|text)\b)|\bpreparations?\s+(?:for|to)\b"
+    r"|(?<!well-)\bprepar(?:e|es|ed|ing)\b(?!\s+(?:remarks?|speech|statements?|text)\b)|(?<!\bin )\bpreparations?\s+(?:for|to)\b"
     rf"|\b{_BE}\s+(?:about|due|ready|set)\s+to\b|\blikely\s+to\b|\bintend(?:s|ed)?\b|\bagreed\s+(?:on\s+\w+\s+)?to\b|\bdecision\s+to\b"
-    r"|\bhop(?:e|es|ing)\s+to\b|\bloom(?:s|ing)\b",
+    r"|\bhopes?\s+to\b|\bloom(?:s|ing)\b",
     re.IGNORECASE,
 )
 _MODAL = re.compile(rf"\b(?:{_NOUN})\s\Z", re.IGNORECASE)
@@ -53,7 +53,7 @@ _AHEAD_HINTS = ("will", "won", "would", "could", "shall", "plan", "expected", "p
 
 _NOT = re.compile(
     r"(?<!\bor )(?<!\bif )(?<!\bwhy )\bnot\b(?!\s+(?:because|just|least|long|merely|only|simply|surprisingly|without)\b|\s+to\s+(?:be\s+outdone|mention)\b"
-    r"|\s+too\s+late\b|\s+(?:doubt|hesitate|hide|waver)\b|\s+be\s+(?:more\b|\w+er\b))(?!(?<=, not)\s+(?:a|an|by|for|in|its|on|the)\b)"
+    r"|\s+too\s+late\b|\s+(?:doubt|hesitate|hide|waver)\b|\s+be\s+(?:more\b|\w+er\b)|\s+\w+\s+more\b|\s+for\s+the\s+first\s+time\b)(?!(?<=, not)\s+(?:a|an|by|for|in|its|on|the)\b)"
     r"|n['\u2019]t\b|\bcannot\b|(?<!\bthan )(?<!\blike )\bnever\b(?!\s+(?:before|ending|mind|wavered)\b)|\bno\s+longer\b"
     r"|\b(?:stop(?:s|ped|ping)?|falls?|fell|falling)\s+short\b|\b(?:declin|refus)(?:e|es|ed|ing)\s+to\b|\bfail(?:s|ed|ing)?\s+to\b"
     r"|\bunable\s+to\b|\byet\s+to\b|\bneither\b|\bnor\b|\bno\s+(?:desire|intention|plans?|support|wish)\b",
@@ -62,15 +62,22 @@ _NOT = re.compile(
 _NOT_HINTS = ("not", "n't", "n\u2019t", "never", "no ", "short", "declin", "refus", "fail", "unable", "yet to", "neither", "nor")
 _DENIES = r"(?:\bnot|n['\u2019]t|\bnever|\bcannot|\bno\s+longer)\s+(?:\w+ly\s+)?(?:have\s+|be\s+|been\s+)?"
 
-# What the part is of: not of time, and not of cases, ways and words.
-_OF = "cases|days|hours|minutes|months|nights|occasions|parts|places|reasons|respects|returns|things|times|ways|weeks|words|years"
-_SEVERAL = rf"(?:of\s+(?:the\s+|its\s+|their\s+|these\s+|those\s+|them\b)?)?(?!all\b|\w+ly\b)(?:[a-z][\w\u2019'-]*\s+){{0,2}}?(?!(?:{_OF})\b)(?:[a-z][\w-]*[^s\W]s|people|men|women)\b"
+# What the part is of: those who hold the position, and not the ships that somebody sends.
+_HOLDERS = frozenset(
+    [
+        *("capital", "citizen", "country", "delegation", "deputy", "government", "lawmaker", "leader", "man", "member", "minister", "mp"),
+        *("nation", "parliamentarian", "party", "people", "politician", "resident", "senator", "state", "voter", "woman"),
+    ]
+)
+_NOUN_PHRASE = r"(?:of\s+)?(?:(?:the|its|their|these|those)\s+)?(?:[a-z][\w.\u2019'-]*\s+){0,2}?(?P<%s>people|men|women|[a-z][\w-]*s)\b"
+_OF_THEM = r"of\s+(?:them|us)\b"
 _SOME = re.compile(
-    rf"(?<!\bthe )(?<!\bat )(?<!\bthan )\bmost\s+(?:{_SEVERAL}|of\s+(?:them|its|the|their|these|those)\b(?!\s+(?:time|{_OF})\b))"
-    rf"|(?<!\bas )(?<!\bso )(?<!\bhow )\bmany\b(?:\s+of\s+(?:them|its|the|their)\b|\s+{_SEVERAL})"
-    rf"|\b(?:some|several|(?:a\s+)?few)\s+(?:of\s+(?:them|its|the|their)\b|{_SEVERAL})"
-    r"|\b(?:almost|nearly|practically|virtually)\s+all\b|\ban?\s+(?:\w+\s+)?majority\b|\bmajority\s+of\b|\bmostly\b"
-    r"|\bhalf\s+(?:of|the|its)\b|\b(?:one|two|three)-(?:thirds?|quarters?)\b|\bone\s+of\s+(?:its|the|their|them)\b|\d\s?(?:%|per\s?cent\b)",
+    rf"(?<!\bthe )(?<!\bat )(?<!\bthan )\bmost\s+(?:{_OF_THEM}|{_NOUN_PHRASE % 'most'})"
+    rf"|(?<!\bas )(?<!\bso )(?<!\bhow )\bmany\s+(?:{_OF_THEM}|{_NOUN_PHRASE % 'many'})"
+    rf"|\b(?:some|several|(?:a\s+)?few)\s+(?:{_OF_THEM}|{_NOUN_PHRASE % 'some'})"
+    rf"|\b(?:half|(?:one|two|three)-(?:thirds?|quarters?)|\d+\s?(?:%|per\s?cent))\s+(?:{_OF_THEM}|{_NOUN_PHRASE % 'half'})"
+    rf"|\bone\s+of\s+(?:them\b|{_NOUN_PHRASE % 'one'})"
+    r"|\b(?:almost|nearly|practically|virtually)\s+all\b|\ban?\s+(?:\w+\s+)?majority\b|\bmajority\s+of\b|\bmostly\b",
     re.IGNORECASE,
 )
 _SOME_HINTS = ("most", "many", "some", "several", "few", " all", "majority", "half", "third", "quarter", "one of", "%", "cent")
@@ -171,8 +178,9 @@ def denied(annotations: Annotations) -> Iterator[Problem]:
 def partial(annotations: Annotations) -> Iterator[Problem]:
     """SG414 warning: the quote speaks of a part, but the scope is all.
 
-    The quoted words say "most", "many", "some", "almost all", "half of" or the like, the actor is a collective, and the statement is
-    about all of it. A position of some members is not the collective's; with a `scope` it is kept and asserts nothing.
+    The quoted words say "most", "many", "some", "half of" its members (states, countries, people, or what its name calls them), "almost
+    all", "a majority" or the like, the actor is a collective, and the statement is about all of it. A position of some members is not
+    the collective's; with a `scope` it is kept and asserts nothing.
 
     Bad:
         actors:
@@ -189,12 +197,37 @@ def partial(annotations: Annotations) -> Iterator[Problem]:
             quote: most of the members back recognition
             scope: most
     """
-    collectives = {slug for slug, actor in annotations.actors.items() if actor.collective}
+    cure = "write `scope: most` (or almost-all, majority, many, some, few, one)"
+    holders = {slug: _holders(actor) for slug, actor in annotations.actors.items() if actor.collective}
     everybody = Scope.ALL
-    fitting = (s for s in annotations.statements if s.scope is everybody and s.actor in collectives)
-    for _, quote, word in _quoted(fitting, _SOME, _SOME_HINTS):
-        text = f"the quote says {word!r}, but the scope is all"
-        yield Problem("SG414", Severity.WARNING, quote.place, text, "write `scope: most` (or almost-all, majority, many, some, few, one)")
+    for statement in annotations.statements:
+        if statement.scope is everybody and statement.actor in holders:
+            for quote in statement.quotes:
+                if word := _part(quote.exact, holders[statement.actor]):
+                    text = f"the quote says {word!r}, but the scope is all"
+                    yield Problem("SG414", Severity.WARNING, quote.place, text, cure)
+
+
+def _holders(actor: Actor) -> frozenset[str]:
+    """What the members of a collective are called, in the singular: the words of its names, and what many collectives have."""
+    return _HOLDERS | {_singular(word) for name in actor.names for word in re.findall(r"\w+", name.casefold())}
+
+
+def _part(words: str, holders: frozenset[str]) -> str | None:
+    """The first words that say that only a part of them is meant."""
+    folded = words.casefold()
+    for match in _SOME.finditer(words) if any(hint in folded for hint in _SOME_HINTS) else ():
+        noun = next((noun for noun in match.groups() if noun), None)
+        if noun is None or _singular(noun.casefold()) in holders:
+            return match[0].casefold()
+    return None
+
+
+def _singular(word: str) -> str:
+    """A plural as its singular, near enough to be compared."""
+    if word in {"men", "women"}:
+        return f"{word[:-2]}an"
+    return f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s")
 
 
 def _quoted(statements: Iterable[Statement], pattern: re.Pattern[str], hints: tuple[str, ...]) -> Iterator[tuple[Statement, Quote, str]]:

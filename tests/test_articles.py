@@ -383,6 +383,45 @@ def test_many_quotations_in_one_paragraph_are_each_looked_up_at_once() -> None:
     assert seconds(8000) < 10 * max(seconds(2000), 0.05)
 
 
+# ── SG437 ──
+
+
+def others(text: str, speaker: str = "ames") -> list[str]:
+    statement = f"- Arland opposes the dam:\n    source: herald\n    by: {speaker}\n    quote: the dam is bad\n"
+    return [problem.help.rpartition("; ")[2] for problem in raised("SG437", text, statement)]
+
+
+@pytest.mark.parametrize(
+    "text", ["Ada Orr said the dam is bad.", "Bob Ames sat. Ada Orr said the dam is bad.", '"The water and the dam is bad," said Ada Orr.']
+)
+def test_words_of_another_are_told(text: str) -> None:
+    assert others(text) == ["perhaps `by: orr`"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bob Ames said the dam is bad.",
+        "Bob Ames, who met Ada Orr, said that the dam is bad.",
+        "Bob Ames, rebutting Ada Orr, said that the dam is bad.",
+        "Ada Orr listened as Bob Ames said the dam is bad.",
+        "Ada Orr was told by Bob Ames that the dam is bad.",
+        "Bob Ames and Ada Orr said the dam is bad.",
+        "When Ada Orr asked him, he said the dam is bad.",
+        "Ada Orr asked and he said the dam is bad.",
+        "Officials said the dam is bad.",
+        "Arland said the dam is bad.",
+    ],
+)
+def test_where_the_speaker_or_nobody_else_is_named_nothing_is_told(text: str) -> None:
+    assert others(text) == []
+
+
+def test_who_speaks_for_the_one_named_under_by_is_he() -> None:
+    assert others("Ada Orr said the dam is bad.", "arland") == []
+    assert others("Ada Orr said the dam is bad.", "serbia") == ["perhaps `by: orr`"]
+
+
 # ── SG432 ──
 
 

@@ -524,10 +524,18 @@ def test_what_a_relation_is_and_the_relation_are_told_twice_on_the_same_words() 
         "is allied with Serbia: {source: cnn, quote: the support}",
         "backs Albania: {source: cnn, quote: the support}",
         "backs Serbia: {source: cnn}",
+        "backs Serbia: {source: cnn, quote: the support, via: albania}",
+        "backs Serbia: {source: cnn, quote: the support, certainty: probable}",
+        "backs Serbia: {source: cnn, quote: the sup}",
     ],
 )
 def test_what_differs_in_anything_else_is_not_told_twice(other: str) -> None:
     assert twice("backs Serbia: {source: cnn, quote: they have the support of Russia}", other) == []
+
+
+def test_another_number_is_not_told_twice() -> None:
+    first = "deploys a force: {source: cnn, quote: a force of 1800 officers, figures: {officers: 1800}}"
+    assert twice(first, "deploys a force: {source: cnn, quote: 1800 officers, figures: {judges: 200}}") == []
 
 
 def test_eight_thousand_statements_of_one_pair_are_compared_in_no_time() -> None:
@@ -540,7 +548,7 @@ def test_eight_thousand_statements_of_one_pair_are_compared_in_no_time() -> None
     assert time.process_time() - began < 2
 
 
-# ── SG220, SG226: relations and offices ──
+# ── SG220, SG227: relations and offices ──
 
 
 def test_a_relation_of_ones_own_that_nothing_uses_is_told() -> None:
@@ -571,11 +579,29 @@ def test_a_relation_that_another_one_in_use_is_or_implies_is_used(other: str) ->
         ("", "Orr does not speak for Arland", False),
         ("", "Orr speaks for Arland: {mode: ended}", False),
         ("speaks_for: ministry", "Orr speaks for Arland", False),
+        ("", "Orr speaks for Arland: {status: retracted}", False),
+        ("", "Orr speaks for Arland: {certainty: unclear}", False),
+        ("", "Orr speaks for Arland: {by: borland}", False),
+        ("", "Orr speaks for Arland: {by: orr}", True),
+        ("", "Kay speaks for Arland", False),  # whom nothing declares
     ],
 )
 def test_an_office_that_is_stated_is_declared(office: str, sentence: str, told: bool) -> None:  # noqa: FBT001 - the expected answer
     text = f"actors:\n  arland: state\n  borland: state\n  ministry: {{speaks_for: arland}}\n  orr: {{type: person, {office}}}\n"
-    assert bool(raised("SG226", f"{text}statements:\n- {sentence}\n")) is told
+    assert bool(raised("SG227", f"{text}statements:\n- {sentence}\n")) is told
+
+
+@pytest.mark.parametrize(
+    ("office", "told"),
+    [
+        ("", "write `speaks_for: arland` under 'orr'"),
+        (", speaks_for: borland", "write `speaks_for: [{actor: borland, ...}, {actor: arland}]` under 'orr', or correct the statement"),
+        (", speaks_for: {actor: arland, valid: 2009}", "its `valid` is 2009: correct it, or the statement's `when`"),
+    ],
+)
+def test_the_help_fits_what_the_speaker_s_declaration_has(office: str, told: str) -> None:
+    text = f"actors:\n  arland: state\n  borland: state\n  orr: {{type: person{office}}}\nstatements:\n- Orr speaks for Arland: {{said: 2010}}\n"
+    assert [problem.help for problem in found("SG227", text)] == [told]
 
 
 # ── SG304, SG305: scopes and offices ──

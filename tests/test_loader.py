@@ -163,3 +163,22 @@ def test_a_binary_file_is_told_and_the_others_are_read(tmp_path: Path) -> None:
 def test_a_project_with_errors_says_so(tmp_path: Path) -> None:
     good, bad = written(tmp_path / "good", annotations="- US opposes it\n"), written(tmp_path / "bad", annotations="- US likes it\n")
     assert (load(good).ok, load(bad).ok) == (True, False)
+
+
+def test_a_comment_above_an_error_is_told_that_errors_cannot_be_silenced(tmp_path: Path) -> None:
+    (tmp_path / "h.txt").write_text("nothing here", encoding="utf-8")
+    lines = ["documents: {h: {}}", "statements:", "- Arland opposes the dam:", "    source: h"]
+    lines += ["    # sg: ignore SG420 because the text is cut", "    quote: not there"]
+    (tmp_path / "annotations.yaml").write_text("\n".join(lines), encoding="utf-8")
+    told = [(problem.code, problem.place.line) for problem in load(tmp_path, tmp_path).problems if problem.code != "SG309"]
+    assert told == [("SG016", 5), ("SG420", 6)]
+
+
+@pytest.mark.parametrize(("texts", "told"), [(False, []), (True, ["SG016"])])
+def test_a_comment_for_a_check_of_texts_is_idle_only_where_they_are_given(tmp_path: Path, *, texts: bool, told: list[str]) -> None:
+    (tmp_path / "h.txt").write_text("Arland opposes the dam.", encoding="utf-8")
+    lines = ["documents: {h: {}}", "statements:", "- Arland opposes the dam:", "    source: h"]
+    lines += ["    # sg: ignore SG431 because the reporter says so", "    quote: opposes the dam"]
+    (tmp_path / "annotations.yaml").write_text("\n".join(lines), encoding="utf-8")
+    project = load(tmp_path, tmp_path if texts else None)
+    assert [problem.code for problem in project.problems if problem.code == "SG016"] == told

@@ -45,7 +45,30 @@ def test_a_sentence_that_two_documents_share_is_told_once_at_the_later_one() -> 
     (problem,) = raised("SG436")
     assert problem.place.line == 6
     assert "'early'" in problem.text
-    assert problem.help == "write `repeats: {early: [eighteen hundred officers]}` under 'late', or the other way round"
+    assert problem.help == "write `repeats: {early: [\"eighteen hundred officers\"]}` under 'late', which is the later one"
+
+
+@pytest.mark.parametrize(
+    "words", ["a danger: it is [grave]", "don't build, it's late", "a run of a good many more words than sixty letters have room for"]
+)
+def test_what_the_help_says_is_a_cure(words: str) -> None:
+    sentence = f"The minister told all the people on Monday {words} and left."
+    quote = f'"{words}"'
+    notes = (
+        "documents:\n  early: {date: 2031-05-01}\n  late: {date: 2031-05-02}\nstatements:\n"
+        f"- Arland opposes the dam: {{source: early, quote: {quote}}}\n- Arland opposes the dam: {{source: late, quote: {quote}}}\n"
+    )
+    texts = MappingProxyType({slug: Text(sentence) for slug in ("early", "late")})
+
+    def told(text: str) -> list[Problem]:
+        annotations, problems = read(text, "annotations.yaml")
+        assert [problem.headline() for problem in problems if problem.severity == "error"] == []
+        found = evidence(annotations, texts)
+        return [problem for code in ("SG435", "SG436") for problem in TEXT_CHECKS[code](found)]
+
+    (problem,) = told(notes)
+    cure = problem.help.partition("`")[2].partition("` under")[0]
+    assert told(notes.replace("2031-05-02}", f"2031-05-02, {cure}}}")) == []
 
 
 @pytest.mark.parametrize(

@@ -128,6 +128,19 @@ def test_a_plan_and_a_promise_may_lie_ahead(sentence: str) -> None:
     assert raised("SG415", text) == []
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "Arland deploys officers: {source: herald, when: 2032, status: retracted}",
+        "Arland demands the dam: {source: herald, when: 2032}",
+        "Arland warns of the dam: {source: herald, when: 2032}",
+        "Arland deploys officers: {source: herald, when: 2032, said: 2032}",  # SG411
+    ],
+)
+def test_only_a_deed_that_stands_is_done_too_early(statement: str) -> None:
+    assert raised("SG415", f"documents:\n  herald: {{date: 2031-05-01}}\nstatements:\n- {statement}\n") == []
+
+
 def test_without_a_date_of_the_document_nothing_lies_ahead() -> None:
     assert raised("SG415", "documents:\n  herald: {}\nstatements:\n- Arland deploys officers: {source: herald, when: 2032}\n") == []
 
@@ -207,6 +220,10 @@ def test_to_deny_what_is_against_asks_for_a_negation(words: str, sentence: str) 
                 "better late than never",
                 "never mind the cost",
                 "could not agree more",
+                "cannot imagine a future without it",
+                "there is no plan but this one",
+                "will never abandon it",
+                "in favour of a dam that does not flood",
                 "not for the first time in favour",
             ]
         ),

@@ -18,7 +18,7 @@ from stancegraph.sourcetext import FORBIDDEN
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Offer", "apart", "between", "lengthened", "line", "offer", "offers"]
+__all__ = ["Offer", "apart", "between", "lengthened", "line", "offer", "offers", "scalar"]
 
 FEWEST = 3  # words of a quote that is cut short: fewer say nothing to a reader
 LENGTHENED = 3  # words by which a quote is lengthened rather than told apart by what stands beside it
@@ -46,13 +46,13 @@ def line(exact: str, before: str | None = None, after: str | None = None) -> str
     quote: {exact: "in no hurry", before: 'he said, "we are'}
     """
     if not (before or after):
-        return f"quote: {_scalar(exact)}"
+        return f"quote: {scalar(exact)}"
     parts = (("exact", exact), ("before", before), ("after", after))
-    return "quote: {" + ", ".join(f"{key}: {_scalar(words)}" for key, words in parts if words) + "}"
+    return "quote: {" + ", ".join(f"{key}: {scalar(words)}" for key, words in parts if words) + "}"
 
 
-def _scalar(words: str) -> str:
-    """In double quotation marks, in single ones where the words hold double ones, escaped where they hold both."""
+def scalar(words: str) -> str:
+    """Words as a value of YAML: in double quotation marks, in single ones where the words hold double ones, escaped where they hold both."""
     if '"' not in words and "\\" not in words:
         return f'"{words}"'
     if "'" not in words:

@@ -142,13 +142,13 @@ def _silenced(problem: Problem, ignored: Mapping[tuple[str, int], Container[str]
 
 def idle(problems: Iterable[Problem], ignored: Mapping[tuple[str, int], Mapping[str, Place]], unasked: Container[str]) -> Iterator[Problem]:
     """SG016 for each code of an ignore comment that silences none of these problems; of `unasked` codes nothing is known."""
-    used = (
-        {(problem.place.path, problem.place.line, problem.code) for problem in problems if _silenced(problem, ignored)} if ignored else ()
-    )
+    there = {(each.place.path, each.place.line, each.code): each.severity for each in problems} if ignored else {}
     for line, codes in ignored.items():
         for code, place in codes.items():
-            if code not in unasked and (*line, code) not in used:
-                text = f"the comment silences {code}, but there is none on the line below"
+            severity = there.get((*line, code))
+            if code not in unasked and severity in {None, Severity.ERROR}:
+                what = "errors cannot be silenced" if severity else "there is none on the line below"
+                text = f"the comment silences {code}, but {what}"
                 yield Problem("SG016", Severity.WARNING, place, text, "take it away, or put it right above the line that the message names")
 
 

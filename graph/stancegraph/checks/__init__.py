@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from stancegraph.checks import addresses, evidence, logic, names, sides, wording
+from stancegraph.checks import addresses, evidence, logic, names, offices, sides, wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,9 +26,9 @@ CHECKS: dict[str, Check] = {
     "SG221": names.twice_owned,
     "SG222": names.circles,
     "SG223": names.lookalikes,
-    "SG224": names.no_office,
+    "SG224": offices.no_office,
     "SG225": addresses.shared_addresses,
-    "SG226": names.undeclared_offices,
+    "SG227": offices.undeclared_offices,
     "SG302": sides.contradictions,
     "SG303": sides.both_sides,
     "SG304": logic.scopes,

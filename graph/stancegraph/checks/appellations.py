@@ -41,6 +41,8 @@ _SKIPPED = frozenset(
         *("president", "minister", "king", "queen", "prime", "chancellor", "general"),
     ]
 )
+# Right before the verb these say that its subject is nobody who is named: "he said", "Orr was told".
+_NO_NAME = frozenset(["he", "i", "it", "she", "they", "we", "who", "is", "are", "was", "were", "been"])
 # Behind these somebody else is named than the subject: "critics of Orr", "in Arland, officials".
 _AWAY = frozenset(
     [
@@ -110,6 +112,8 @@ class Names:
         before = report.named.end <= report.cue.start
         near = raw[slice(*report.named)][-NEAR:] if before else raw[slice(*report.named)][:NEAR]
         words = [word.rstrip(".") for word in _WORD.findall(plain(near))]
+        if before and words[-1:] and words[-1] in _NO_NAME:
+            return None
         within, found, start = report.named == report.cue, list[str](), 0
         while start < len(words):
             runs = ((" ".join(words[start:end]), end) for end in range(min(len(words), start + LONGEST), start, -1))

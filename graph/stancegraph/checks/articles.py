@@ -22,7 +22,7 @@ from stancegraph.speech import Report, quotations, reports
 from stancegraph.stances import relation_closure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from stancegraph.passages import Span
     from stancegraph.records import Annotations, Figure, Quote, Statement
@@ -171,7 +171,7 @@ def other_speakers(evidence: Evidence) -> Iterator[Problem]:
 
     The quote lies in what a sentence reports, a person whom the project declares is the subject of "said", "told" or "according to"
     there, and `by:` names others: who quotes two ministers in a row easily gives one the other's words. Nothing is said where the
-    person speaks for whom `by:` names, or passes the words on (`via:`). The verbs are English.
+    person speaks for whom `by:` names, passes the words on (`via:`), or is not the only one named there. The verbs are English.
 
     Text:
         Minister Ada Orr said that the dam was a danger. Minister Bob Ames of Borland said that he would build it.
@@ -212,7 +212,7 @@ def other_speakers(evidence: Evidence) -> Iterator[Problem]:
             continue
         told = {speaker.actor for speaker in (*statement.said_by, *statement.reported_by)}
         for quote, spans in _found(evidence, statement):
-            who = _reporter(article, spans[0], names) if len(spans) == 1 else None
+            who = _reporter(article, spans[0], names, told) if len(spans) == 1 else None
             if who and who not in told and told.isdisjoint(offices.principals(Speaker(who), statement.said)):
                 by, label = ", ".join(speaker.actor for speaker in statement.said_by), evidence.annotations.label(who)
                 text = f"the quote lies in what {label!r} is reported to say, and `by:` names {by}"
@@ -334,13 +334,15 @@ def _is_speech_act(annotations: Annotations, statement: Statement) -> bool:
     return not SPEECH_ACTS.isdisjoint(relation_closure(annotations.relations, statement.relation))
 
 
-def _reporter(article: _Article, span: Span, names: Names) -> str | None:
-    """The person who is the subject of the verb that reports a passage, if one is named there."""
+def _reporter(article: _Article, span: Span, names: Names, told: Iterable[str]) -> str | None:
+    """The person who is the subject of the verb that reports a passage, if one is named there; None where one of `told` is named too."""
     for at in article.around(span, 0, 0):
-        _, told, listed = article.speech(at)
-        number = told.first(span)
-        who = names.named(article.raw, listed[number]) if number is not None else None
-        if who and names.is_person(who):
+        _, among, listed = article.speech(at)
+        number = among.first(span)
+        if number is None:
+            continue
+        who, near = names.named(article.raw, listed[number]), bare(article.raw[slice(*listed[number].named)])
+        if who and names.is_person(who) and not any(names.stand(each, near) for each in told):
             return who
     return None
 

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from stancegraph.lexicon import fold
 from stancegraph.problems import Problem, Severity
-from stancegraph.records import Mode, Speaker
-from stancegraph.sources import Offices
 from stancegraph.spelling import EDITS_PER_LETTERS, LONG_ENOUGH, digits, distance, key
 
 if TYPE_CHECKING:
@@ -18,7 +16,7 @@ if TYPE_CHECKING:
 
     from stancegraph.records import Annotations, Entity, Statement
 
-__all__ = ["circles", "lookalikes", "no_office", "twice_owned", "undeclared_offices", "unused"]
+__all__ = ["circles", "lookalikes", "twice_owned", "unused"]
 
 MOST_EDITS = 2  # two long names that differ more are rather two phrases than one misspelt
 SHOWN = 10  # nodes of a circle that a message names
@@ -153,75 +151,6 @@ def lookalikes(annotations: Annotations) -> Iterator[Problem]:
         for earlier, later in _alike(sorted(implicit, key=_file_order)):
             text = f"{later.label!r} looks like {earlier.label!r} ({earlier.place}), and neither is declared"
             yield Problem("SG223", Severity.WARNING, later.place, text, "write one spelling, or declare both names", (earlier.place,))
-
-
-def no_office(annotations: Annotations) -> Iterator[Problem]:
-    """SG224 warning: a speaker who holds no office for the actor on that date.
-
-    The speaker is declared to speak for the actor, but in another time than the statement's `said`; or `as:` names an office that
-    the speaker was never declared to hold. Then the voice is a third party's, not the actor's own, and the truth gate weighs it as
-    such. Mostly a date is wrong, an office has no end yet, or `speaks_for` is still to be written.
-
-    Bad:
-        actors:
-          russia: state
-          putin: {type: person, speaks_for: {actor: russia, as: President, valid: 2000-05-07/2008-05-07}}
-        statements:
-        - Russia opposes independence:
-            by: putin
-            said: 2009-02-14
-
-    Good:
-        actors:
-          russia: state
-          putin: {type: person, speaks_for: {actor: russia, as: President, valid: 2000-05-07/2008-05-07}}
-        statements:
-        - Russia opposes independence:
-            by: putin
-            said: 2008-02-14
-    """
-    offices = Offices(annotations.actors)
-    for statement in annotations.statements:
-        for speaker in statement.said_by:
-            principal = speaker.office or statement.actor
-            ever = offices.principals(speaker, None)
-            if principal in ever:
-                if principal not in offices.principals(speaker, statement.said):
-                    yield _without_office(annotations, statement, speaker.actor, principal)
-            elif speaker.office is not None and speaker.office != speaker.actor:
-                yield _without_office(annotations, statement, speaker.actor, speaker.office)
-
-
-def undeclared_offices(annotations: Annotations) -> Iterator[Problem]:
-    """SG226 warning: an office that is stated, and not declared.
-
-    A statement says that somebody speaks for an actor, and the speaker's `speaks_for:` does not say so, or not for that day. A
-    statement ties two nodes of the graph; whose words count as whose is read from the declaration alone.
-
-    Bad:
-        actors:
-          russia: state
-          serbia: state
-          lavrov: {type: person, speaks_for: {actor: serbia, as: foreign minister}}
-        statements:
-        - Lavrov speaks for Russia
-
-    Good:
-        actors:
-          russia: state
-          serbia: state
-          lavrov: {type: person, speaks_for: {actor: russia, as: foreign minister}}
-        statements:
-        - Lavrov speaks for Russia
-    """
-    offices = Offices(annotations.actors)
-    for statement in annotations.statements:
-        stated = statement.relation == "speaks-for" and not statement.negated and statement.mode is Mode.ACTUAL
-        if stated and statement.object not in offices.principals(Speaker(statement.actor), statement.when or statement.said):
-            actor, principal = annotations.label(statement.actor), annotations.label(statement.object)
-            text = f"{actor} is said to speak for {principal}, and `speaks_for:` of {statement.actor!r} does not say so"
-            cure = f"write `speaks_for: {statement.object}` under {statement.actor!r}, or correct one of the two"
-            yield Problem("SG226", Severity.WARNING, statement.place, text, cure)
 
 
 def circular(edges: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, ...]]:
@@ -375,17 +304,3 @@ def _closest(name: str, candidates: Mapping[str, Entity]) -> Entity | None:
         if ((letters - theirs) + (theirs - letters)).total() <= 2 * most and (apart := distance(name, known, most)) <= most:
             near.append((apart, _file_order(entity), entity))
     return min(near, key=itemgetter(0, 1))[2] if near else None
-
-
-def _without_office(annotations: Annotations, statement: Statement, speaker: str, principal: str) -> Problem:
-    held = annotations.actors[speaker].speaks_for if speaker in annotations.actors else ()
-    then = f" on {statement.said.edtf}" if statement.said and any(office.actor == principal for office in held) else ""
-    text = f"{speaker!r} holds no office for {principal!r}{then}"
-    terms = [office.valid.edtf for office in held if office.valid]
-    known = f"; it is valid {' and '.join(terms)}" if terms else ""
-    cure = (
-        f"correct `said` or the office's `valid`{known}"
-        if then
-        else f"declare it: `{speaker}: {{speaks_for: {{actor: {principal}, as: ...}}}}`"
-    )
-    return Problem("SG224", Severity.WARNING, statement.place, text, cure, tuple(office.place for office in held))

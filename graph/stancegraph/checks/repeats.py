@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from stancegraph.folding import folded
 from stancegraph.passages import spans
+from stancegraph.pasting import scalar
 from stancegraph.problems import Problem, Severity
 from stancegraph.quotations import among, quoted
 from stancegraph.records import Quote, Status
@@ -102,9 +103,7 @@ def untold_repeats(evidence: Evidence) -> Iterator[Problem]:
                     first = min(quotes, key=lambda quote: (quote.place.path, quote.place.start))
                     exact = first.exact
                     text = f"{exact[:SHOWN]!r} stands in a sentence that {other!r} has word for word, and is coded there too"
-                    cure = (
-                        f"write `repeats: {{{other}: [{exact if len(exact) <= SHOWN else '...'}]}}` under {slug!r}, or the other way round"
-                    )
+                    cure = f"write `repeats: {{{other}: [{scalar(exact)}]}}` under {slug!r}, which is the later one"
                     yield Problem("SG436", Severity.WARNING, first.place, text, cure)
                     break
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["both_sides", "contradictions", "told_twice"]
 
+_NO_WORD = re.compile(r"\W+")
 COMPARED = 100  # statements of one reading on one thing that are compared with one another
 
 
@@ -136,12 +138,17 @@ def told_twice(annotations: Annotations) -> Iterator[Problem]:
 
 def _same_but_for_words(one: Statement, other: Statement) -> bool:
     """Whether nothing but the relation and the quote tells two statements apart."""
-    return (one.slots, one.condition, one.scope, one.when, one.said) == (other.slots, other.condition, other.scope, other.when, other.said)
+    return _content(one) == _content(other)
+
+
+def _content(s: Statement) -> tuple[object, ...]:
+    figures = tuple((figure.measure, figure.text, figure.value, figure.when) for figure in s.figures)
+    return s.slots, s.condition, s.scope, s.certainty, s.when, s.said, s.reported_by, s.because, s.exceptions, figures
 
 
 def _within(one: Statement, other: Statement) -> bool:
-    """Whether each quote of one of the two lies in a quote of the other."""
-    ours, theirs = ([folded(quote.exact) for quote in s.quotes] for s in (one, other))
+    """Whether each quote of one of the two lies in a quote of the other, whole words both."""
+    ours, theirs = ([f" {_NO_WORD.sub(' ', folded(quote.exact)).strip()} " for quote in s.quotes] for s in (one, other))
     return any(all(any(few in many for many in longer) for few in shorter) for shorter, longer in ((ours, theirs), (theirs, ours)))
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from stancegraph.dates import is_later
 from stancegraph.inflection import inflections
 from stancegraph.problems import Problem, Severity
-from stancegraph.records import Mode, Scope
+from stancegraph.records import Mode, Scope, Status
 from stancegraph.relations import RelationKind
 from stancegraph.stances import polarity_of, relation_closure
 
@@ -48,15 +48,16 @@ _AHEAD = re.compile(
     re.IGNORECASE,
 )
 _MODAL = re.compile(rf"\b(?:{_NOUN})\s\Z", re.IGNORECASE)
+_RELATIVE = re.compile(r"\b(?:that|which|who)\s+(?:\w+\s+|\w+)?\Z", re.IGNORECASE)
 _EXPECTED_TO = re.compile(rf"\b{_BE}\s+(?:\w+ly\s+|now\s+|still\s+)?expected\s+to\b", re.IGNORECASE)
 _AHEAD_HINTS = ("will", "won", "would", "could", "shall", "plan", "expected", "prepar", " to ", "intend", "loom")
 
 _NOT = re.compile(
     r"(?<!\bor )(?<!\bif )(?<!\bwhy )\bnot\b(?!\s+(?:because|just|least|long|merely|only|simply|surprisingly|without)\b|\s+to\s+(?:be\s+outdone|mention)\b"
-    r"|\s+too\s+late\b|\s+(?:doubt|hesitate|hide|waver)\b|\s+be\s+(?:more\b|\w+er\b)|\s+\w+\s+more\b|\s+for\s+the\s+first\s+time\b)(?!(?<=, not)\s+(?:a|an|by|for|in|its|on|the)\b)"
-    r"|n['\u2019]t\b|\bcannot\b|(?<!\bthan )(?<!\blike )\bnever\b(?!\s+(?:before|ending|mind|wavered)\b)|\bno\s+longer\b"
+    r"|\s+too\s+late\b|\s+(?:doubt|hesitate|hide|waver|abandon|desert)\b|\s+be\s+(?:more\b|\w+er\b)|\s+\w+\s+more\b|\s+for\s+the\s+first\s+time\b)(?!(?<=, not)\s+(?:a|an|by|for|in|its|on|the)\b)"
+    r"|n['\u2019]t\b|\bcannot\b(?!\s+(?:imagine|do\s+without)\b)|(?<!\bthan )(?<!\blike )\bnever\b(?!\s+(?:abandon(?:ed)?|before|desert(?:ed)?|ending|mind|wavered)\b)|\bno\s+longer\b"
     r"|\b(?:stop(?:s|ped|ping)?|falls?|fell|falling)\s+short\b|\b(?:declin|refus)(?:e|es|ed|ing)\s+to\b|\bfail(?:s|ed|ing)?\s+to\b"
-    r"|\bunable\s+to\b|\byet\s+to\b|\bneither\b|\bnor\b|\bno\s+(?:desire|intention|plans?|support|wish)\b",
+    r"|\bunable\s+to\b|\byet\s+to\b|\bneither\b|\bnor\b|\bno\s+(?:desire|intention|plans?|support|wish)\b(?!\s+but\b)",
     re.IGNORECASE,
 )
 _NOT_HINTS = ("not", "n't", "n\u2019t", "never", "no ", "short", "declin", "refus", "fail", "unable", "yet to", "neither", "nor")
@@ -113,7 +114,7 @@ def announced(annotations: Annotations) -> Iterator[Problem]:
 def ahead(annotations: Annotations) -> Iterator[Problem]:
     """SG415 warning: done after the day on which it was written.
 
-    `when` is the time of the thing itself, and lies after the document's date, but the mode is actual. What the document looks ahead
+    `when` is the time of an act, and lies after the document's date, but the mode is actual. What the document looks ahead
     to is `planned` or `expected`; the day for which a meeting is called stands with the meeting (`acts:`), not with the call.
 
     Bad:
@@ -133,12 +134,15 @@ def ahead(annotations: Annotations) -> Iterator[Problem]:
             when: 2008-06
     """
     relations = annotations.relations
-    said = {slug for slug in relations if relation_closure(relations, slug) & ABOUT_THE_FUTURE}
+    acts = {slug for slug, relation in relations.items() if relation.kind is RelationKind.ACT}
+    done = {slug for slug in acts if not relation_closure(relations, slug) & ABOUT_THE_FUTURE}
     for statement in annotations.statements:
         document = annotations.documents.get(statement.document or "")
-        if statement.mode is not Mode.ACTUAL or statement.relation in said or not (statement.when and document and document.date):
+        actual = statement.mode is Mode.ACTUAL and statement.relation in done and statement.status is not Status.RETRACTED
+        if not (actual and statement.when and document and document.date):
             continue
-        if is_later(statement.when, document.date):
+        misdated = statement.said_written is not None and is_later(statement.said_written, document.date)  # told as SG411
+        if is_later(statement.when, document.date) and not misdated:
             text = f"{statement.when.edtf} lies after the date of {document.slug!r}, {document.date.edtf}, but the mode is actual"
             cure = "write `mode: planned` or `mode: expected`, or correct one of the dates"
             yield Problem("SG415", Severity.WARNING, statement.place, text, cure, (document.place,))
@@ -245,7 +249,8 @@ def _quoted(statements: Iterable[Statement], pattern: re.Pattern[str], hints: tu
 def _first(pattern: re.Pattern[str], words: str) -> str | None:
     """The first words that match and are no noun, nor told of another thing ("a mission that will stay")."""
     for match in pattern.finditer(words):
-        if match[0].casefold() not in _MODALS or not _MODAL.search(words, 0, match.start()):
+        elsewhere = _MODAL if match[0].casefold() in _MODALS else _RELATIVE
+        if not elsewhere.search(words, 0, match.start()):
             return match[0].casefold()
     return None
 

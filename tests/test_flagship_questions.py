@@ -63,7 +63,7 @@ def test_russia_and_serbia_stand_together_on_independence_recognition_precedent_
         "france, united-states, 3",
         "kosovo, kosovo-albanians, 3",  # independence, declaration, coordination
         "kosovo-serbs, serbia, 2",  # independence, sovereignty
-        "russia, serbia, 5",
+        "russia, serbia, 6",  # and the Council's meeting
         "united-kingdom, united-states, 3",
     ]
 

@@ -104,6 +104,10 @@ def test_a_check_of_texts_raises_no_code_but_its_own(code: str, tmp_path: Path) 
     assert raised == {code}
 
 
+def test_the_codes_of_texts_are_known_without_importing_what_reads_them() -> None:
+    assert {*TEXT_CHECKS, "SG423"} == checks.OF_TEXTS
+
+
 def test_every_check_of_texts_has_a_text_on_its_page() -> None:
     assert set(TEXT_CHECKS) <= {rule.code for rule in IN_FOLDERS if rule.article}
 

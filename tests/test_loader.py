@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -182,3 +184,12 @@ def test_a_comment_for_a_check_of_texts_is_idle_only_where_they_are_given(tmp_pa
     (tmp_path / "annotations.yaml").write_text("\n".join(lines), encoding="utf-8")
     project = load(tmp_path, tmp_path if texts else None)
     assert [problem.code for problem in project.problems if problem.code == "SG016"] == told
+
+
+def test_what_reads_articles_is_imported_only_where_articles_are_given(tmp_path: Path) -> None:
+    (tmp_path / "annotations.yaml").write_text(
+        "# sg: ignore SG431 because of this\n- Arland opposes the dam: {quote: no}\n", encoding="utf-8"
+    )
+    asked = "import sys, stancegraph; stancegraph.load(sys.argv[1]); print(*{'rapidfuzz', 'sentencex', 'stancegraph.passages'} & {*sys.modules})"
+    done = subprocess.run([sys.executable, "-c", asked, str(tmp_path)], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["BLANKS", "DASH", "ELLIPSIS", "INVISIBLE", "MARK", "MARKS", "Folded", "Layer", "fold", "folded", "without_brackets"]
+__all__ = ["BLANKS", "DASH", "ELLIPSIS", "INVISIBLE", "MARK", "MARKS", "UNSPACED", "Folded", "Layer", "fold", "folded", "without_brackets"]
 
 MARK, DASH, ELLIPSIS = '"', "-", "\u2026"
 BLANKS = "\t\n\v\f\r \x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
@@ -31,6 +31,10 @@ _DASHES = "-\u058a\u05be\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\u2e3a\u
 _ONE_FOR_ONE = str.maketrans(dict.fromkeys(BLANKS, " ") | dict.fromkeys(MARKS, MARK) | dict.fromkeys(_DASHES, DASH))
 _DROPPED = re.compile(f"[{INVISIBLE}]+")
 _WIDE = re.compile("[^\x00-\x7f]")
+# Thai to Khmer, Chinese and Japanese: scripts that put no blank between words, where every letter may begin one.
+UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fff\u3001-\ua4cf\uf900-\ufaff\U0001b000-\U0001b16f\U00020000-\U0003ffff]"
+)
 # Blanks beside a quotation mark or a dash do not count: French sets them, English does not, newswires do as they like.
 # Of four dots the first ends a sentence.
 _RUNS = re.compile(r' +"[ "]*|"[ "]+| +-[ -]*|-[ -]+| {2,}|\.\.\.(?!\.)|\. \. \.(?! ?\.)')

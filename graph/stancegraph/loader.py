@@ -98,10 +98,8 @@ def _against(annotations: Annotations, folder: str | Path, along: Along) -> tupl
 
 def _unasked(evidence: Evidence | None) -> frozenset[str]:
     """The codes of which nothing is known, since a text is not at hand."""
-    from stancegraph.checks.textual import TEXT_CHECKS
-
     complete = evidence and all(slug in evidence.texts for slug in evidence.annotations.documents)
-    return frozenset() if complete else frozenset({*TEXT_CHECKS, "SG423"})
+    return frozenset() if complete else checks.OF_TEXTS
 
 
 @contextmanager

@@ -20,7 +20,7 @@ from enum import IntEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from stancegraph.folding import BLANKS, ELLIPSIS, INVISIBLE, MARKS, Folded, fold, folded, without_brackets
+from stancegraph.folding import BLANKS, ELLIPSIS, INVISIBLE, MARKS, UNSPACED, Folded, fold, folded, without_brackets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -30,7 +30,6 @@ __all__ = [
     "MOST",
     "PIECES",
     "REPLACED",
-    "UNSPACED",
     "WORD",
     "Selection",
     "Span",
@@ -59,10 +58,6 @@ _ELISION = re.compile(r" *[\[(]?\u2026[\])]? *")
 _HOLE = re.compile(rf"{_ELISION.pattern}|\[[^\[\]]*\]")
 _IN_NUMBERS = frozenset(",.")
 _NO_BRACKETS = str.maketrans("", "", "[]")
-# Thai to Khmer, Chinese and Japanese: scripts that put no blank between words, where every letter may begin one.
-UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fff\u3001-\ua4cf\uf900-\ufaff\U0001b000-\U0001b16f\U00020000-\U0003ffff]"
-)
 _WORD = re.compile(f"{UNSPACED.pattern}|[^\\s{UNSPACED.pattern[1:-1]}]+")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stancegraph.passages import UNSPACED
+from stancegraph.folding import UNSPACED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from stancegraph.problems import Problem
     from stancegraph.records import Annotations
 
-__all__ = ["CHECKS", "Check", "check"]
+__all__ = ["CHECKS", "OF_TEXTS", "Check", "check"]
 
 Check: TypeAlias = "Callable[[Annotations], Iterator[Problem]]"
 
@@ -48,6 +48,11 @@ CHECKS: dict[str, Check] = {
     "SG415": wording.ahead,
     "SG424": evidence.unanchored,
 }
+
+OF_TEXTS = frozenset(
+    ["SG420", "SG421", "SG422", "SG423", "SG430", "SG431", "SG432", "SG433", "SG434", "SG435", "SG436", "SG437"],
+)
+"""Codes that only the articles can raise: those of `checks.textual`, which is not imported without them, and of a text that is missing."""
 
 
 def check(annotations: Annotations) -> list[Problem]:

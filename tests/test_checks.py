@@ -599,13 +599,20 @@ def test_an_office_that_is_stated_is_declared(office: str, sentence: str, told: 
     ("office", "told"),
     [
         ("", "write `speaks_for: arland` under 'orr'"),
-        (", speaks_for: borland", "write `speaks_for: [{actor: borland, ...}, {actor: arland}]` under 'orr', or correct the statement"),
+        (
+            ", speaks_for: {actor: borland, as: minister, valid: 2009/..}",
+            'write `speaks_for: [{actor: borland, as: "minister", valid: "2009/.."}, {actor: arland}]` under \'orr\', or correct the statement',
+        ),
         (", speaks_for: {actor: arland, valid: 2009}", "its `valid` is 2009: correct it, or the statement's `when`"),
     ],
 )
 def test_the_help_fits_what_the_speaker_s_declaration_has(office: str, told: str) -> None:
     text = f"actors:\n  arland: state\n  borland: state\n  orr: {{type: person{office}}}\nstatements:\n- Orr speaks for Arland: {{said: 2010}}\n"
     assert [problem.help for problem in found("SG227", text)] == [told]
+    if "`speaks_for:" in told:  # what is written as told is a cure
+        key = told.partition("`")[2].partition("`")[0]
+        mended = f"actors:\n  arland: state\n  borland: state\n  orr: {{type: person, {key}}}\nstatements:\n- Orr speaks for Arland: {{said: 2010}}\n"
+        assert [problem for problem in problems(mended) if problem.code == "SG227" or problem.severity is Severity.ERROR] == []
 
 
 # ── SG304, SG305: scopes and offices ──

@@ -45,7 +45,12 @@ def test_a_sentence_that_two_documents_share_is_told_once_at_the_later_one() -> 
     (problem,) = raised("SG436")
     assert problem.place.line == 6
     assert "'early'" in problem.text
-    assert problem.help == "write `repeats: {early: [\"eighteen hundred officers\"]}` under 'late', which is the later one"
+    assert problem.help == "write `repeats: {early: [\"eighteen hundred officers\"]}` under 'late', if it has the words from 'early'"
+
+
+def test_where_some_words_are_told_already_the_others_are_to_be_added_to_them() -> None:
+    (problem,) = raised("SG436", "{early: [eighteen hundred officers]}")
+    assert problem.help == "add \"over four months\" to the list for `early:` in the `repeats:` of 'late', if it has the words from there"
 
 
 @pytest.mark.parametrize(

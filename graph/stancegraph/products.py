@@ -41,7 +41,7 @@ class Stance:
     interval: tuple[int, int]
     valid_from: str | None
     valid_to: str | None
-    """Inclusive ISO days, None when open."""
+    """Inclusive ISO days, None when open: since when it has been held without a break, and until when."""
     based_on: tuple[str, ...]
     """Ids of the statements it rests on, sorted."""
     contested: bool = False

@@ -12,7 +12,7 @@ from stancegraph.stances import relation_closure
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from stancegraph.records import Actor, Annotations, Statement
+    from stancegraph.records import Actor, Annotations, Office, Statement
 
 __all__ = ["no_office", "undeclared_offices"]
 
@@ -97,11 +97,18 @@ def _undeclared_office(annotations: Annotations, statement: Statement, actor: Ac
         text += f" for {day.edtf if day else 'that day'}"
         cure = f"its `valid` is {' and '.join(terms)}: correct it, or the statement's `when`"
     elif actor.speaks_for:
-        held = ", ".join(f"{{actor: {office.actor}, ...}}" for office in actor.speaks_for)
+        held = ", ".join(map(_written, actor.speaks_for))
         cure = f"write `speaks_for: [{held}, {{actor: {principal}}}]` under {actor.slug!r}, or correct the statement"
     else:
         cure = f"write `speaks_for: {principal}` under {actor.slug!r}"
     return Problem("SG227", Severity.WARNING, statement.place, text, cure, (actor.place,))
+
+
+def _written(office: Office) -> str:
+    """An office as a declaration may write it."""
+    title = f', as: "{office.title}"' if office.title else ""
+    valid = f', valid: "{office.valid.edtf}"' if office.valid else ""
+    return f"{{actor: {office.actor}{title}{valid}}}"
 
 
 def _without_office(annotations: Annotations, statement: Statement, speaker: str, principal: str) -> Problem:

@@ -103,7 +103,11 @@ def untold_repeats(evidence: Evidence) -> Iterator[Problem]:
                     first = min(quotes, key=lambda quote: (quote.place.path, quote.place.start))
                     exact = first.exact
                     text = f"{exact[:SHOWN]!r} stands in a sentence that {other!r} has word for word, and is coded there too"
-                    cure = f"write `repeats: {{{other}: [{scalar(exact)}]}}` under {slug!r}, which is the later one"
+                    cure = f"write `repeats: {{{other}: [{scalar(exact)}]}}` under {slug!r}, if it has the words from {other!r}"
+                    if evidence.annotations.documents[slug].repeats:  # a second `repeats:` would be an error
+                        cure = (
+                            f"add {scalar(exact)} to the list for `{other}:` in the `repeats:` of {slug!r}, if it has the words from there"
+                        )
                     yield Problem("SG436", Severity.WARNING, first.place, text, cure)
                     break
 

@@ -1,10 +1,11 @@
-"""How hypothesis looks for counterexamples: without a stop-watch, and in CI the same ones each time; and how a test asks the flagship."""
+"""How hypothesis looks for counterexamples, how a test asks the flagship, and how it opens a page in a real browser."""
 
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 from hypothesis import settings
@@ -12,7 +13,9 @@ from hypothesis import settings
 from stancegraph import loader, queries
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, Page
 
 settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
@@ -30,3 +33,70 @@ def ask() -> Callable[..., list[str]]:
         return sorted(", ".join(row) for row in zip(*cells, strict=True))
 
     return asked
+
+
+# -- in a browser -----------------------------------------------------------------------------------------------------------------
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+PATIENCE = 10_000  # milliseconds that a control may take on a busy machine
+
+
+class Watched(NamedTuple):
+    """A page in the browser with everything that went wrong in it and every address that it asked for."""
+
+    page: Page
+    complaints: list[str]
+    requests: list[str]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A Chromium of the system; without one a test says so and is skipped, in CI it fails."""
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if path is None:
+        missing = f"the page is tested in a browser of the system and none of {', '.join(BROWSERS)} is installed"
+        pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only where there is a browser
+
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=list(FLAGS), timeout=60_000)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Watched]]:
+    """Opens a page's HTML text from a file of its own: `open_page(html, "#view=matrix", size=(390, 844), color_scheme="dark")`.
+
+    Further keywords go to playwright's `new_context`. The page is ready when this returns: `window.stancegraph` is there.
+    """
+    contexts = []
+
+    def open_text(html: str, fragment: str = "", *, size: tuple[int, int] = (1440, 900), **more: Any) -> Watched:
+        path = tmp_path / f"page-{len(contexts)}.html"
+        path.write_text(html, encoding="utf-8")
+        context = browser.new_context(**{"reduced_motion": "reduce", "viewport": {"width": size[0], "height": size[1]}, **more})
+        context.set_default_timeout(PATIENCE)
+        contexts.append(context)
+        shown = Watched(context.new_page(), [], [])
+        shown.page.on("console", lambda message: shown.complaints.append(message.text))
+        shown.page.on("pageerror", lambda error: shown.complaints.append(str(error)))
+        shown.page.on("dialog", lambda dialog: shown.complaints.append(f"dialog {dialog.message}"))
+        shown.page.on("request", lambda request: shown.requests.append(request.url))
+        shown.page.goto(path.as_uri() + fragment)
+        shown.page.wait_for_function("window.stancegraph")
+        return shown
+
+    yield open_text
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def flagship_page() -> str:
+    """The flagship's page as `stancegraph build` writes it."""
+    return loader.load(Path(__file__).parents[1]).page()

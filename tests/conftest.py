@@ -74,7 +74,7 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Watche
 
     Further keywords go to playwright's `new_context`. The page is ready when this returns: `window.stancegraph` is there.
     """
-    contexts = []
+    contexts: list[Any] = []
 
     def open_text(html: str, fragment: str = "", *, size: tuple[int, int] = (1440, 900), **more: Any) -> Watched:
         path = tmp_path / f"page-{len(contexts)}.html"

@@ -38,9 +38,11 @@ THIRD_PARTY = (Library("vis-network", "9.1.2", "Apache-2.0 OR MIT", "https://vis
 
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 SCRIPTS = (
-    "words", "dom", "data", "state", "look", "labels", "network", "legend", "evidence", "pair", "table", "timeline", "search", "keyboard", "main",
+    "words", "dom", "data", "state", "look", "labels", "network", "legend", "evidence", "pair", "congruence", "matrix", "table", "timeline", "search", "keyboard", "main",
 )  # fmt: skip
 """Our scripts in the order in which they are joined; the last one starts them."""
+STYLES = ("page", "congruence", "matrix")
+"""Our styles in the order in which they are joined."""
 
 OPTIONS: Mapping[str, Json] = {
     "physics": {"enabled": False, "solver": "forceAtlas2Based", "forceAtlas2Based": {"avoidOverlap": 0.6}},
@@ -78,7 +80,7 @@ def _environment(**known: Json) -> object:
 
     loader = ChoiceLoader([PackageLoader("stancegraph", "page"), PackageLoader("pyvis", "templates")])
     environment = Environment(loader=loader, autoescape=True, keep_trailing_newline=True)
-    scripts, style = (_library(), _script()), _squeezed(_asset("page.css"))
+    scripts, style = (_library(), _script()), _squeezed("\n".join(_asset(f"{name}.css") for name in STYLES))
     environment.filters["columns"] = payload.columns
     environment.filters["json"] = lambda value: Markup(payload.as_json(value))  # noqa: S704 - it holds no `<`
     environment.globals.update(

@@ -14,6 +14,18 @@ function flipTheme() {
   choose({ theme: dark ? "light" : "dark" });
 }
 
+// One view at a time in the middle; pressing the pressed one leads back to the network.
+function startViews() {
+  for (const view of VIEWS) byId(`${view}-view`).addEventListener("click", () => choose({ view: state.view === view ? "graph" : view }));
+}
+
+function drawViews({ view }) {
+  const back = view === "graph" && document.body.dataset.view !== "graph";
+  document.body.dataset.view = view;
+  for (const each of VIEWS) byId(`${each}-view`).setAttribute("aria-pressed", String(each === view));
+  if (back && document.body.dataset.ready) refit();
+}
+
 function flipPhysics() {
   const on = byId("physics").getAttribute("aria-pressed") !== "true";
   byId("physics").setAttribute("aria-pressed", String(on));
@@ -53,14 +65,15 @@ function start() {
   drawTheme(state);
   startLegend();
   startNetwork();
-  startTable();
+  startViews();
   startTimeline();
   startSearch();
   startKeyboard();
   startButtons();
-  watchers.push(drawTheme, drawNetwork, drawLegend, drawEvidence, drawTable, drawTimeline, say);
+  watchers.push(drawTheme, drawViews, drawNetwork, drawLegend, drawEvidence, drawCongruence, drawMatrix, drawTable, drawTimeline, say);
   follow();
   fit();
+  document.body.dataset.ready = "yes";
   darkSystem.addEventListener("change", follow);
   window.addEventListener("hashchange", readAddress);
   window.addEventListener("beforeprint", () => print(true));

@@ -25,6 +25,8 @@ function inOrder(values, order) {
   return [...values].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
 }
 
+const VIEWS = ["graph", "pairs", "matrix", "table"];
+
 const freshState = () => ({
   hidden: Object.fromEntries(FACETS.map((facet) => [facet.name, new Set()])),
   from: null, to: null, picked: [], edge: null, finding: null, view: "graph", theme: null,
@@ -115,7 +117,7 @@ function fromHash(hash) {
     picked: terms.getAll("node").filter((slug) => nodeBySlug.has(slug)).map((slug) => nodeBySlug.get(slug).id).slice(0, 2),
     edge: numberById.has(terms.get("edge")) ? edgeNumbers[numberById.get(terms.get("edge"))] : null,
     finding: facts.derived.find((each) => each.id === terms.get("finding")) ?? null,
-    view: terms.get("view") === "table" ? "table" : "graph",
+    view: VIEWS.includes(terms.get("view")) ? terms.get("view") : "graph",
     theme: ["light", "dark"].includes(terms.get("theme")) ? terms.get("theme") : null,
   });
 }

@@ -14,20 +14,12 @@ const COLUMNS = [
 let order = { column: 0, down: false };
 let filledWith = null; // the rows and the order that the table shows
 
-function startTable() {
-  byId("table-view").addEventListener("click", () => choose({ view: state.view === "table" ? "graph" : "table" }));
-}
-
 function drawTable(state, seen) {
   const open = state.view === "table";
-  const closing = !open && !byId("table").hidden;
-  byId("table-view").setAttribute("aria-pressed", String(open));
   byId("table").hidden = !open;
-  document.body.classList.toggle("as-table", open);
   document.body.classList.toggle("unpicked", !state.picked.length && state.edge === null && !state.finding);
   if (open) fillTable(seen.rows);
   markPicked(state.edge);
-  if (closing) refit();
 }
 
 // Rows stay as they are while they only get picked, so that focus and scroll stay with the reader.

@@ -1,0 +1,3 @@
+// The matrix: actors by issues, a cell for each position.
+
+function drawMatrix() {}

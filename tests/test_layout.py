@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from stancegraph.layout import GAP, Box, Tie, camps, positions
+from stancegraph.camps import Tie, camps
+from stancegraph.layout import GAP, Box, positions
 
 
 def actor(key: str) -> Box:

@@ -1,24 +1,31 @@
 """Where things stand on the page: nodes and signed ties in, whole-number coordinates out.
 
-Small graphs: actors on a ring, ordered so that left and right are the two camps, issues inside near those who speak about them.
-Large graphs: a force-directed picture that starts from the camps. Both are deterministic and blind to the order of their input.
+Small graphs: actors in two arcs, one for each camp, what they speak about between them: on the side of the camp that alone speaks of it,
+in the middle what both do. Large graphs: a force-directed picture that starts from the camps. Both are deterministic and blind to the
+order of their input.
 """
 
 from __future__ import annotations
 
-from math import cos, pi, sin, sqrt
+from itertools import pairwise
+from math import ceil, cos, sin, sqrt
 from typing import TYPE_CHECKING, NamedTuple
+
+from stancegraph.camps import Point, Tie, camps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-__all__ = ["Box", "Tie", "camps", "positions", "without_overlap"]
+__all__ = ["Box", "Tie", "positions", "without_overlap"]
 
-RING_LIMIT = 90  # actors; beyond it a ring is wider than a screen can show and the free layout reads better
-ASPECT = 1.2  # width to height of the ring: the canvas between two panels on a laptop, with wide labels
-STEP = 80  # units of ring that one actor takes
-LEAF = 0.6  # what a card before one actor alone adds to that actor's share of the ring
-FILL = 0.52  # share of the ellipse that cards may cover: more hides the edges, less makes the text small
+ARCS_LIMIT = 90  # actors; beyond it two arcs are higher than a screen can show and the free layout reads better
+ASPECT = 1.2  # width to height of the free layout: the canvas between two panels on a laptop, with wide labels
+NARROW = 0.62  # width to height of what stands between the two arcs, whose names stand outside of them
+ROW = 36.0  # units of an arc that one actor takes
+BULGE = 0.05  # how far the middle of an arc stands out from its ends, in heights of the arc
+AISLE = 58.0  # units between an arc and the nearest cards, and between the cards of a camp and the shared ones: lines need room
+SWEEPS = 12  # of ordering by the middle of the neighbours; more changes nothing that an eye sees
+UNDECIDED = 0.02  # a camp coordinate nearer to 0 belongs to neither camp
 SEED = 1244
 ROUNDS = 80  # of springs, for up to `MANY` nodes
 MANY = 3_000  # nodes; the springs then take some three seconds
@@ -34,17 +41,6 @@ class Box(NamedTuple):
     height: float
 
 
-class Tie(NamedTuple):
-    """One edge: `weight` above 0 where the first supports the second, below 0 where it opposes it, 0 for neither."""
-
-    a: str
-    b: str
-    weight: float
-
-
-Point = tuple[float, float]
-
-
 def positions(boxes: Iterable[Box], ties: Iterable[Tie]) -> dict[str, tuple[int, int]]:
     """Coordinates of every box's centre, rounded, y downwards, centred on the origin, by key; no two boxes overlap below 1,500 boxes.
 
@@ -54,155 +50,118 @@ def positions(boxes: Iterable[Box], ties: Iterable[Tie]) -> dict[str, tuple[int,
     room = {box.key: box for box in sorted(boxes)}
     known = sorted(tie for tie in ties if tie.a in room and tie.b in room and tie.a != tie.b)
     outside = [key for key, box in room.items() if box.outside]
-    points = without_overlap(room, _ringed(room, known, outside) if len(outside) <= RING_LIMIT else _free(room, known))
+    points = without_overlap(room, _arcs(room, known, outside) if len(outside) <= ARCS_LIMIT else _free(room, known))
     return {key: (round(x), round(y)) for key, (x, y) in _centred(points).items()}
 
 
-# -- camps ------------------------------------------------------------------------------------------------------------------------
+# -- two arcs ---------------------------------------------------------------------------------------------------------------------
 
 
-def camps(ties: Sequence[Tie]) -> dict[str, Point]:
-    """Two coordinates in [-1, 1] for every end of a tie: who supports and opposes the same things is close.
-
-    The two leading singular vectors of the signed matrix of holders and targets, each entry divided by the root of its row's and
-    column's absolute sums (correspondence analysis with signs), by power iteration.
-
-    >>> both = camps([Tie("rome", "toll", 1), Tie("ostia", "toll", 1), Tie("capua", "toll", -1)])
-    >>> both["rome"][0] == both["ostia"][0] == -both["capua"][0]
-    True
-    """
-    rows, columns = sorted({tie.a for tie in ties}), sorted({tie.b for tie in ties})
-    row, column = {key: i for i, key in enumerate(rows)}, {key: i for i, key in enumerate(columns)}
-    entries = _normalised([(row[tie.a], column[tie.b], tie.weight) for tie in ties if tie.weight], len(rows), len(columns))
-    first = _leading(entries, len(rows), len(columns), ())
-    second = _leading(entries, len(rows), len(columns), (first,))
-    found = {key: (first[1][i], second[1][i]) for key, i in column.items()}
-    return found | {key: (first[0][i], second[0][i]) for key, i in row.items()}
+def _arcs(room: Mapping[str, Box], ties: Sequence[Tie], outside: Sequence[str]) -> dict[str, Point]:
+    """Columns from left to right: the actors of one camp, its own cards, the shared ones, the other camp's cards and its actors."""
+    met = _neighbours(ties)
+    side = _sides(outside, camps(ties), met)
+    left, right = ([key for key in outside if side[key] == way] for way in (-1, 1))
+    cards = [key for key, box in room.items() if not box.outside]
+    groups = {way: [key for key in cards if _column(met.get(key, ()), side) == way] for way in (-1, 0, 1)}
+    inner = _split(room, groups, max(len(left), len(right)) * ROW)
+    columns = _ordered([left, *(column for way in (-1, 0, 1) for column in inner[way]), right], met)
+    return _placed(room, columns, [len(inner[way]) for way in (-1, 0, 1)])
 
 
-Entry = tuple[int, int, float]
-Vectors = tuple[list[float], list[float]]
-
-
-def _normalised(entries: Sequence[Entry], rows: int, columns: int) -> list[Entry]:
-    sums: Vectors = ([0.0] * rows, [0.0] * columns)
-    for i, j, weight in entries:
-        sums[0][i] += abs(weight)
-        sums[1][j] += abs(weight)
-    return [(i, j, weight / sqrt(sums[0][i] * sums[1][j])) for i, j, weight in entries]
-
-
-def _leading(entries: Sequence[Entry], rows: int, columns: int, before: Sequence[Vectors]) -> Vectors:
-    """Left and right leading singular vectors, orthogonal to those `before`, largest entry 1, signed so that the left sum is positive."""
-    left = [1.0 + 0.5 * cos(2.4 * i) for i in range(rows)]
-    right = [0.0] * columns
-    for _ in range(60):
-        left = _unit(_without(left, [vectors[0] for vectors in before]))
-        right = [0.0] * columns
-        for i, j, weight in entries:
-            right[j] += weight * left[i]
-        left = [0.0] * rows
-        for i, j, weight in entries:
-            left[i] += weight * right[j]
-    sign = -1.0 if sum(left) < 0 else 1.0
-    return [sign * value for value in _unit(left)], [sign * value for value in _unit(right)]
-
-
-def _without(vector: Sequence[float], others: Iterable[Sequence[float]]) -> list[float]:
-    rest = list(vector)
-    for other in others:
-        share = sum(a * b for a, b in zip(rest, other, strict=True)) / (sum(b * b for b in other) or 1.0)
-        rest = [a - share * b for a, b in zip(rest, other, strict=True)]
-    return rest
-
-
-def _unit(vector: Sequence[float]) -> list[float]:
-    largest = max((abs(value) for value in vector), default=0.0)
-    return [round(value / largest, 9) if largest > 1e-9 else 0.0 for value in vector]  # noqa: PLR2004 - below it is rounding noise
-
-
-# -- the ring ---------------------------------------------------------------------------------------------------------------------
-
-
-def _ringed(room: Mapping[str, Box], ties: Sequence[Tie], outside: Sequence[str]) -> dict[str, Point]:
-    """Actors on an ellipse by camp; inside, before each actor what it alone speaks about, in the middle what several do."""
-    actors = _neighbours(ties, outside)
-    alone: dict[str, list[str]] = {}
-    for key, box in room.items():
-        if not box.outside and len(actors.get(key, ())) == 1:
-            alone.setdefault(actors[key][0], []).append(key)
-    radius = _radius(room, outside)
-    angle = _angles(_arcs(outside, camps(ties)), alone)
-    points = {key: _on_ellipse(radius, at) for key, at in angle.items()}
-    for actor, keys in alone.items():
-        points |= _fan(keys, angle[actor], _sector(outside, alone, actor), radius)
-    shared = [key for key in room if key not in points]
-    return points | {key: _between([points[actor] for actor in actors.get(key, ())], at, radius) for at, key in enumerate(shared)}
-
-
-def _neighbours(ties: Sequence[Tie], outside: Sequence[str]) -> dict[str, list[str]]:
-    """The actors tied to each key, each once, sorted."""
-    known = set(outside)
+def _neighbours(ties: Sequence[Tie]) -> dict[str, list[str]]:
+    """Whatever is tied to each key, each once, sorted."""
     found: dict[str, set[str]] = {}
     for tie in ties:
-        for actor, key in ((tie.a, tie.b), (tie.b, tie.a)):
-            if actor in known:
-                found.setdefault(key, set()).add(actor)
-    return {key: sorted(actors) for key, actors in found.items()}
+        found.setdefault(tie.a, set()).add(tie.b)
+        found.setdefault(tie.b, set()).add(tie.a)
+    return {key: sorted(keys) for key, keys in found.items()}
 
 
-def _radius(room: Mapping[str, Box], outside: Sequence[str]) -> float:
-    """Half the ring's height: room for all actors around it, and for the cards within."""
-    cards = sum((box.width + GAP) * (box.height + GAP) for box in room.values() if not box.outside)
-    return max(len(outside) * STEP / (2 * pi), sqrt(cards / (FILL * pi * ASPECT)), 150.0 if cards and outside else 0.0)
-
-
-def _arcs(outside: Sequence[str], camp: Mapping[str, Point]) -> tuple[list[str], list[str]]:
-    """Actors of the upper and the lower arc, each from left to right: by the first camp coordinate; the second picks the arc."""
-    ranked = sorted(outside, key=lambda key: (-camp.get(key, (0.0, 0.0))[0], camp.get(key, (0.0, 0.0))[1], key))
-    upper, lower = [], []
-    for at in range(0, len(ranked), 2):
-        first, *second = sorted(ranked[at : at + 2], key=lambda key: (-camp.get(key, (0.0, 0.0))[1], key))
-        upper.append(first)
-        lower += second
-    return upper, lower
-
-
-def _angles(arcs: tuple[list[str], list[str]], alone: Mapping[str, Sequence[str]]) -> dict[str, float]:
-    """Radians by actor, clockwise on a screen from the far left; who speaks alone about much gets more of its arc."""
-    found = {}
-    for order, way in zip(arcs, (1, -1), strict=True):
-        shares = [1 + LEAF * len(alone.get(key, ())) for key in order]
-        before = 0.0
-        for key, share in zip(order, shares, strict=True):
-            found[key] = pi + way * pi * (before + share / 2) / sum(shares)
-            before += share
+def _sides(outside: Sequence[str], camp: Mapping[str, Point], met: Mapping[str, Sequence[str]]) -> dict[str, int]:
+    """-1 or 1 by actor: the sign of the camp, the larger one on the left; who is in none stands with what they speak of, or fills up."""
+    sign = {key: 0 if abs(at[0]) < UNDECIDED else -1 if at[0] > 0 else 1 for key, at in camp.items()}
+    if sum(sign.get(key, 0) for key in outside) > 0:
+        sign = {key: -way for key, way in sign.items()}
+    found = {key: sign[key] for key in outside if sign.get(key)}
+    if len(set(found.values())) < 2:  # noqa: PLR2004 - no opposition: two halves read better than one arc
+        found = {
+            key: (-1, 1)[at * 2 // len(outside)]
+            for at, key in enumerate(sorted(outside, key=lambda key: (camp.get(key, (0.0, 0.0))[1], key)))
+        }
+    for key in outside:
+        if key not in found:
+            towards = sum(sign.get(other, 0) for other in met.get(key, ()))
+            found[key] = (1 if towards > 0 else -1) if towards else -1 if sum(found.values()) > 0 else 1
     return found
 
 
-def _sector(outside: Sequence[str], alone: Mapping[str, Sequence[str]], actor: str) -> float:
-    """The part of the ring, in radians, that belongs to an actor on average."""
-    return 2 * pi * (1 + LEAF * len(alone[actor])) / (len(outside) + LEAF * sum(map(len, alone.values())))
+def _column(holders: Iterable[str], side: Mapping[str, int]) -> int:
+    """Of a card: the side on which all who speak of it stand, 0 where they stand on both."""
+    sides = {side[key] for key in holders if key in side}
+    return sides.pop() if len(sides) == 1 else 0
 
 
-def _on_ellipse(radius: float, angle: float) -> Point:
-    return radius * ASPECT * cos(angle), radius * sin(angle)
-
-
-def _fan(keys: Sequence[str], angle: float, sector: float, radius: float) -> dict[str, Point]:
-    """What one actor speaks about alone, spread over its sector, nearer and further in turn."""
-    found = {}
-    for at, key in enumerate(keys):
-        share = 0.76 if len(keys) == 1 else (0.8, 0.58)[at % 2]
-        found[key] = _on_ellipse(radius * share, angle + sector * ((at + 0.5) / len(keys) - 0.5))
+def _split(room: Mapping[str, Box], groups: Mapping[int, Sequence[str]], least: float) -> dict[int, list[list[str]]]:
+    """Each group of cards in as many columns as keep the picture upright; an empty group has none."""
+    area = sum((room[key].width + GAP) * (room[key].height + 2 * GAP) for keys in groups.values() for key in keys)
+    height = max(least, sqrt(area / NARROW), 1.0)
+    found: dict[int, list[list[str]]] = {}
+    for way, keys in groups.items():
+        count = ceil(sum(room[key].height + GAP for key in keys) / height)
+        found[way] = [list(keys[at::count]) for at in range(count)]
     return found
 
 
-def _between(points: Sequence[Point], at: int, radius: float) -> Point:
-    """The middle of some points of the ring, drawn in a little; the golden angle parts those with the same middle."""
-    count = len(points) or 1
-    x, y = sum(x for x, _ in points) / count, sum(y for _, y in points) / count
-    return 0.7 * x + radius * 0.1 * cos(2.4 * at), 0.7 * y + radius * 0.1 * sin(2.4 * at)
+def _ordered(columns: list[list[str]], met: Mapping[str, Sequence[str]]) -> list[list[str]]:
+    """Each column by the middle of its neighbours' heights, again and again: fewer lines cross (Sugiyama's barycentres)."""
+    columns = [sorted(column) for column in columns]
+    for _ in range(SWEEPS):
+        height = {key: (at + 0.5) / len(column) for column in columns for at, key in enumerate(column)}
+        middle = {key: _mean([height[other] for other in met.get(key, ()) if other in height], height[key]) for key in height}
+        columns = [sorted(column, key=lambda key: (round(middle[key], 9), key)) for column in columns]
+    return columns
+
+
+def _mean(values: Sequence[float], otherwise: float) -> float:
+    return sum(values) / len(values) if values else otherwise
+
+
+def _placed(room: Mapping[str, Box], columns: Sequence[Sequence[str]], counts: Sequence[int]) -> dict[str, Point]:
+    """Every column spread over the height of the highest, the outer ones bent outwards."""
+    height = max((sum(_pitch(room[key]) for key in column) for column in columns), default=0.0)
+    xs = _across(room, columns, counts)
+    found = {}
+    for number, (column, x) in enumerate(zip(columns, xs, strict=True)):
+        bend = (-1, 1)[number > 0] if number in {0, len(columns) - 1} else 0
+        for key, y in _down(room, column, height):
+            out = bend * BULGE * height * (1 - (2 * y / height) ** 2) if height else 0.0
+            found[key] = (x + out, y)
+    return found
+
+
+def _pitch(box: Box) -> float:
+    return ROW if box.outside else box.height + GAP
+
+
+def _across(room: Mapping[str, Box], columns: Sequence[Sequence[str]], counts: Sequence[int]) -> list[float]:
+    """The middle of each column; an aisle stands between the camps' columns and the shared ones, a gap within each of the three."""
+    widths = [0.0 if number in {0, len(columns) - 1} else max(room[key].width for key in column) for number, column in enumerate(columns)]
+    ends = {0} | {sum(counts[: at + 1]) for at in range(3)}
+    xs = [0.0]
+    for number, (one, other) in enumerate(pairwise(widths)):
+        xs.append(xs[-1] + (one + other) / 2 + (AISLE if number in ends else GAP * 2))
+    return xs
+
+
+def _down(room: Mapping[str, Box], column: Sequence[str], height: float) -> Iterable[tuple[str, float]]:
+    """Keys of a column with their heights, the room that is left shared out evenly."""
+    spare = (height - sum(_pitch(room[key]) for key in column)) / max(len(column), 1)
+    y = -height / 2
+    for key in column:
+        step = _pitch(room[key]) + spare
+        yield key, y + step / 2
+        y += step
 
 
 # -- springs ----------------------------------------------------------------------------------------------------------------------

@@ -38,7 +38,7 @@ THIRD_PARTY = (Library("vis-network", "9.1.2", "Apache-2.0 OR MIT", "https://vis
 
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 SCRIPTS = (
-    "words", "dom", "data", "state", "look", "labels", "network", "legend", "evidence", "pair", "congruence", "matrix", "table", "timeline", "search", "keyboard", "main",
+    "words", "dom", "data", "state", "look", "labels", "places", "network", "saving", "legend", "evidence", "pair", "congruence", "matrix", "table", "timeline", "search", "keyboard", "main",
 )  # fmt: skip
 """Our scripts in the order in which they are joined; the last one starts them."""
 STYLES = ("page", "congruence", "matrix")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypedDict, cast
 from urllib.parse import urlsplit
 
 from stancegraph import layout
+from stancegraph.camps import Tie
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -21,12 +22,16 @@ if TYPE_CHECKING:
 
     from stancegraph.queries import DerivedRow, StatementRow
 
-__all__ = ["Json", "as_json", "clean", "column", "columns", "edges", "evidence", "facts", "nodes"]
+__all__ = ["Json", "as_json", "clean", "column", "columns", "edges", "evidence", "facts", "folded", "nodes"]
 
 Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
 
 # C0 and C1 controls, the marks that reorder text across their element, lone surrogates: none can be shown and each can mislead.
 UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+
+
+SMALL = 40  # nodes that a picture shows whole without getting dense
+LEAST_LEFT = 8  # nodes; folding that leaves fewer would hide what there is to see
 
 
 class _Node(TypedDict, total=False):
@@ -61,19 +66,54 @@ class _Edge(TypedDict, total=False):
 def nodes(graph: nx.MultiDiGraph[str]) -> list[dict[str, Json]]:
     """One record a node by slug; `id` is its number, because vis-network trips over names like `constructor`; absent facts are left out.
 
-    Nodes that hold or meet no position are left out, unless nobody holds any.
+    Nodes that hold or meet no position are left out, unless nobody holds any. `x`, `y`: where it stands in the picture that opens; where
+    that one leaves something out, `folded` says what, and `all_x`, `all_y` place everything in the picture of the whole.
     """
     found = _sorted_nodes(graph)
-    at = layout.positions(_boxes(found), _ties(graph))
-    return [{"id": number, **_node(slug, known, at[slug])} for number, (slug, known) in enumerate(found)]
+    away = folded(graph)
+    whole = layout.positions(_boxes(found), _ties(graph))
+    first = layout.positions(_boxes([pair for pair in found if pair[0] not in away]), _ties(graph)) if away else whole
+    return [{"id": number, **_node(slug, known), **_place(slug, first, whole)} for number, (slug, known) in enumerate(found)]
+
+
+def _place(slug: str, first: Mapping[str, tuple[int, int]], whole: Mapping[str, tuple[int, int]]) -> dict[str, Json]:
+    """Where a node stands in the picture that opens and in the one of the whole, the second left out where it is the same picture."""
+    x, y = first.get(slug, whole[slug])
+    if first is whole:
+        return {"x": x, "y": y}
+    place: dict[str, Json] = {"x": x, "y": y, "all_x": whole[slug][0], "all_y": whole[slug][1]}
+    return place if slug in first else place | {"folded": True}
+
+
+def folded(graph: nx.MultiDiGraph[str]) -> set[str]:
+    """Slugs of what the picture leaves out until it is asked for: issues on which fewer than two actors take a position, and whoever
+    speaks of nothing else. Nothing in a small graph, or where too little would be left.
+    """
+    found = _sorted_nodes(graph)
+    kind = {slug: known.get("kind") for slug, known in found}
+    holders: dict[str, set[str]] = {}
+    for source, target, _, known in _sorted_edges(graph):
+        if known.get("stance") != "act" and kind[target] != "actor":
+            holders.setdefault(target, set()).add(source)
+    kept = {target for target, actors in holders.items() if len(actors) > 1}
+    kept |= {source for source, target, _, _ in _sorted_edges(graph) if target in kept}
+    return set(kind) - kept if len(found) > SMALL and len(kept) >= LEAST_LEFT else set()
 
 
 def edges(graph: nx.MultiDiGraph[str]) -> list[dict[str, Json]]:
-    """One record an edge by (actor, target, key); `id`, `from` and `to` are numbers; absent facts are left out."""
+    """One record an edge by (actor, target, key); `id`, `from` and `to` are numbers; absent facts are left out.
+
+    `folded`: the picture that opens leaves it out, because it leaves out one of its ends, or because it ties two actors.
+    """
     names = ("stance", "conditional", "mode", "asserted", "label", "polarity_min", "polarity_max", "n")
-    number = {slug: at for at, (slug, _) in enumerate(_sorted_nodes(graph))}
+    found = _sorted_nodes(graph)
+    number = {slug: at for at, (slug, _) in enumerate(found)}
+    away = folded(graph)
+    actors = {slug for slug, known in found if known.get("kind") == "actor"} if away else set()
     return [
-        {"id": at, "from": number[source], "to": number[target]} | {name: _plain(known.get(name)) for name in names if name in known}
+        {"id": at, "from": number[source], "to": number[target]}
+        | {name: _plain(known.get(name)) for name in names if name in known}
+        | ({"folded": True} if away & {source, target} or target in actors else {})
         for at, (source, target, _, known) in enumerate(_sorted_edges(graph))
     ]
 
@@ -88,23 +128,21 @@ def _sorted_edges(graph: nx.MultiDiGraph[str]) -> list[tuple[str, str, str, _Edg
     return sorted(found, key=lambda edge: edge[:3])
 
 
-def _node(slug: str, known: _Node, at: tuple[int, int]) -> dict[str, Json]:
+def _node(slug: str, known: _Node) -> dict[str, Json]:
     facts: dict[str, Json] = {"slug": clean(slug), "label": clean(known.get("label") or slug), "kind": known.get("kind", "issue")}
     further = {"type": known.get("type"), "definition": known.get("definition"), "wikidata": known.get("wikidata")}
-    place = {"x": at[0], "y": at[1], "n": known.get("degree_statements", 0)}
     also: dict[str, Json] = {"also": [clean(name) for name in known["also"]]} if known.get("also") else {}
-    return facts | place | {name: clean(text) for name, text in further.items() if text} | also
+    return facts | {"n": known.get("degree_statements", 0)} | {name: clean(text) for name, text in further.items() if text} | also
 
 
 def _boxes(found: Iterable[tuple[str, _Node]]) -> Iterable[layout.Box]:
-    """The room of each node in units of the canvas: an actor's shape with its label below, a card of a few lines for the rest."""
+    """The room of each node in units of the canvas: an actor's shape, whose name stands outside of the arcs; a card of a few lines."""
     for slug, known in found:
-        label = (known.get("label") or slug)[:60]
         if known.get("kind") == "actor":
-            yield layout.Box(slug, outside=True, width=min(max(44.0, 8.4 * len(label)), 180), height=60)
+            yield layout.Box(slug, outside=True, width=40, height=22)
         else:
-            lines = _lines(label)
-            yield layout.Box(slug, outside=False, width=8.4 * max(map(len, lines)) + 22, height=16.0 * len(lines) + 16)
+            lines = _lines((known.get("label") or slug)[:60])
+            yield layout.Box(slug, outside=False, width=7.8 * max(map(len, lines)) + 20, height=18.0 * len(lines) + 14)
 
 
 def _lines(label: str) -> list[str]:
@@ -112,11 +150,11 @@ def _lines(label: str) -> list[str]:
     return wrap(label, 18) or [label]
 
 
-def _ties(graph: nx.MultiDiGraph[str]) -> Iterable[layout.Tie]:
+def _ties(graph: nx.MultiDiGraph[str]) -> Iterable[Tie]:
     """Signed by the middle of the edge's interval, stronger with more statements, half as strong where they are held back."""
     for source, target, _, known in _sorted_edges(graph):
         middle = (known.get("polarity_min", 0) + known.get("polarity_max", 0)) / 2
-        yield layout.Tie(source, target, middle * sqrt(known.get("n", 1)) * (1.0 if known.get("asserted") else 0.5))
+        yield Tie(source, target, middle * sqrt(known.get("n", 1)) * (1.0 if known.get("asserted") else 0.5))
 
 
 # -- the statements ---------------------------------------------------------------------------------------------------------------

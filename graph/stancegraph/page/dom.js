@@ -41,6 +41,6 @@ function announce(text) {
   byId("live").textContent = text;
 }
 
-const narrow = matchMedia("(max-width: 799px)");
+const narrow = matchMedia("(max-width: 1180px)"); // the legend is a drawer
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const darkSystem = matchMedia("(prefers-color-scheme: dark)");

@@ -55,14 +55,15 @@ function haloed(context, text, x, y, unit) {
   context.fillText(text, x, y);
 }
 
-// Where a name may stand, best first: below, above, right, left of the shape, then aslant.
-function spots({ x, y, radius }, width, height) {
+// Where a name may stand, best first: on the side that is given, then around the shape, then aslant.
+function spots({ x, y, radius, side }, width, height) {
   const at = (cx, cy) => ({ left: cx - width / 2, right: cx + width / 2, top: cy - height / 2, bottom: cy + height / 2 });
   const far = radius + height / 2 + radius * 0.12;
-  const aside = radius + width / 2 + radius * 0.2;
+  const aside = radius + width / 2 + radius * 0.35;
   const slant = [radius * 0.6 + width / 2, radius * 0.6 + height / 2];
-  const straight = [at(x, y + far), at(x, y - far), at(x + aside, y), at(x - aside, y)];
-  return [...straight, ...[[1, 1], [-1, 1], [1, -1], [-1, -1]].map(([dx, dy]) => at(x + dx * slant[0], y + dy * slant[1]))];
+  const straight = { below: at(x, y + far), above: at(x, y - far), right: at(x + aside, y), left: at(x - aside, y) };
+  const order = [side, ...Object.keys(straight).filter((each) => each !== side)];
+  return [...order.map((each) => straight[each]), ...[[1, 1], [-1, 1], [1, -1], [-1, -1]].map(([dx, dy]) => at(x + dx * slant[0], y + dy * slant[1]))];
 }
 
 // Boxes by the cells of a grid that they touch.

@@ -7,8 +7,9 @@ const SHAPES = table({
 const HOLLOW = new Set(["class", "organization"]);
 const DASHES = table({ conditional: [9, 6], neutral: [2, 5], weak: [12, 5, 2, 5] });
 const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif";
-const CARD_TEXT = 16;
+const CARD_TEXT = 15;
 const FADED = 0.1;
+const FEW_EDGES = 60; // up to here every line says how many statements it stands for; above it those that are lit do
 
 let colours = {};
 let compact = false; // whether the picture is seen from so far that cards shrink to points
@@ -21,11 +22,11 @@ function readColours() {
 
 // -- nodes -----------------------------------------------------------------------------------------------------------------------
 
-const nodeSize = (node) => 11 + 2.6 * Math.sqrt(Math.min(node.n, 30));
+const nodeSize = (node) => 8 + 1.9 * Math.sqrt(Math.min(node.n, 40));
 
 function nodeLook(node, { faded, picked }) {
   const shape = node.kind === "actor" ? actorLook(node, picked) : compact ? pointLook(node, picked) : cardLook(node, picked, faded);
-  return { ...shape, opacity: faded ? 0.18 : 1 };
+  return { ...shape, opacity: faded ? 0.14 : 1 };
 }
 
 function actorLook(node, picked) {
@@ -51,10 +52,10 @@ function cardLook(node, picked, faded) {
   return {
     shape: "box",
     label: filled(cut(node.label, 60), 18).join("\n"),
-    margin: { top: 7, bottom: 7, left: 10, right: 10 },
+    margin: { top: 6, bottom: 6, left: 9, right: 9 },
     borderWidth: picked ? 3 : 1.2,
     shapeProperties: { borderRadius: node.kind === "issue" ? 7 : 1, borderDashes: node.kind === "act" ? [5, 3] : false },
-    font: { size: CARD_TEXT, face: FONT, color: faded ? translucent(colours.ink, 0.3) : colours.ink },
+    font: { size: CARD_TEXT, face: FONT, color: faded ? translucent(colours.ink, 0.2) : colours.ink },
     color: fixedColour(colours.card, picked ? colours.accent : colours["card-line"]),
   };
 }
@@ -79,19 +80,25 @@ function fixedColour(background, border) {
 
 // -- edges -----------------------------------------------------------------------------------------------------------------------
 
-const edgeWidth = (n) => 1 + 1.4 * Math.sqrt(n);
+// Narrower than one unit more a statement would be: the picture is to be read through.
+const edgeWidth = (n) => 0.7 + 1.1 * Math.sqrt(n);
 
-function edgeLook(edge, n, { faded, strong }) {
+// Asserted positions stand in front; what somebody does and what is held back stand behind them.
+function strengthOf(edge) {
+  return (edge.asserted ? 1 : 0.5) * (edge.stance === "act" ? 0.45 : 0.92);
+}
+
+function edgeLook(edge, n, { faded, lit, strong }) {
   const look = lookOf(edge);
   const color = colours[look];
-  const opacity = (edge.asserted ? 1 : 0.5) * (faded ? FADED : 1);
+  const opacity = faded ? FADED * strengthOf(edge) : lit ? (edge.asserted ? 1 : 0.6) : strengthOf(edge);
   return {
     color: { color, highlight: color, hover: color, opacity },
-    width: edgeWidth(n) * (strong ? 1.5 : 1),
+    width: edgeWidth(n) * (strong ? 1.6 : 1),
     dashes: DASHES[look] ?? false,
     arrows: { to: { enabled: true, type: endOf(edge), scaleFactor: endScale(edge, n) } },
-    label: n > 1 && !faded && !compact ? `×${n}` : " ",
-    font: { size: 13, face: FONT, color: colours.ink, strokeWidth: 4, strokeColor: colours.paper },
+    label: n > 1 && !faded && !compact && (lit || edges.length <= FEW_EDGES) ? `×${n}` : " ",
+    font: { size: 12, face: FONT, color: colours.muted, strokeWidth: 3, strokeColor: colours.paper },
   };
 }
 
@@ -116,9 +123,11 @@ function bows() {
 }
 
 function bow(edge, slot) {
-  if (slot === 0 || edge.from === edge.to) return { enabled: false };
+  const across = nodeById.get(edge.to).kind !== "actor";
+  if (edge.from === edge.to) return { enabled: false };
+  if (slot === 0) return across ? { enabled: true, type: "cubicBezier", forceDirection: isTurned() ? "vertical" : "horizontal", roundness: 0.35 } : { enabled: true, type: "curvedCW", roundness: 0.18 };
   const clockwise = slot > 0 === edge.from < edge.to;
-  return { enabled: true, type: clockwise ? "curvedCW" : "curvedCCW", roundness: Math.min(0.6, 0.24 * Math.abs(slot) + 0.02) };
+  return { enabled: true, type: clockwise ? "curvedCW" : "curvedCCW", roundness: Math.min(0.6, 0.2 * Math.abs(slot) + 0.04) };
 }
 
 // -- the same signs beside words -------------------------------------------------------------------------------------------------

@@ -19,6 +19,15 @@ function startViews() {
   for (const view of VIEWS) byId(`${view}-view`).addEventListener("click", () => choose({ view: state.view === view ? "graph" : view }));
 }
 
+let detailShown = null;
+
+// What stands elsewhere now is shown as a whole again.
+function followDetail(state) {
+  const changedIt = detailShown !== null && detailShown !== wholeShown(state);
+  detailShown = wholeShown(state);
+  if (changedIt) fit(gently());
+}
+
 function drawViews({ view }) {
   const back = view === "graph" && document.body.dataset.view !== "graph";
   document.body.dataset.view = view;
@@ -50,7 +59,7 @@ function readAddress() {
 
 function startButtons() {
   const acts = {
-    theme: flipTheme, png: savePicture, physics: flipPhysics, fit: () => fit(gently()), "zoom-in": () => zoomBy(1.3), "zoom-out": () => zoomBy(1 / 1.3),
+    theme: flipTheme, png: savePng, svg: saveSvg, whole: () => choose({ detail: wholeShown(state) ? "shared" : "all" }), physics: flipPhysics, fit: () => fit(gently()), "zoom-in": () => zoomBy(1.3), "zoom-out": () => zoomBy(1 / 1.3),
   };
   for (const [id, act] of Object.entries(acts)) byId(id).addEventListener("click", act);
   byId("skip").addEventListener("click", (event) => {
@@ -70,11 +79,12 @@ function start() {
   startSearch();
   startKeyboard();
   startButtons();
-  watchers.push(drawTheme, drawViews, drawNetwork, drawLegend, drawEvidence, drawCongruence, drawMatrix, drawTable, drawTimeline, say);
+  watchers.push(drawTheme, drawViews, drawNetwork, followDetail, drawLegend, drawEvidence, drawCongruence, drawMatrix, drawTable, drawTimeline, say);
   follow();
   fit();
   document.body.dataset.ready = "yes";
   darkSystem.addEventListener("change", follow);
+  window.addEventListener("resize", refit);
   window.addEventListener("hashchange", readAddress);
   window.addEventListener("beforeprint", () => print(true));
   window.addEventListener("afterprint", () => print(false));

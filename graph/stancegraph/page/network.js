@@ -2,8 +2,10 @@
 
 const visNodes = new vis.DataSet();
 const visEdges = new vis.DataSet();
-const drawn = { nodes: new Map(), edges: new Map() };
-const MANY_EDGES = 300;
+const drawn = { nodes: new Map(), edges: new Map(), shown: new Set() };
+const MANY_EDGES = 600; // above it lines are left out while the picture moves
+const MOST_GLANCED = 1500; // edges
+const FEW = 400; // nodes; above it actors do not stand in arcs
 const ALWAYS_NAMED = 8; // the most connected keep their names even where those lie over something else
 let network = null;
 let focus = null; // the node that the keyboard stands on
@@ -22,43 +24,33 @@ function startNetwork() {
   for (const name of ["blurNode", "blurEdge", "dragStart", "zoom"]) network.on(name, noHint);
 }
 
-// The first picture; what stays as it is (places, bows) is only said here.
+// The first picture; what stays as it is (ends, bows) is only said here. What is drawn later lies on top: asserted positions in front.
 function fillNetwork() {
-  const [points, bowed, now] = [placedAll(), bows(), pictured(state, visible(state))];
-  visNodes.add(changed(drawn.nodes, now.nodes).map((node) => ({ ...node, ...points[node.id] })));
-  visEdges.add(changed(drawn.edges, now.edges).map((edge) => ({ ...edge, from: edges[edge.id].from, to: edges[edge.id].to, smooth: bowed.get(edge.id) })));
+  const [bowed, now] = [bows(), pictured(state, visible(state))];
+  visNodes.add(changed(drawn.nodes, now.nodes));
+  const first = (edge) => Number(edge.stance !== "act") + 2 * Number(Boolean(edge.asserted));
+  const order = new Map(edges.map((edge) => [edge.id, first(edge)]));
+  const made = changed(drawn.edges, now.edges).sort((a, b) => order.get(a.id) - order.get(b.id) || a.id - b.id);
+  visEdges.add(made.map((edge) => ({ ...edge, from: edges[edge.id].from, to: edges[edge.id].to, smooth: bowed.get(edge.id) })));
 }
 
-// On a screen higher than wide the picture is turned; then it is stretched, never squeezed, towards the shape of the screen.
-function placedAll() {
-  const { clientWidth, clientHeight } = byId("network");
-  const turned = clientHeight > clientWidth * 1.15;
-  const points = nodes.map(({ x, y }) => (turned ? { x: y, y: x } : { x, y }));
-  const [width, height] = [spread(points, "x"), spread(points, "y")];
-  const ratio = (clientWidth / clientHeight) * (height / width);
-  const [wider, higher] = [Math.min(1.3, Math.max(1, ratio)), Math.min(1.3, Math.max(1, 1 / ratio))];
-  return points.map(({ x, y }) => ({ x: x * wider, y: y * higher }));
-}
+const NAME_MARGIN = 150; // pixels left and right for names that stand outside of the arcs
 
-const range = (points, axis) => points.reduce(([low, high], point) => [Math.min(low, point[axis]), Math.max(high, point[axis])], [Infinity, -Infinity]);
-
-function spread(points, axis) {
-  const [low, high] = range(points, axis);
-  return Math.max(high - low, 100);
-}
-
-// The closest view that shows every visible node with some room for names.
+// The closest view that shows every visible node with room for the names.
 function fit(animation = false) {
-  const points = Object.values(network.getPositions(shownNames.map(({ node }) => node.id)));
+  const settled = shownNames.filter(({ node }) => inOpening(node, state));
+  const points = Object.values(network.getPositions((settled.length ? settled : shownNames).map(({ node }) => node.id)));
   if (!points.length) return;
   const { clientWidth, clientHeight } = byId("network");
   const [xs, ys] = [range(points, "x"), range(points, "y")];
-  const room = [clientWidth - (clientWidth < 500 ? 70 : 150), clientHeight - 110];
-  const scale = Math.min(1.15, Math.max(0.05, Math.min(room[0] / spread(points, "x"), room[1] / spread(points, "y"))));
-  network.moveTo({ position: { x: (xs[0] + xs[1]) / 2, y: (ys[0] + ys[1]) / 2 + 12 / scale }, scale, animation });
+  const small = clientWidth < 500;
+  const [aside, above, below] = small ? [36, 40, 92] : [NAME_MARGIN, 40, 58];
+  const room = [Math.max(clientWidth - 2 * aside, 120), clientHeight - above - below];
+  const scale = Math.min(1.25, Math.max(0.05, Math.min(room[0] / spread(points, "x"), room[1] / spread(points, "y"))));
+  network.moveTo({ position: { x: (xs[0] + xs[1]) / 2, y: (ys[0] + ys[1]) / 2 + (below - above) / 2 / scale }, scale, animation });
 }
 
-// After the table gave the picture its room back.
+// After another view gave the picture its room back, or the window changed its shape.
 function refit() {
   network.setSize("100%", "100%");
   network.redraw();
@@ -98,28 +90,52 @@ function drawNetwork(state, seen) {
   byId("nothing").hidden = live.size > 0;
   byId("nothing").textContent = edges.length ? "No statement is left by these filters." : "There are no positions to show yet.";
   orderNames(live, near, state);
+  drawDetail(state, live);
 }
 
-// How every node and edge looks now, the nodes that have an edge left, and what the selection lights up.
+// How every node and edge looks now, the nodes that have an edge left, and what the selection, or else the pointer, lights up.
 function pictured(state, seen) {
-  const near = neighbourhood(state);
-  const live = new Set();
-  for (const edge of edges) if (seen.perEdge.has(edge.id)) live.add(edge.from).add(edge.to);
+  const chosen = neighbourhood(state);
+  const near = chosen ?? glanced();
+  const points = placedAll(state);
+  const out = unfolded(state, chosen, points);
+  const shown = (edge) => seen.perEdge.has(edge.id) && (inOpening(edge, state) || (chosen?.edges.has(edge.id) ?? false));
+  const live = new Set(chosen ? state.picked : []);
+  for (const edge of edges) if (shown(edge)) live.add(edge.from).add(edge.to);
+  drawn.shown = new Set(edges.filter(shown).map(({ id }) => id));
   return {
     near, live,
-    edges: edges.map((edge) => edgeNow(edge, seen.perEdge.get(edge.id) ?? 0, near)),
-    nodes: nodes.map((node) => nodeNow(node, live.has(node.id), near, state)),
+    edges: edges.map((edge) => edgeNow(edge, shown(edge) ? seen.perEdge.get(edge.id) : 0, near)),
+    nodes: nodes.map((node) => ({ ...nodeNow(node, live.has(node.id), near, state), ...(out.get(node.id) ?? points[node.id]) })),
   };
 }
 
 function edgeNow(edge, n, near) {
   const faded = near !== null && !near.edges.has(edge.id);
-  return { id: edge.id, hidden: n === 0, ...edgeLook(edge, Math.max(n, 1), { faded, strong: near?.strong === edge.id }) };
+  return { id: edge.id, hidden: n === 0, ...edgeLook(edge, Math.max(n, 1), { faded, lit: near !== null && !faded, strong: near?.strong === edge.id }) };
 }
 
 function nodeNow(node, live, near, { picked }) {
   const faded = near !== null && !near.nodes.has(node.id);
   return { id: node.id, hidden: !live, ...nodeLook(node, { faded, picked: picked.includes(node.id) }) };
+}
+
+// What the pointer rests on lights up its surroundings, as long as nothing is picked and the picture is small enough to follow at once.
+function glanced() {
+  if (hovered === null || edges.length > MOST_GLANCED) return null;
+  return around(new Set(edgesOfNode.get(hovered).filter((edge) => drawn.shown.has(edge.id))), [hovered]);
+}
+
+// What is folded away, said in the picture's corner, with the way to see it.
+function drawDetail(state, live) {
+  byId("detail").hidden = !FOLDS;
+  if (!FOLDS) return;
+  const whole = wholeShown(state);
+  const targets = nodes.filter(({ kind, folded, id }) => kind !== "actor" && (whole || !folded) && live.has(id)).length;
+  byId("detail-text").textContent = whole
+    ? `Everything: ${plural(targets, "issue")} and acts`
+    : `${plural(targets, "issue")} on which two or more actors take a position`;
+  byId("whole").textContent = whole ? "Show shared issues only" : "Show everything";
 }
 
 // Only what differs from the last time: an update costs vis-network a redraw of the item's label and shape.
@@ -185,7 +201,14 @@ function nameAt({ node, faded, picked, first }, { x, y }) {
   const radius = nodeSize(node);
   const box = written ? network.getBoundingBox(node.id) : { left: x - radius, right: x + radius, top: y - radius, bottom: y + radius };
   const bold = picked || node.id === hovered;
-  return { label: node.label, x, y, radius, box, written, faded, bold, strong: bold || (first && !faded) };
+  return { label: node.label, x, y, radius, box, written, faded, bold, strong: bold || (first && !faded), side: sideOf(node, x, y) };
+}
+
+// Where a name stands best: an actor's away from the middle, where no lines are.
+function sideOf(node, x, y) {
+  if (node.kind !== "actor" || nodes.length > FEW) return "below";
+  if (isTurned()) return y < 0 ? "above" : "below";
+  return x < 0 ? "left" : "right";
 }
 
 function paintFocus(context, scale) {
@@ -200,8 +223,11 @@ function paintFocus(context, scale) {
 
 // -- hints -------------------------------------------------------------------------------------------------------------------------
 
+const REST = 90; // milliseconds that the pointer rests on a node before the others fade
+let resting = null;
+
 function hint({ node, edge, pointer }) {
-  hovered = node ?? null;
+  rest(node ?? null);
   const text = node === undefined ? edgeSentence(edges[edge]) : nodeSentence(nodeById.get(node));
   const box = byId("hint");
   box.textContent = text;
@@ -211,8 +237,17 @@ function hint({ node, edge, pointer }) {
 }
 
 function noHint() {
-  hovered = null;
+  rest(null);
   byId("hint").hidden = true;
+}
+
+function rest(node) {
+  clearTimeout(resting);
+  resting = setTimeout(() => {
+    if (hovered === node) return;
+    hovered = node;
+    if (!neighbourhood(state)) drawNetwork(state, visible(state));
+  }, REST);
 }
 
 const relationWord = (edge) => edge.label || STANCES[lookOf(edge)];
@@ -228,20 +263,3 @@ function nodeSentence(node) {
 }
 
 const typeWord = (node) => (node.kind === "actor" ? word("actor", node.type ?? "unknown") : word("target", targetType(node))).toLowerCase();
-
-// -- saving ------------------------------------------------------------------------------------------------------------------------
-
-function savePicture() {
-  const canvas = byId("network").querySelector("canvas");
-  const copy = element("canvas", { width: canvas.width, height: canvas.height });
-  const context = copy.getContext("2d");
-  context.fillStyle = colours.paper;
-  context.fillRect(0, 0, copy.width, copy.height);
-  context.drawImage(canvas, 0, 0);
-  copy.toBlob((blob) => {
-    const link = element("a", { href: URL.createObjectURL(blob), download: "positions.png" });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-    announce("The picture is saved.");
-  });
-}

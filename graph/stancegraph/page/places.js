@@ -1,0 +1,108 @@
+// Where things stand: Python placed them twice, for the picture that opens and for the whole; here they are fitted to the screen, and
+// what is unfolded for a selection finds a free spot.
+
+const FOLDS = nodes.some(({ folded }) => folded);
+const SPOT = 24; // units between two spots that are tried
+const CLEAR = 10; // units kept free around what is unfolded
+let base = { key: null, points: [] };
+
+const wholeShown = ({ detail }) => !FOLDS || detail === "all";
+const inOpening = (item, state) => wholeShown(state) || !item.folded;
+
+// Points by node number for the detail that is shown and the shape of the screen.
+function placedAll(state) {
+  const { clientWidth, clientHeight } = byId("network");
+  const key = `${wholeShown(state)} ${clientWidth} ${clientHeight}`;
+  if (base.key !== key) base = { key, points: stretched(wholeShown(state), clientWidth, clientHeight) };
+  return base.points;
+}
+
+const isTurned = () => byId("network").clientHeight > byId("network").clientWidth * 1.15;
+
+// On a screen higher than wide the picture is turned; then it is stretched, never squeezed, towards the shape of the screen.
+function stretched(whole, screenWidth, screenHeight) {
+  const turned = screenHeight > screenWidth * 1.15;
+  const points = nodes.map((node) => {
+    const [x, y] = whole && "all_x" in node && node.all_x !== null ? [node.all_x, node.all_y] : [node.x, node.y];
+    return turned ? { x: y, y: x } : { x, y };
+  });
+  const seen = points.filter((_, at) => whole || !nodes[at].folded);
+  const [width, height] = [spread(seen, "x"), spread(seen, "y")];
+  const [left, right] = turned ? [40, 40] : [NAME_MARGIN, NAME_MARGIN];
+  const ratio = (Math.max(screenWidth - left - right, 200) / (screenHeight - 90)) * (height / width);
+  const [wider, higher] = [Math.min(1.6, Math.max(1, ratio)), Math.min(1.6, Math.max(1, 1 / ratio))];
+  return points.map(({ x, y }) => ({ x: x * wider, y: y * higher }));
+}
+
+const range = (points, axis) => points.reduce(([low, high], point) => [Math.min(low, point[axis]), Math.max(high, point[axis])], [Infinity, -Infinity]);
+
+function spread(points, axis) {
+  const [low, high] = range(points, axis);
+  return Math.max(high - low, 100);
+}
+
+// -- what is unfolded for a selection ----------------------------------------------------------------------------------------------
+
+// Points of the folded nodes that a selection lights up: each as near to what it belongs to as it can stand without covering lit ones.
+function unfolded(state, near, points) {
+  const found = new Map();
+  if (near === null || wholeShown(state)) return found;
+  const extra = nodes.filter(({ id, folded }) => folded && near.nodes.has(id));
+  const bounds = boundsOf(points, state);
+  const taken = nodes.filter(({ id, folded }) => !folded && near.nodes.has(id)).map((node) => roomAt(node, points[node.id]));
+  for (const node of extra.sort((a, b) => Number(state.picked.includes(b.id)) - Number(state.picked.includes(a.id)) || b.n - a.n || a.id - b.id)) {
+    const point = freeSpot(node, wished(node, near, points, found), taken, bounds);
+    taken.push(roomAt(node, point));
+    found.set(node.id, point);
+  }
+  return found;
+}
+
+// A little towards the middle from the middle of the lit nodes that it is tied to.
+function wished(node, near, points, found) {
+  const tied = edgesOfNode.get(node.id).map(({ from, to }) => (from === node.id ? to : from)).filter((id) => near.nodes.has(id));
+  const at = tied.map((id) => found.get(id) ?? (nodes[id].folded ? null : points[id])).filter(Boolean);
+  if (!at.length) return { x: 0, y: 0 };
+  const mean = (axis) => at.reduce((sum, point) => sum + point[axis], 0) / at.length;
+  return { x: mean("x") * 0.5, y: mean("y") * 0.85 };
+}
+
+// What the opening picture covers: nothing is unfolded outside of it, so that the view can stay where it is.
+function boundsOf(points, state) {
+  const seen = nodes.filter((node) => inOpening(node, state)).map(({ id }) => points[id]);
+  const [xs, ys] = [range(seen, "x"), range(seen, "y")];
+  return { left: xs[0] - 120, right: xs[1] + 120, top: ys[0] - 30, bottom: ys[1] + 30 };
+}
+
+function freeSpot(node, wish, taken, bounds) {
+  for (let ring = 0; ring < 60; ring += 1) {
+    for (const { x, y } of ringAround(wish, ring)) {
+      const room = roomAt(node, { x, y });
+      if (within(room, bounds) && !taken.some((other) => meets(room, other))) return { x, y };
+    }
+  }
+  return wish;
+}
+
+// Spots on a square ring, upright ones first: the picture has more room there.
+function ringAround({ x, y }, ring) {
+  const spots = [];
+  for (let i = -ring; i <= ring; i += 1) {
+    for (let j = -ring; j <= ring; j += 1) if (Math.max(Math.abs(i), Math.abs(j)) === ring) spots.push({ x: x + i * SPOT, y: y + j * SPOT, far: Math.abs(i) * 1.5 + Math.abs(j) });
+  }
+  return spots.sort((a, b) => a.far - b.far);
+}
+
+function roomAt(node, { x, y }) {
+  const [width, height] = node.kind === "actor" ? [150, 56] : cardSize(node);
+  return { left: x - width / 2 - CLEAR, right: x + width / 2 + CLEAR, top: y - height / 2 - CLEAR, bottom: y + height / 2 + CLEAR };
+}
+
+function cardSize(node) {
+  const lines = filled(cut(node.label, 60), 18);
+  return [7.8 * Math.max(...lines.map((line) => line.length)) + 20, 18 * lines.length + 14];
+}
+
+const meets = (a, b) => a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;
+
+const within = (a, b) => a.left >= b.left && a.right <= b.right && a.top >= b.top && a.bottom <= b.bottom;

@@ -38,7 +38,7 @@ THIRD_PARTY = (Library("vis-network", "9.1.2", "Apache-2.0 OR MIT", "https://vis
 
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 SCRIPTS = (
-    "words", "dom", "data", "state", "look", "labels", "places", "network", "saving", "legend", "evidence", "pair", "congruence", "matrix", "table", "timeline", "search", "keyboard", "main",
+    "words", "dom", "data", "state", "look", "labels", "places", "rollup", "network", "saving", "legend", "evidence", "pair", "congruence", "matrix", "table", "timeline", "search", "keyboard", "main",
 )  # fmt: skip
 """Our scripts in the order in which they are joined; the last one starts them."""
 STYLES = ("page", "congruence", "matrix")
@@ -69,7 +69,9 @@ def render(graph: nx.MultiDiGraph[str], *, title: str = "", places: Mapping[str,
     net.node_map = {node["id"]: node for node in net.nodes}
     net.heading = payload.clean(title or str(graph.graph.get("title") or "")) or "Positions"
     net.path = "template.html.j2"
-    net.templateEnv = _environment(facts=payload.facts(graph), evidence=payload.evidence(graph, places or {}), lang=lang)
+    net.templateEnv = _environment(
+        facts=payload.facts(graph), rollup=payload.overview(graph), evidence=payload.evidence(graph, places or {}), lang=lang
+    )
     return str(net.generate_html())
 
 

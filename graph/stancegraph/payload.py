@@ -12,7 +12,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, TypeAlias, TypedDict, cast
 from urllib.parse import urlsplit
 
-from stancegraph import layout
+from stancegraph import layout, rollup
 from stancegraph.camps import Tie
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from stancegraph.queries import DerivedRow, StatementRow
 
-__all__ = ["Json", "as_json", "clean", "column", "columns", "edges", "evidence", "facts", "folded", "nodes"]
+__all__ = ["Json", "as_json", "clean", "column", "columns", "edges", "evidence", "facts", "folded", "large", "nodes", "overview"]
 
 Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
 
@@ -30,6 +30,9 @@ Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json
 UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
+LARGE = 240  # nodes; more are a thicket, whatever the layout
+WHOLE = 2_000  # nodes; more are never drawn at once, so that no browser stands still
+BUSIEST = (40, 24)  # actors and issues of a large network that a picture without a pointer shows
 SMALL = 40  # nodes that a picture shows whole without getting dense
 LEAST_LEFT = 8  # nodes; folding that leaves fewer would hide what there is to see
 
@@ -71,33 +74,80 @@ def nodes(graph: nx.MultiDiGraph[str]) -> list[dict[str, Json]]:
     """
     found = _sorted_nodes(graph)
     away = folded(graph)
-    whole = layout.positions(_boxes(found), _ties(graph))
+    whole = layout.positions(_boxes(found), _ties(graph)) if len(found) <= WHOLE else {}
     first = layout.positions(_boxes([pair for pair in found if pair[0] not in away]), _ties(graph)) if away else whole
     return [{"id": number, **_node(slug, known), **_place(slug, first, whole)} for number, (slug, known) in enumerate(found)]
 
 
 def _place(slug: str, first: Mapping[str, tuple[int, int]], whole: Mapping[str, tuple[int, int]]) -> dict[str, Json]:
-    """Where a node stands in the picture that opens and in the one of the whole, the second left out where it is the same picture."""
-    x, y = first.get(slug, whole[slug])
-    if first is whole:
-        return {"x": x, "y": y}
-    place: dict[str, Json] = {"x": x, "y": y, "all_x": whole[slug][0], "all_y": whole[slug][1]}
+    """Where a node stands in the picture that opens and in the one of the whole, the second left out where there is no other."""
+    x, y = first.get(slug, whole.get(slug, (0, 0)))
+    place: dict[str, Json] = {"x": x, "y": y}
+    if first is not whole and whole:
+        place |= {"all_x": whole[slug][0], "all_y": whole[slug][1]}
     return place if slug in first else place | {"folded": True}
 
 
 def folded(graph: nx.MultiDiGraph[str]) -> set[str]:
-    """Slugs of what the picture leaves out until it is asked for: issues on which fewer than two actors take a position, and whoever
-    speaks of nothing else. Nothing in a small graph, or where too little would be left.
+    """Slugs of what the picture leaves out until it is asked for; nothing in a small graph, or where too little would be left.
+
+    That is: issues on which fewer than two actors take a position, and whoever speaks of nothing else. Of a large graph (`large`) only
+    what is spoken of most by those who speak most is left in.
     """
     found = _sorted_nodes(graph)
+    if len(found) <= SMALL:
+        return set()
+    kept = _busiest(found) if large(graph) else _met(graph, found)
+    return {slug for slug, _ in found} - kept if len(kept) >= LEAST_LEFT else set()
+
+
+def large(graph: nx.MultiDiGraph[str]) -> bool:
+    """Whether a network is too large to be looked at as a whole: the page opens on its roll-up."""
+    return len(_sorted_nodes(graph)) > LARGE
+
+
+def _busiest(found: Sequence[tuple[str, _Node]]) -> set[str]:
+    ranked = sorted(found, key=lambda pair: (-pair[1].get("degree_statements", 0), pair[0]))
+    actors = [slug for slug, known in ranked if known.get("kind") == "actor"]
+    targets = [slug for slug, known in ranked if known.get("kind") != "actor"]
+    return {*actors[: BUSIEST[0]], *targets[: BUSIEST[1]]}
+
+
+def _met(graph: nx.MultiDiGraph[str], found: Sequence[tuple[str, _Node]]) -> set[str]:
+    """Targets on which two or more actors take a position, and everybody who speaks of one of them."""
     kind = {slug: known.get("kind") for slug, known in found}
     holders: dict[str, set[str]] = {}
     for source, target, _, known in _sorted_edges(graph):
         if known.get("stance") != "act" and kind[target] != "actor":
             holders.setdefault(target, set()).add(source)
     kept = {target for target, actors in holders.items() if len(actors) > 1}
-    kept |= {source for source, target, _, _ in _sorted_edges(graph) if target in kept}
-    return set(kind) - kept if len(found) > SMALL and len(kept) >= LEAST_LEFT else set()
+    return kept | {source for source, target, _, _ in _sorted_edges(graph) if target in kept}
+
+
+def overview(graph: nx.MultiDiGraph[str]) -> dict[str, Json]:
+    """The roll-up of a large network, nodes by number; nothing for one that is not large.
+
+    `community` is a column over the nodes (None for what is no actor), `names` and `sizes` go by community, `overview` and `levels` hold
+    places, `other` how many issues stand together as one.
+    """
+    if not large(graph):
+        return {}
+    found = _sorted_nodes(graph)
+    number = {slug: at for at, (slug, _) in enumerate(found)}
+    count = {slug: known.get("degree_statements", 0) for slug, known in found}
+    actors = {slug: count[slug] for slug, known in found if known.get("kind") == "actor"}
+    issues = {slug: count[slug] for slug in count if slug not in actors}
+    rolled = rollup.rollup(actors, issues, list(_ties(graph)), {slug: clean(known.get("label") or slug) for slug, known in found})
+    community = {slug: at for at, part in enumerate(rolled.members) for slug in part}
+    places = {rollup.community_key(at): f"c{at}" for at in range(len(rolled.members))} | {rollup.OTHER: "other"}
+    return {
+        "community": column(community.get(slug) for slug, _ in found),
+        "names": list(rolled.names),
+        "sizes": [len(part) for part in rolled.members],
+        "other": len(issues) - len(rolled.issues),
+        "overview": [[places.get(key) or number[key], x, y] for key, x, y in rolled.overview.places],
+        "levels": [[[number[key], x, y] for key, x, y in level.places] for level in rolled.levels],
+    }
 
 
 def edges(graph: nx.MultiDiGraph[str]) -> list[dict[str, Json]]:

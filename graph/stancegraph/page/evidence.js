@@ -13,6 +13,7 @@ function evidenceOf({ picked, edge, finding }, rows) {
   if (finding) return findingEvidence(finding);
   if (picked.length === 2) return pairEvidence(...picked.map((id) => nodeById.get(id)));
   if (picked.length === 1) return nodeEvidence(nodeById.get(picked[0]), rows);
+  if (state.group !== null && ROLLED) return communityEvidence(state.group, rows);
   return overview(rows);
 }
 

@@ -22,6 +22,7 @@ function pageKey(event) {
 function goBack() {
   if (narrow.matches && byId("filters").classList.contains("open")) openDrawer(false);
   else if (state.picked.length || state.edge !== null || state.finding) pickNothing();
+  else if (state.group !== null) choose({ group: null });
   else if (state.view === "table") choose({ view: "graph" });
 }
 
@@ -29,13 +30,18 @@ function pictureKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const way = WAYS[event.key];
   const acts = {
-    Enter: () => focus !== null && pickOneOrPair(focus, event.shiftKey), " ": () => focus !== null && pickOneOrPair(focus, event.shiftKey),
+    Enter: () => takeFocus(event), " ": () => takeFocus(event),
     Home: () => standOn(shownNames[0]?.node.id ?? null), "+": () => zoomBy(1.3), "-": () => zoomBy(1 / 1.3), 0: () => fit(gently()),
   };
   if (way) walk(way);
   else if (acts[event.key]) acts[event.key]();
   else return;
   event.preventDefault();
+}
+
+function takeFocus({ shiftKey }) {
+  if (typeof focus === "string") enter(focus);
+  else if (focus !== null) pickOneOrPair(focus, shiftKey);
 }
 
 function walk([dx, dy]) {
@@ -54,7 +60,7 @@ function walk([dx, dy]) {
 function standOn(id) {
   focus = id;
   if (id === null) return;
-  announce(nodeSentence(nodeById.get(id)));
+  announce(nodeSentence(anyNode(id)));
   bringIntoView(id);
   network.redraw();
 }

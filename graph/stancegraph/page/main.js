@@ -19,12 +19,13 @@ function startViews() {
   for (const view of VIEWS) byId(`${view}-view`).addEventListener("click", () => choose({ view: state.view === view ? "graph" : view }));
 }
 
-let detailShown = null;
+let stageShown = null;
 
-// What stands elsewhere now is shown as a whole again.
+// Where everything stands elsewhere now, the whole is shown again.
 function followDetail(state) {
-  const changedIt = detailShown !== null && detailShown !== wholeShown(state);
-  detailShown = wholeShown(state);
+  const stage = ROLLED ? `${overviewShown(state)} ${state.group} ${state.group === null ? state.picked : ""} ${wholeShown(state)}` : String(wholeShown(state));
+  const changedIt = stageShown !== null && stageShown !== stage;
+  stageShown = stage;
   if (changedIt) fit(gently());
 }
 
@@ -94,13 +95,13 @@ start();
 
 // For tests and the curious.
 window.stancegraph = Object.freeze({
-  at: (slug) => network.canvasToDOM(network.getPosition(nodeBySlug.get(slug).id)),
+  at: (slug) => network.canvasToDOM(network.getPosition(nodeBySlug.get(slug)?.id ?? slug)),
   middle: (from, to) => {
     const [a, b] = [from, to].map((slug) => network.getPosition(nodeBySlug.get(slug).id));
     return network.canvasToDOM({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 });
   },
-  nodes: () => shownNames.map(({ node }) => node.slug).sort(),
-  edges: () => visEdges.get({ filter: (edge) => !edge.hidden }).map(({ from, to, label }) => ({ from: nodeById.get(from).slug, to: nodeById.get(to).slug, label })),
+  nodes: () => shownNames.map(({ node }) => node.slug ?? node.id).sort(),
+  edges: () => visEdges.get({ filter: (edge) => !edge.hidden }).map(({ from, to, label }) => ({ from: anyNode(from).slug ?? from, to: anyNode(to).slug ?? to, label })),
   go: (hash) => {
     location.hash = hash;
     readAddress();

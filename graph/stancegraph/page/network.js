@@ -5,15 +5,23 @@ const visEdges = new vis.DataSet();
 const drawn = { nodes: new Map(), edges: new Map(), shown: new Set() };
 const MANY_EDGES = 600; // above it lines are left out while the picture moves
 const MOST_GLANCED = 1500; // edges
-const FEW = 400; // nodes; above it actors do not stand in arcs
+const FEW = 240; // nodes; above it actors do not stand in arcs
 const ALWAYS_NAMED = 8; // the most connected keep their names even where those lie over something else
 let network = null;
 let focus = null; // the node that the keyboard stands on
 let hovered = null;
 let shownNames = [];
+const MOST_LIT = 48; // lines of one node
+const bowed = bows();
+const inFront = [...edges].sort((a, b) => depthOf(a) - depthOf(b) || a.id - b.id);
+
+function depthOf(edge) {
+  return Number(edge.stance !== "act") + 2 * Number(Boolean(edge.asserted));
+}
+
 
 function startNetwork() {
-  fillNetwork();
+  drawNetwork(state, visible(state));
   const quick = edges.length > MANY_EDGES;
   const interaction = { ...visOptions.interaction, hideEdgesOnDrag: quick, hideEdgesOnZoom: quick };
   network = new vis.Network(byId("network"), { nodes: visNodes, edges: visEdges }, { ...visOptions, interaction });
@@ -24,21 +32,11 @@ function startNetwork() {
   for (const name of ["blurNode", "blurEdge", "dragStart", "zoom"]) network.on(name, noHint);
 }
 
-// The first picture; what stays as it is (ends, bows) is only said here. What is drawn later lies on top: asserted positions in front.
-function fillNetwork() {
-  const [bowed, now] = [bows(), pictured(state, visible(state))];
-  visNodes.add(changed(drawn.nodes, now.nodes));
-  const first = (edge) => Number(edge.stance !== "act") + 2 * Number(Boolean(edge.asserted));
-  const order = new Map(edges.map((edge) => [edge.id, first(edge)]));
-  const made = changed(drawn.edges, now.edges).sort((a, b) => order.get(a.id) - order.get(b.id) || a.id - b.id);
-  visEdges.add(made.map((edge) => ({ ...edge, from: edges[edge.id].from, to: edges[edge.id].to, smooth: bowed.get(edge.id) })));
-}
-
 const NAME_MARGIN = 150; // pixels left and right for names that stand outside of the arcs
 
 // The closest view that shows every visible node with room for the names.
 function fit(animation = false) {
-  const settled = shownNames.filter(({ node }) => inOpening(node, state));
+  const settled = shownNames.filter(({ node }) => typeof node.id === "string" || inOpening(node, state));
   const points = Object.values(network.getPositions((settled.length ? settled : shownNames).map(({ node }) => node.id)));
   if (!points.length) return;
   const { clientWidth, clientHeight } = byId("network");
@@ -70,6 +68,7 @@ function zoomBy(factor) {
 function clicked({ nodes: [id], edges: [edge], event }) {
   const wide = event.srcEvent?.shiftKey || event.srcEvent?.ctrlKey || event.srcEvent?.metaKey;
   network.unselectAll();
+  if (typeof (id ?? edge) === "string") return enter(id ?? edge);
   if (id !== undefined) pickOneOrPair(id, wide);
   else if (edge !== undefined) pickEdge(edge);
   else pickNothing();
@@ -84,35 +83,50 @@ function pickOneOrPair(id, wide) {
 // -- following the state -----------------------------------------------------------------------------------------------------------
 
 function drawNetwork(state, seen) {
-  const { nodes: nodesNow, edges: edgesNow, live, near } = pictured(state, seen);
-  visEdges.update(changed(drawn.edges, edgesNow));
+  const { nodes: nodesNow, edges: edgesNow, live, near } = overviewShown(state) ? crowded(seen) : pictured(state, seen);
+  visEdges.remove(gone(drawn.edges, edgesNow));
+  visNodes.remove(gone(drawn.nodes, nodesNow));
   visNodes.update(changed(drawn.nodes, nodesNow));
+  visEdges.update(changed(drawn.edges, edgesNow));
   byId("nothing").hidden = live.size > 0;
   byId("nothing").textContent = edges.length ? "No statement is left by these filters." : "There are no positions to show yet.";
   orderNames(live, near, state);
   drawDetail(state, live);
 }
 
-// How every node and edge looks now, the nodes that have an edge left, and what the selection, or else the pointer, lights up.
+// How every node and edge looks now, the nodes that have an edge left, and what the selection, or else the pointer, lights up. What is
+// drawn later lies on top: asserted positions in front.
 function pictured(state, seen) {
   const chosen = neighbourhood(state);
   const near = chosen ?? glanced();
   const points = placedAll(state);
   const out = unfolded(state, chosen, points);
   const shown = (edge) => seen.perEdge.has(edge.id) && (inOpening(edge, state) || (chosen?.edges.has(edge.id) ?? false));
+  const known = candidates(state, chosen);
+  drawn.shown = new Set(known.edges.filter(shown).map(({ id }) => id));
   const live = new Set(chosen ? state.picked : []);
-  for (const edge of edges) if (shown(edge)) live.add(edge.from).add(edge.to);
-  drawn.shown = new Set(edges.filter(shown).map(({ id }) => id));
+  for (const id of drawn.shown) live.add(edges[id].from).add(edges[id].to);
   return {
     near, live,
-    edges: edges.map((edge) => edgeNow(edge, shown(edge) ? seen.perEdge.get(edge.id) : 0, near)),
-    nodes: nodes.map((node) => ({ ...nodeNow(node, live.has(node.id), near, state), ...(out.get(node.id) ?? points[node.id]) })),
+    edges: known.edges.map((edge) => edgeNow(edge, drawn.shown.has(edge.id) ? seen.perEdge.get(edge.id) : 0, near)),
+    nodes: known.nodes.map((node) => ({ ...nodeNow(node, live.has(node.id), near, state), ...(out.get(node.id) ?? points.get(node.id) ?? { x: 0, y: 0 }) })),
   };
+}
+
+// The nodes and edges that can be in the picture: all of a small network, of a large one those of the level and of the selection.
+function candidates(state, chosen) {
+  if (!ROLLED || wholeShown(state)) return { nodes, edges: inFront };
+  const level = levelOf(state);
+  const lit = chosen ? [...chosen.nodes].filter((id) => !level.has(id)) : [];
+  const own = edgesOfLevel(state);
+  const further = chosen ? [...chosen.edges].filter((id) => !own.ids.has(id)) : [];
+  return { nodes: [...level.keys(), ...lit].map((id) => nodeById.get(id)), edges: [...own.edges, ...further.map((id) => edges[id])] };
 }
 
 function edgeNow(edge, n, near) {
   const faded = near !== null && !near.edges.has(edge.id);
-  return { id: edge.id, hidden: n === 0, ...edgeLook(edge, Math.max(n, 1), { faded, lit: near !== null && !faded, strong: near?.strong === edge.id }) };
+  const look = edgeLook(edge, Math.max(n, 1), { faded, lit: near !== null && !faded, strong: near?.strong === edge.id });
+  return { id: edge.id, from: edge.from, to: edge.to, smooth: bowed.get(edge.id), hidden: n === 0, ...look };
 }
 
 function nodeNow(node, live, near, { picked }) {
@@ -123,19 +137,18 @@ function nodeNow(node, live, near, { picked }) {
 // What the pointer rests on lights up its surroundings, as long as nothing is picked and the picture is small enough to follow at once.
 function glanced() {
   if (hovered === null || edges.length > MOST_GLANCED) return null;
-  return around(new Set(edgesOfNode.get(hovered).filter((edge) => drawn.shown.has(edge.id))), [hovered]);
+  return around((edgesOfNode.get(hovered) ?? []).filter((edge) => drawn.shown.has(edge.id)), [hovered]);
 }
 
 // What is folded away, said in the picture's corner, with the way to see it.
 function drawDetail(state, live) {
   byId("detail").hidden = !FOLDS;
+  byId("whole").hidden = nodes.length > MOST_WHOLE;
   if (!FOLDS) return;
   const whole = wholeShown(state);
-  const targets = nodes.filter(({ kind, folded, id }) => kind !== "actor" && (whole || !folded) && live.has(id)).length;
-  byId("detail-text").textContent = whole
-    ? `Everything: ${plural(targets, "issue")} and acts`
-    : `${plural(targets, "issue")} on which two or more actors take a position`;
-  byId("whole").textContent = whole ? "Show shared issues only" : "Show everything";
+  const targets = [...live].map(anyNode).filter(({ kind, id }) => kind !== "actor" && (typeof id === "string" || inOpening(nodeById.get(id), state))).length;
+  byId("detail-text").textContent = whole ? `Everything: ${plural(targets, "issue")} and acts` : ROLLED ? toldLevel(state) : `${plural(targets, "issue")} on which two or more actors take a position`;
+  byId("whole").textContent = whole ? (ROLLED ? "Show communities" : "Show shared issues only") : "Show everything";
 }
 
 // Only what differs from the last time: an update costs vis-network a redraw of the item's label and shape.
@@ -148,20 +161,37 @@ function changed(before, items) {
   });
 }
 
+// What is not there any more; forgotten, so that it is drawn anew when it comes back.
+function gone(before, items) {
+  const now = new Set(items.map(({ id }) => id));
+  const lost = [...before.keys()].filter((id) => !now.has(id));
+  for (const id of lost) before.delete(id);
+  return lost;
+}
+
 // Nodes and edges that the selection lights up; null when nothing is picked.
 function neighbourhood({ picked, edge, finding }) {
-  if (edge !== null) return { edges: new Set([edge]), nodes: new Set([edges[edge].from, edges[edge].to]), strong: edge };
+  if (edge !== null) return { ...around([edges[edge]]), strong: edge };
   if (finding) return around(new Set(statementsBelow(finding).map((i) => edges[edgeNumbers[i]])));
   if (picked.length === 2) return around(sharedEdges(...picked), picked);
-  if (picked.length === 1) return around(new Set(edgesOfNode.get(picked[0])), picked);
+  if (picked.length === 1) return around(strongest(edgesOfNode.get(picked[0])), picked);
   return null;
 }
 
+// Of the lines of one node in a large network no more than can be told apart.
+function strongest(list) {
+  if (!ROLLED || list.length <= MOST_LIT) return new Set(list);
+  return new Set([...list].sort((a, b) => b.n - a.n || a.id - b.id).slice(0, MOST_LIT));
+}
+
 function around(lit, also = []) {
-  const found = { edges: new Set(), nodes: new Set(also) };
-  for (const edge of lit) {
-    found.edges.add(edge.id);
-    found.nodes.add(edge.from).add(edge.to);
+  const found = { edges: new Set(), nodes: new Set(also), ties: new Map() };
+  const tie = (one, other) => found.ties.set(one, [...(found.ties.get(one) ?? []), other]);
+  for (const { id, from, to } of lit) {
+    found.edges.add(id);
+    found.nodes.add(from).add(to);
+    tie(from, to);
+    tie(to, from);
   }
   return found;
 }
@@ -170,8 +200,7 @@ function around(lit, also = []) {
 
 function orderNames(live, near, { picked }) {
   const rank = (node) => (picked.includes(node.id) ? 2 : near?.nodes.has(node.id) ? 1 : 0);
-  shownNames = nodes.filter((node) => live.has(node.id));
-  shownNames.sort((a, b) => rank(b) - rank(a) || b.n - a.n || (a.id < b.id ? -1 : 1));
+  shownNames = [...live].map(anyNode).sort((a, b) => rank(b) - rank(a) || b.n - a.n || (a.id < b.id ? -1 : 1));
   shownNames = shownNames.map((node, at) => ({ node, faded: near !== null && !near.nodes.has(node.id), picked: picked.includes(node.id), first: at < ALWAYS_NAMED }));
 }
 
@@ -206,7 +235,7 @@ function nameAt({ node, faded, picked, first }, { x, y }) {
 
 // Where a name stands best: an actor's away from the middle, where no lines are.
 function sideOf(node, x, y) {
-  if (node.kind !== "actor" || nodes.length > FEW) return "below";
+  if (node.kind !== "actor" || (wholeShown(state) && nodes.length > FEW)) return "below";
   if (isTurned()) return y < 0 ? "above" : "below";
   return x < 0 ? "left" : "right";
 }
@@ -228,7 +257,7 @@ let resting = null;
 
 function hint({ node, edge, pointer }) {
   rest(node ?? null);
-  const text = node === undefined ? edgeSentence(edges[edge]) : nodeSentence(nodeById.get(node));
+  const text = node === undefined ? anySentence(edge) : nodeSentence(anyNode(node));
   const box = byId("hint");
   box.textContent = text;
   box.hidden = false;

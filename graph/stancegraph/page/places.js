@@ -2,36 +2,49 @@
 // what is unfolded for a selection finds a free spot.
 
 const FOLDS = nodes.some(({ folded }) => folded);
+const MOST_WHOLE = 2000; // nodes; more are never drawn at once
 const SPOT = 24; // units between two spots that are tried
 const CLEAR = 10; // units kept free around what is unfolded
-let base = { key: null, points: [] };
+const EGO = { left: -560, right: 560, top: -380, bottom: 380 }; // where what is picked stands when nothing else is shown
+let base = { key: null, points: new Map() };
 
-const wholeShown = ({ detail }) => !FOLDS || detail === "all";
-const inOpening = (item, state) => wholeShown(state) || !item.folded;
+const wholeShown = ({ detail }) => !FOLDS || (detail === "all" && nodes.length <= MOST_WHOLE);
 
-// Points by node number for the detail that is shown and the shape of the screen.
+// Whether a node, or an edge, belongs to the picture without any selection.
+function inOpening(item, state) {
+  if (wholeShown(state)) return true;
+  if (!ROLLED) return !item.folded;
+  const level = levelOf(state);
+  return "from" in item ? level.has(item.from) && level.has(item.to) : level.has(item.id);
+}
+
+// Points by node number for what is shown without any selection, fitted to the shape of the screen.
 function placedAll(state) {
   const { clientWidth, clientHeight } = byId("network");
-  const key = `${wholeShown(state)} ${clientWidth} ${clientHeight}`;
-  if (base.key !== key) base = { key, points: stretched(wholeShown(state), clientWidth, clientHeight) };
+  const key = `${wholeShown(state)} ${ROLLED ? state.group : ""} ${clientWidth} ${clientHeight}`;
+  if (base.key !== key) base = { key, points: stretched(bare(state), clientWidth, clientHeight) };
   return base.points;
+}
+
+// Places as Python gave them.
+function bare(state) {
+  if (ROLLED && !wholeShown(state)) return levelOf(state);
+  const whole = wholeShown(state) && FOLDS;
+  return new Map(nodes.filter((node) => whole || inOpening(node, state)).map((node) => [node.id, whole ? { x: node.all_x, y: node.all_y } : { x: node.x, y: node.y }]));
 }
 
 const isTurned = () => byId("network").clientHeight > byId("network").clientWidth * 1.15;
 
 // On a screen higher than wide the picture is turned; then it is stretched, never squeezed, towards the shape of the screen.
-function stretched(whole, screenWidth, screenHeight) {
+function stretched(places, screenWidth, screenHeight) {
   const turned = screenHeight > screenWidth * 1.15;
-  const points = nodes.map((node) => {
-    const [x, y] = whole && "all_x" in node && node.all_x !== null ? [node.all_x, node.all_y] : [node.x, node.y];
-    return turned ? { x: y, y: x } : { x, y };
-  });
-  const seen = points.filter((_, at) => whole || !nodes[at].folded);
-  const [width, height] = [spread(seen, "x"), spread(seen, "y")];
-  const [left, right] = turned ? [40, 40] : [NAME_MARGIN, NAME_MARGIN];
-  const ratio = (Math.max(screenWidth - left - right, 200) / (screenHeight - 90)) * (height / width);
+  const points = new Map([...places].map(([id, { x, y }]) => [id, turned ? { x: y, y: x } : { x, y }]));
+  const [width, height] = [spread([...points.values()], "x"), spread([...points.values()], "y")];
+  const aside = turned ? 40 : NAME_MARGIN;
+  const ratio = (Math.max(screenWidth - 2 * aside, 200) / (screenHeight - 90)) * (height / width);
   const [wider, higher] = [Math.min(1.6, Math.max(1, ratio)), Math.min(1.6, Math.max(1, 1 / ratio))];
-  return points.map(({ x, y }) => ({ x: x * wider, y: y * higher }));
+  for (const [id, { x, y }] of points) points.set(id, { x: x * wider, y: y * higher });
+  return points;
 }
 
 const range = (points, axis) => points.reduce(([low, high], point) => [Math.min(low, point[axis]), Math.max(high, point[axis])], [Infinity, -Infinity]);
@@ -43,14 +56,16 @@ function spread(points, axis) {
 
 // -- what is unfolded for a selection ----------------------------------------------------------------------------------------------
 
-// Points of the folded nodes that a selection lights up: each as near to what it belongs to as it can stand without covering lit ones.
+// Points of the nodes outside of the picture that a selection lights up: each as near to what it belongs to as it can stand without
+// covering what is lit.
 function unfolded(state, near, points) {
   const found = new Map();
   if (near === null || wholeShown(state)) return found;
-  const extra = nodes.filter(({ id, folded }) => folded && near.nodes.has(id));
-  const bounds = boundsOf(points, state);
-  const taken = nodes.filter(({ id, folded }) => !folded && near.nodes.has(id)).map((node) => roomAt(node, points[node.id]));
-  for (const node of extra.sort((a, b) => Number(state.picked.includes(b.id)) - Number(state.picked.includes(a.id)) || b.n - a.n || a.id - b.id)) {
+  const lit = [...near.nodes].map((id) => nodeById.get(id));
+  const taken = lit.filter(({ id }) => points.has(id)).map((node) => roomAt(node, points.get(node.id)));
+  const bounds = boundsOf(points);
+  const first = (node) => Number(state.picked.includes(node.id));
+  for (const node of lit.filter(({ id }) => !points.has(id)).sort((a, b) => first(b) - first(a) || b.n - a.n || a.id - b.id)) {
     const point = freeSpot(node, wished(node, near, points, found), taken, bounds);
     taken.push(roomAt(node, point));
     found.set(node.id, point);
@@ -60,17 +75,17 @@ function unfolded(state, near, points) {
 
 // A little towards the middle from the middle of the lit nodes that it is tied to.
 function wished(node, near, points, found) {
-  const tied = edgesOfNode.get(node.id).map(({ from, to }) => (from === node.id ? to : from)).filter((id) => near.nodes.has(id));
-  const at = tied.map((id) => found.get(id) ?? (nodes[id].folded ? null : points[id])).filter(Boolean);
+  const tied = near.ties.get(node.id) ?? [];
+  const at = tied.map((id) => found.get(id) ?? points.get(id)).filter(Boolean);
   if (!at.length) return { x: 0, y: 0 };
   const mean = (axis) => at.reduce((sum, point) => sum + point[axis], 0) / at.length;
   return { x: mean("x") * 0.5, y: mean("y") * 0.85 };
 }
 
-// What the opening picture covers: nothing is unfolded outside of it, so that the view can stay where it is.
-function boundsOf(points, state) {
-  const seen = nodes.filter((node) => inOpening(node, state)).map(({ id }) => points[id]);
-  const [xs, ys] = [range(seen, "x"), range(seen, "y")];
+// What the picture covers: nothing is unfolded outside of it, so that the view can stay where it is.
+function boundsOf(points) {
+  if (points.size < 2) return EGO;
+  const [xs, ys] = [range([...points.values()], "x"), range([...points.values()], "y")];
   return { left: xs[0] - 120, right: xs[1] + 120, top: ys[0] - 30, bottom: ys[1] + 30 };
 }
 

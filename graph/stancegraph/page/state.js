@@ -29,7 +29,7 @@ const VIEWS = ["graph", "pairs", "matrix", "table"];
 
 const freshState = () => ({
   hidden: Object.fromEntries(FACETS.map((facet) => [facet.name, new Set()])),
-  from: null, to: null, picked: [], edge: null, finding: null, view: "graph", theme: null, detail: null,
+  from: null, to: null, picked: [], edge: null, finding: null, view: "graph", theme: null, detail: null, group: null,
 });
 
 let state = freshState();
@@ -96,13 +96,13 @@ function overlaps(i, { from, to }) {
 
 // -- the address -----------------------------------------------------------------------------------------------------------------
 
-function asHash({ hidden, from, to, picked, edge, finding, view, theme, detail }) {
+function asHash({ hidden, from, to, picked, edge, finding, view, theme, detail, group }) {
   const terms = new URLSearchParams();
   for (const [name, values] of Object.entries(hidden)) for (const value of [...values].sort()) terms.append(`hide-${name}`, value);
   for (const id of picked) terms.append("node", nodeById.get(id).slug);
   if (edge !== null) terms.set("edge", ids[statementsOfEdge.get(edge)?.[0]] ?? "");
   if (finding) terms.set("finding", finding.id);
-  for (const [name, value] of Object.entries({ from, to, theme, detail })) if (value) terms.set(name, value);
+  for (const [name, value] of Object.entries({ from, to, theme, detail, group: group === null ? null : String(group) })) if (value) terms.set(name, value);
   if (view !== "graph") terms.set("view", view);
   return terms.toString();
 }
@@ -118,6 +118,7 @@ function fromHash(hash) {
     edge: numberById.has(terms.get("edge")) ? edgeNumbers[numberById.get(terms.get("edge"))] : null,
     finding: facts.derived.find((each) => each.id === terms.get("finding")) ?? null,
     view: VIEWS.includes(terms.get("view")) ? terms.get("view") : "graph",
+    group: /^\d+$/.test(terms.get("group") ?? "") && Number(terms.get("group")) < levels.length ? Number(terms.get("group")) : null,
     detail: ["all", "shared"].includes(terms.get("detail")) ? terms.get("detail") : null,
     theme: ["light", "dark"].includes(terms.get("theme")) ? terms.get("theme") : null,
   });
@@ -125,7 +126,7 @@ function fromHash(hash) {
 
 function lookedAt(hash) {
   const terms = new URLSearchParams(hash.replace(/^#/, ""));
-  return ["node", "edge", "finding", "view"].map((name) => terms.getAll(name).join(" ")).join("|");
+  return ["node", "edge", "finding", "view", "group"].map((name) => terms.getAll(name).join(" ")).join("|");
 }
 
 function remember() {

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 __all__ = ["OTHER", "Level", "Rollup", "community_key", "rollup"]
 
-COMMUNITY = 500  # actors; a larger part is parted again
+COMMUNITY, SHARE = 40, 12  # a part larger than so many actors, and than one in so many of all, is parted again
 DEEPEST = 4  # partings one after another: sixteen communities
 ISSUES = 24  # issues of the overview that stand for themselves; the others are one card together
-MEMBERS, TOPICS = 60, 30  # actors and issues of one community's own picture
+MEMBERS, TOPICS = 40, 20  # actors and issues of one community's own picture
 NAMED = 2  # members that give a community its name
 OTHER = "\0other"
 _CARD = layout.Box("", outside=False, width=160, height=70)
@@ -83,14 +83,14 @@ def _most(counts: Mapping[str, int], number: int) -> tuple[str, ...]:
 
 
 def _communities(actors: Mapping[str, int], ties: Sequence[Tie]) -> tuple[tuple[str, ...], ...]:
-    parts = _parted(sorted(actors), ties, DEEPEST)
+    parts = _parted(sorted(actors), ties, DEEPEST, max(COMMUNITY, len(actors) // SHARE))
     ordered = [tuple(sorted(part, key=lambda key: (-actors[key], key))) for part in parts if part]
     return tuple(sorted(ordered, key=lambda part: (-len(part), part)))
 
 
-def _parted(keys: Sequence[str], ties: Sequence[Tie], depth: int) -> list[Sequence[str]]:
+def _parted(keys: Sequence[str], ties: Sequence[Tie], depth: int, most: int) -> list[Sequence[str]]:
     """Keys parted by the sign of their camp, again and again; what no tie parts stays together."""
-    if not depth or len(keys) <= COMMUNITY:
+    if not depth or len(keys) <= most:
         return [keys]
     found = camps(ties)
     first = [key for key in keys if found.get(key, (0.0, 0.0))[0] > 0]
@@ -100,7 +100,7 @@ def _parted(keys: Sequence[str], ties: Sequence[Tie], depth: int) -> list[Sequen
     halves = []
     for half in (first, second):
         own = set(half)
-        halves += _parted(half, [tie for tie in ties if tie.a in own], depth - 1)
+        halves += _parted(half, [tie for tie in ties if tie.a in own], depth - 1, most)
     return halves
 
 

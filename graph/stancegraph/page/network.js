@@ -36,13 +36,13 @@ const NAME_MARGIN = 150; // pixels left and right for names that stand outside o
 
 // The closest view that shows every visible node with room for the names.
 function fit(animation = false) {
-  const settled = shownNames.filter(({ node }) => typeof node.id === "string" || inOpening(node, state));
+  const settled = shownNames.filter(({ node }) => overviewShown(state) || inOpening(node, state));
   const points = Object.values(network.getPositions((settled.length ? settled : shownNames).map(({ node }) => node.id)));
   if (!points.length) return;
   const { clientWidth, clientHeight } = byId("network");
   const [xs, ys] = [range(points, "x"), range(points, "y")];
   const small = clientWidth < 500;
-  const [aside, above, below] = small ? [36, 40, 92] : [NAME_MARGIN, 40, 58];
+  const [aside, above, below] = small ? [36, 40, 92] : [NAME_MARGIN + (overviewShown(state) ? 40 : 0), 40, 58];
   const room = [Math.max(clientWidth - 2 * aside, 120), clientHeight - above - below];
   const scale = Math.min(1.25, Math.max(0.05, Math.min(room[0] / spread(points, "x"), room[1] / spread(points, "y"))));
   network.moveTo({ position: { x: (xs[0] + xs[1]) / 2, y: (ys[0] + ys[1]) / 2 + (below - above) / 2 / scale }, scale, animation });

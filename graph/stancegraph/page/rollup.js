@@ -8,7 +8,7 @@ const onOverview = new Map((rolled.overview ?? []).map(([id, x, y]) => [id, { x,
 const levels = (rolled.levels ?? []).map((level) => new Map(level.map(([id, x, y]) => [id, { x, y }])));
 const nowhere = new Map();
 const levelEdges = new Map();
-const MOST_BUNDLES = 300; // lines between communities and issues
+const MOST_BUNDLES = 150; // lines between communities and issues
 
 function crowd(id, label, n) {
   return { id, label, n, kind: "actor", type: "group", size: n };
@@ -115,7 +115,7 @@ function anySentence(id) {
 function toldLevel({ group, picked }) {
   const all = nodes.filter(({ kind }) => kind === "actor").length;
   if (group === null && picked.length) return `At most ${MOST_LIT} lines of what is chosen`;
-  if (group === null) return `${plural(all, "actor")} in ${rolled.names.length} communities: who supports and opposes the same. Click one to look into it`;
+  if (group === null) return `${plural(all, "actor")} in ${rolled.names.length} communities: click one to look into it. The ${MOST_BUNDLES} thickest lines`;
   const shown = [...levels[group].keys()].filter((id) => nodeById.get(id).kind === "actor").length;
   return `${shown} of ${plural(rolled.sizes[group], "actor")} of this community, the most active`;
 }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["Point", "Tie", "camps"]
+__all__ = ["Point", "Tie", "camps", "first_camp"]
 
 
 class Tie(NamedTuple):
@@ -21,6 +21,9 @@ class Tie(NamedTuple):
 
 Point = tuple[float, float]
 
+ROUNDS = 60  # of power iteration
+NOISE = 1e-9  # below it is rounding
+
 
 def camps(ties: Sequence[Tie]) -> dict[str, Point]:
     """Two coordinates in [-1, 1] for every end of a tie: who supports and opposes the same things is close.
@@ -32,41 +35,67 @@ def camps(ties: Sequence[Tie]) -> dict[str, Point]:
     >>> both["rome"][0] == both["ostia"][0] == -both["capua"][0]
     True
     """
-    rows, columns = sorted({tie.a for tie in ties}), sorted({tie.b for tie in ties})
-    row, column = {key: i for i, key in enumerate(rows)}, {key: i for i, key in enumerate(columns)}
-    entries = _normalised([(row[tie.a], column[tie.b], tie.weight) for tie in ties if tie.weight], len(rows), len(columns))
-    first = _leading(entries, len(rows), len(columns), ())
-    second = _leading(entries, len(rows), len(columns), (first,))
-    found = {key: (first[1][i], second[1][i]) for key, i in column.items()}
-    return found | {key: (first[0][i], second[0][i]) for key, i in row.items()}
+    matrix = _matrix(ties)
+    first = _leading(matrix, ())
+    second = _leading(matrix, (first,))
+    found = {key: (first[1][i], second[1][i]) for i, key in enumerate(matrix.columns)}
+    return found | {key: (first[0][i], second[0][i]) for i, key in enumerate(matrix.rows)}
+
+
+def first_camp(ties: Sequence[Tie]) -> dict[str, float]:
+    """The first coordinate of `camps` alone, of the holders alone: its sign parts them in two.
+
+    >>> one = first_camp([Tie("rome", "toll", 1), Tie("ostia", "toll", 1), Tie("capua", "toll", -1)])
+    >>> one["rome"] == one["ostia"] == -one["capua"]
+    True
+    """
+    matrix = _matrix(ties)
+    return dict(zip(matrix.rows, _leading(matrix, ())[0], strict=True))
 
 
 Entry = tuple[int, int, float]
 Vectors = tuple[list[float], list[float]]
 
 
-def _normalised(entries: Sequence[Entry], rows: int, columns: int) -> list[Entry]:
-    sums: Vectors = ([0.0] * rows, [0.0] * columns)
+class _Matrix(NamedTuple):
+    rows: list[str]
+    columns: list[str]
+    entries: list[Entry]
+
+
+def _matrix(ties: Sequence[Tie]) -> _Matrix:
+    """Holders by targets, each entry divided by the root of its row's and column's absolute sums; entries of one pair are not summed."""
+    rows, columns = sorted({tie.a for tie in ties}), sorted({tie.b for tie in ties})
+    row, column = {key: i for i, key in enumerate(rows)}, {key: i for i, key in enumerate(columns)}
+    entries = [(row[tie.a], column[tie.b], tie.weight) for tie in ties if tie.weight]
+    sums: Vectors = ([0.0] * len(rows), [0.0] * len(columns))
     for i, j, weight in entries:
         sums[0][i] += abs(weight)
         sums[1][j] += abs(weight)
-    return [(i, j, weight / sqrt(sums[0][i] * sums[1][j])) for i, j, weight in entries]
+    return _Matrix(rows, columns, [(i, j, weight / sqrt(sums[0][i] * sums[1][j])) for i, j, weight in entries])
 
 
-def _leading(entries: Sequence[Entry], rows: int, columns: int, before: Sequence[Vectors]) -> Vectors:
+def _leading(matrix: _Matrix, before: Sequence[Vectors]) -> Vectors:
     """Left and right leading singular vectors, orthogonal to those `before`, largest entry 1, signed so that the left sum is positive."""
-    left = [1.0 + 0.5 * cos(2.4 * i) for i in range(rows)]
-    right = [0.0] * columns
-    for _ in range(60):
-        left = _unit(_without(left, [vectors[0] for vectors in before]))
-        right = [0.0] * columns
-        for i, j, weight in entries:
+    left = [1.0 + 0.5 * cos(2.4 * i) for i in range(len(matrix.rows))]
+    right = [0.0] * len(matrix.columns)
+    for _ in range(ROUNDS):
+        start = left = _unit(_without(left, [vectors[0] for vectors in before]))
+        right = [0.0] * len(matrix.columns)
+        for i, j, weight in matrix.entries:
             right[j] += weight * left[i]
-        left = [0.0] * rows
-        for i, j, weight in entries:
+        left = [0.0] * len(matrix.rows)
+        for i, j, weight in matrix.entries:
             left[i] += weight * right[j]
+        if _still(start, _unit(left)):
+            break
     sign = -1.0 if sum(left) < 0 else 1.0
-    return [sign * value for value in _unit(left)], [sign * value for value in _unit(right)]
+    return [round(sign * value, 9) + 0.0 for value in _unit(left)], [round(sign * value, 9) + 0.0 for value in _unit(right)]
+
+
+def _still(before: Sequence[float], after: Sequence[float]) -> bool:
+    """Whether another round would change nothing that `camps` tells apart."""
+    return all(abs(a - b) < NOISE for a, b in zip(before, after, strict=True))
 
 
 def _without(vector: Sequence[float], others: Iterable[Sequence[float]]) -> list[float]:
@@ -78,5 +107,5 @@ def _without(vector: Sequence[float], others: Iterable[Sequence[float]]) -> list
 
 
 def _unit(vector: Sequence[float]) -> list[float]:
-    largest = max((abs(value) for value in vector), default=0.0)
-    return [round(value / largest, 9) if largest > 1e-9 else 0.0 for value in vector]  # noqa: PLR2004 - below it is rounding noise
+    largest = max(map(abs, vector), default=0.0)
+    return [value / largest for value in vector] if largest > NOISE else [0.0] * len(vector)

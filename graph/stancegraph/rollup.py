@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stancegraph import layout
-from stancegraph.camps import Tie, camps
+from stancegraph.camps import Tie, first_camp
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -92,8 +92,8 @@ def _parted(keys: Sequence[str], ties: Sequence[Tie], depth: int, most: int) -> 
     """Keys parted by the sign of their camp, again and again; what no tie parts stays together."""
     if not depth or len(keys) <= most:
         return [keys]
-    found = camps(ties)
-    first = [key for key in keys if found.get(key, (0.0, 0.0))[0] > 0]
+    found = first_camp(ties)
+    first = [key for key in keys if found.get(key, 0.0) > 0]
     second = sorted(set(keys) - set(first))
     if not first or not second:
         return [keys]

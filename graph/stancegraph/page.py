@@ -11,8 +11,11 @@ from base64 import b64encode
 from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlsplit
 
 from stancegraph import layout, payload
+from stancegraph.about import About, record
+from stancegraph.opening import Opening
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
 
     from stancegraph.payload import Json
 
-__all__ = ["THIRD_PARTY", "Library", "render"]
+__all__ = ["THIRD_PARTY", "About", "Library", "Opening", "render"]
 
 
 class Library(NamedTuple):
@@ -31,9 +34,19 @@ class Library(NamedTuple):
     version: str
     license: str
     url: str
+    sha256: str
+    """Hexadecimal digest of the very text that stands in the page, UTF-8."""
 
 
-THIRD_PARTY = (Library("vis-network", "9.1.2", "Apache-2.0 OR MIT", "https://visjs.github.io/vis-network/"),)
+THIRD_PARTY = (
+    Library(
+        name="vis-network",
+        version="9.1.2",
+        license="Apache-2.0 OR MIT",
+        url="https://visjs.github.io/vis-network/",
+        sha256="5ae42dfb3ea3fc7bcc4a71817d77c23fd3b52ed86382f0c887fbedda214a9585",
+    ),
+)
 """Every third-party script in the page; the page's About names them too."""
 
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
@@ -52,7 +65,16 @@ OPTIONS: Mapping[str, Json] = {
 """vis-network's options that do not depend on the theme or the size of the screen."""
 
 
-def render(graph: nx.MultiDiGraph[str], *, title: str = "", places: Mapping[str, str] | None = None, lang: str = "en") -> str:
+def render(  # noqa: PLR0913 - each says one thing about the page
+    graph: nx.MultiDiGraph[str],
+    *,
+    title: str = "",
+    places: Mapping[str, str] | None = None,
+    lang: str = "en",
+    source: str = "",
+    opening: Opening | None = None,
+    about: About | None = None,
+) -> str:
     """The page of a network as `network.positions` returns it: one HTML document, the same text for the same graph in any order.
 
     Args:
@@ -60,6 +82,12 @@ def render(graph: nx.MultiDiGraph[str], *, title: str = "", places: Mapping[str,
         title: shown and used as the document's title; without one, `graph.graph["title"]`.
         places: `file:line` by statement id, shown with the evidence.
         lang: the language of the page's content as a BCP 47 tag.
+        source: the web address of a file at a line, with `{file}` and `{line}` in their places; each `file:line` then is a link.
+        opening: what the page shows first.
+        about: what the project declares of itself; without it the page knows its title and what can be counted.
+
+    Raises:
+        ValueError: `source` is no web address with both places.
     """
     from pyvis.network import Network
 
@@ -70,9 +98,29 @@ def render(graph: nx.MultiDiGraph[str], *, title: str = "", places: Mapping[str,
     net.heading = payload.clean(title or str(graph.graph.get("title") or "")) or "Positions"
     net.path = "template.html.j2"
     net.templateEnv = _environment(
-        facts=payload.facts(graph), rollup=payload.overview(graph), evidence=payload.evidence(graph, places or {}), lang=lang
+        facts=payload.facts(graph),
+        rollup=payload.overview(graph),
+        evidence=payload.evidence(graph, places or {}),
+        lang=lang,
+        source=_checked(source),
+        opening=(opening or Opening()).fragment,
+        about=record(about or About(title=net.heading), graph, [library._asdict() for library in THIRD_PARTY]),
     )
     return str(net.generate_html())
+
+
+def _checked(source: str) -> str:
+    """The address template, when its two places stand in it and nothing else is to be filled in."""
+    wanted = "write one such as https://example.org/project/blob/main/{file}#L{line}"
+    try:
+        address = urlsplit(source)
+    except ValueError as error:
+        raise ValueError(f"the source address {source!r} cannot be read ({error}): {wanted}") from error
+    if source and (address.scheme not in {"http", "https"} or not address.netloc):
+        raise ValueError(f"the source address {source!r} does not begin with https:// or http:// and a host: {wanted}")
+    if source and not ("{file}" in source and "{line}" in source):
+        raise ValueError(f"the source address {source!r} lacks {{file}} or {{line}}: {wanted}")
+    return payload.clean(source)
 
 
 def _environment(**known: Json) -> object:

@@ -1,0 +1,57 @@
+"""What a page says of itself: a network and a project's declared metadata in, one record as JSON out."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from stancegraph.payload import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    import networkx as nx
+
+    from stancegraph.payload import Json
+    from stancegraph.queries import StatementRow
+
+__all__ = ["About", "counts", "record"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What a project declares of itself; "" and () where it says nothing."""
+
+    title: str = ""
+    description: str = ""
+    license: str = ""
+    creators: tuple[str, ...] = ()
+    publisher: str = ""
+    version: str = ""
+    coders: tuple[str, ...] = ()
+    """Names of those who coded, sorted."""
+
+
+def record(about: About, graph: nx.MultiDiGraph[str], libraries: Iterable[Mapping[str, Json]]) -> dict[str, Json]:
+    """Everything that the page's About shows: declared, counted, and what software made the page and travels inside it."""
+    declared: dict[str, Json] = {
+        name: [clean(each) for each in value] if isinstance(value, tuple) else clean(value) for name, value in asdict(about).items()
+    }
+    return {**declared, "counts": counts(graph), "generator": f"stancegraph {version('stancegraph')}", "libraries": list(libraries)}
+
+
+def counts(graph: nx.MultiDiGraph[str]) -> dict[str, Json]:
+    """Numbers of what the page holds: `documents` that a statement rests on; actors, issues and acts that hold or meet a position."""
+    rows: Mapping[str, StatementRow] = graph.graph.get("statements", {})
+    kinds = [known.get("kind", "issue") for slug, known in graph.nodes(data=True) if graph.degree(slug)]
+    asserted = sum(row.asserted for row in rows.values())
+    return {
+        "statements": len(rows),
+        "documents": len({row.document for row in rows.values() if row.document}),
+        "actors": kinds.count("actor"),
+        "issues": kinds.count("issue"),
+        "acts": kinds.count("act"),
+        "asserted": asserted,
+        "held_back": len(rows) - asserted,
+    }

@@ -1,0 +1,151 @@
+"""What a page shows first: choices in, the address fragment that the page's own script reads out.
+
+A facet is one filter of the page's legend; its values are the words of the graph, as `page/state.js` names them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, TypedDict
+from urllib.parse import urlencode
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    import networkx as nx
+
+    from stancegraph.queries import StatementRow
+
+__all__ = ["FACETS", "VIEWS", "Opening", "Options", "values"]
+
+VIEWS: Final = ("graph", "pairs", "matrix", "table")
+THEMES: Final = ("light", "dark")
+DETAILS: Final = ("all", "shared")
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def _nothing() -> Mapping[str, Iterable[str]]:
+    return MappingProxyType({})
+
+
+class Options(TypedDict, total=False):
+    """The fields of an `Opening` as keyword arguments."""
+
+    view: str
+    theme: str | None
+    since: str | None
+    until: str | None
+    hide: Mapping[str, Iterable[str]]
+    detail: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """What a page shows before its reader chooses anything; a fragment in the address wins over it.
+
+    Raises:
+        ValueError: A view, theme, facet or detail that there is not, a day that is none, or an end before its beginning.
+    """
+
+    view: str = "graph"
+    """graph, pairs (actors by agreement), matrix (actors by issues) or table (every statement)."""
+    theme: str | None = None
+    """light or dark; None leaves it to the reader's system."""
+    since: str | None = None
+    """First day shown, inclusive (ISO)."""
+    until: str | None = None
+    """Last day shown, inclusive (ISO)."""
+    hide: Mapping[str, Iterable[str]] = field(default_factory=_nothing)
+    """Facet to the values that are filtered out, such as `{"stance": ["act"]}`; a value that the page lacks hides nothing."""
+    detail: str | None = None
+    """all (every node) or shared (what two or more speak of); None leaves it to the page."""
+
+    def __post_init__(self) -> None:
+        """Refuses what the page could not read."""
+        _known("view", self.view, VIEWS)
+        _known("theme", self.theme, (None, *THEMES))
+        _known("detail", self.detail, (None, *DETAILS))
+        for name in ("since", "until"):
+            _day(name, getattr(self, name))
+        if self.since and self.until and self.since > self.until:
+            raise ValueError(f"since={self.since!r} is later than until={self.until!r}: swap them")
+        for facet, hidden in self.hide.items():
+            _known("facet of hide", facet, tuple(FACETS))
+            if isinstance(hidden, str):
+                raise ValueError(f"hide={{{facet!r}: {hidden!r}}} is a text: write a list, [{hidden!r}]")  # noqa: TRY004 - one kind of error for one kind of slip
+
+    @property
+    def fragment(self) -> str:
+        """What stands after `#` in the address of a page that shows this; "" when nothing is asked.
+
+        >>> Opening(view="matrix", theme="dark", since="2008-01-01", hide={"stance": ["oppose"]}).fragment
+        'hide-stance=oppose&from=2008-01-01&theme=dark&view=matrix'
+        """
+        terms = [(f"hide-{facet}", value) for facet in FACETS for value in sorted(set(self.hide.get(facet, ())))]
+        single = {"from": self.since, "to": self.until, "theme": self.theme, "detail": self.detail}
+        terms += [(name, value) for name, value in single.items() if value]
+        terms += [("view", self.view)] if self.view != "graph" else []
+        # As a browser's URLSearchParams writes it, which leaves the asterisk and not the tilde.
+        return urlencode(terms, safe="*").replace("~", "%7E")
+
+
+def _known(name: str, value: str | None, words: tuple[str | None, ...]) -> None:
+    if value not in words:
+        raise ValueError(f"{value!r} is no {name}: choose {', '.join(str(word) for word in words)}")
+
+
+def _day(name: str, value: str | None) -> None:
+    if value is None:
+        return
+    try:
+        if DAY.fullmatch(value):
+            date.fromisoformat(value)
+            return
+    except ValueError:
+        pass
+    raise ValueError(f"{name}={value!r} is no day: write it as 2008-02-14")
+
+
+# -- facets -----------------------------------------------------------------------------------------------------------------------
+
+
+def values(graph: nx.MultiDiGraph[str]) -> dict[str, list[str]]:
+    """Every facet with the values that the statements of a network have in it, sorted; the facets in the order of the legend."""
+    rows: Mapping[str, StatementRow] = graph.graph.get("statements", {})
+    found: dict[str, set[str]] = {facet: set() for facet in FACETS}
+    for actor, target, known in graph.edges(data=True):
+        for row in (rows[key] for key in known.get("statements", ()) if key in rows):
+            for facet, value in FACETS.items():
+                found[facet].add(value(_Seen(known, graph.nodes[actor], graph.nodes[target], row)))
+    return {facet: sorted(words) for facet, words in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A statement with the attributes of its edge and of the nodes at its ends."""
+
+    edge: Mapping[str, object]
+    actor: Mapping[str, object]
+    target: Mapping[str, object]
+    row: StatementRow
+
+
+def _target(seen: _Seen) -> str:
+    kind = str(seen.target.get("kind", "issue"))
+    return str(seen.target.get("type") or kind) if kind == "issue" else kind
+
+
+FACETS: Final[Mapping[str, Callable[[_Seen], str]]] = {
+    "stance": lambda seen: "conditional" if seen.edge.get("conditional") else str(seen.edge["stance"]),
+    "actor": lambda seen: str(seen.actor.get("type") or "unknown"),
+    "target": _target,
+    "mode": lambda seen: str(seen.edge["mode"]),
+    "voice": lambda seen: seen.row.voice or "own",
+    "asserted": lambda seen: "asserted" if seen.edge["asserted"] else "held",
+    "document": lambda seen: seen.row.document or "none",
+    "coder": lambda seen: seen.row.coder or "none",
+}
+"""The filters of the legend, and a statement's value in each."""

@@ -1,3 +1,350 @@
-// The matrix: actors by issues, a cell for each position.
+// The matrix: actors by issues, a cell for each pair with a position; whoever supports and opposes the same things stands together.
 
-function drawMatrix() {}
+const MATRIX_WIDE = 40; // columns; in a wider matrix an issue that one alone speaks of waits until it is asked for
+const MATRIX_MOST = { cells: 9000, rows: 150, columns: 60 }; // a larger table would hold the page up
+const MATRIX_ORDERS = table({ camps: "Camps", name: "Name", statements: "Most statements" });
+let matrixChoice = { order: "camps", acts: false, all: false };
+let matrixDrawn = null; // the choice and the counts that the table shows
+let matrixGrid = []; // buttons by row and column, headers first, null where nobody says anything
+let matrixAt = [1, 1]; // the button that Tab leads to
+
+function drawMatrix(state, seen) {
+  const open = state.view === "matrix";
+  byId("matrix").hidden = !open;
+  if (!open) return;
+  fillMatrix(seen);
+  markMatrix(state);
+}
+
+// The table stays as it is while something only gets picked, so that focus and scroll stay with the reader.
+function fillMatrix({ perEdge }) {
+  const key = JSON.stringify([matrixChoice, [...perEdge]]);
+  if (key === matrixDrawn) return;
+  matrixDrawn = key;
+  const found = matrixPart(matrixCells(perEdge));
+  const back = matrixReturn();
+  const empty = element("p", { class: "matrix-empty", text: "No position on an issue is left by the filters." });
+  byId("matrix").replaceChildren(matrixHead(found), found.cells.length ? matrixTable(found) : empty);
+  back();
+}
+
+function chooseMatrix(patch) {
+  matrixChoice = { ...matrixChoice, ...patch };
+  follow();
+}
+
+// -- what is in it ---------------------------------------------------------------------------------------------------------------
+
+// One for each actor and issue of which something is visible, its edges strongest first.
+function matrixCells(perEdge) {
+  const shown = [...perEdge].map(([id, n]) => ({ edge: edges[id], n })).filter(({ edge }) => matrixTakes(edge));
+  return [...grouped(shown, ({ edge }) => `${edge.from} ${edge.to}`).values()].map(matrixCell);
+}
+
+const matrixTakes = (edge) => nodeById.get(edge.to).kind !== "actor" && (matrixChoice.acts || edge.stance !== "act");
+
+function matrixCell(own) {
+  const sorted = [...own].sort((a, b) => matrixStrength(b.edge) - matrixStrength(a.edge) || b.n - a.n || a.edge.id - b.edge.id);
+  const { from, to } = own[0].edge;
+  const counts = sorted.reduce((sum, { n }) => sum + n, 0);
+  return { row: from, column: to, own: sorted, n: counts, looks: matrixLooks(sorted), position: own.some(({ edge }) => edge.stance !== "act") };
+}
+
+// What somebody asserts weighs more than what is held back, and a position more than a deed.
+const matrixStrength = (edge) => (edge.asserted ? 2 : 0) + (edge.stance === "act" ? 0 : 1);
+
+// Each stance once, the strongest first; support and opposition in one cell, which exclude one another, before all others.
+function matrixLooks(own) {
+  const byLook = grouped(own, ({ edge }) => lookOf(edge));
+  const looks = [...byLook].map(([look, some]) => ({
+    look, edge: some[0].edge, n: some.reduce((sum, { n }) => sum + n, 0), held: some.every(({ edge }) => !edge.asserted),
+  }));
+  if (!matrixContradicts(looks)) return looks;
+  const first = ["support", "oppose"].map((wanted) => looks.find(({ look }) => look === wanted));
+  return [...first, ...looks.filter((each) => !first.includes(each))];
+}
+
+const matrixContradicts = (looks) => ["support", "oppose"].every((wanted) => looks.some(({ look }) => look === wanted));
+
+// The cells that are shown with their rows and columns in order, and what the line above the table says of the rest.
+function matrixPart(cells) {
+  const all = new Set(cells.map(({ column }) => column)).size;
+  const wide = all > MATRIX_WIDE;
+  const some = wide && !matrixChoice.all ? cells.filter(matrixShared(cells)) : cells;
+  const most = matrixLargest(some);
+  const [rows, columns] = matrixOrdered(most);
+  return { cells: most, rows, columns, all, wide, cut: most.length < some.length, actors: new Set(some.map(({ row }) => row)).size };
+}
+
+// Whether two or more take a position on a cell's issue.
+function matrixShared(cells) {
+  const holders = grouped(cells.filter(({ position }) => position), ({ column }) => column);
+  return ({ column }) => (holders.get(column)?.length ?? 0) > 1;
+}
+
+function matrixLargest(cells) {
+  const [rows, columns] = ["row", "column"].map((axis) => matrixRanked(cells, axis));
+  if (rows.length * columns.length <= MATRIX_MOST.cells) return cells;
+  const [someRows, someColumns] = [new Set(rows.slice(0, MATRIX_MOST.rows)), new Set(columns.slice(0, MATRIX_MOST.columns))];
+  return cells.filter(({ row, column }) => someRows.has(row) && someColumns.has(column));
+}
+
+// Numbers of rows or columns, those with the most statements first.
+function matrixRanked(cells, axis) {
+  const counts = new Map();
+  for (const cell of cells) counts.set(cell[axis], (counts.get(cell[axis]) ?? 0) + cell.n);
+  return [...counts.keys()].sort((a, b) => counts.get(b) - counts.get(a) || byLabel(a, b));
+}
+
+const byLabel = (a, b) => nodeById.get(a).label.localeCompare(nodeById.get(b).label, "en") || a - b;
+
+// -- its order -------------------------------------------------------------------------------------------------------------------
+
+// Rows and columns as items `{id, start}`; `start` where another camp begins.
+function matrixOrdered(cells) {
+  const ranked = ["row", "column"].map((axis) => matrixRanked(cells, axis));
+  if (matrixChoice.order === "camps") return matrixCamps(cells, ...ranked);
+  const sorted = matrixChoice.order === "name" ? ranked.map((list) => list.sort(byLabel)) : ranked;
+  return sorted.map((list) => list.map((id) => ({ id, start: false })));
+}
+
+// Both sides of the strongest division, then both sides of the strongest among those whom it leaves cold, and so on.
+function matrixCamps(cells, rows, columns) {
+  const found = [[], []];
+  let left = [rows, columns];
+  while (left[0].length) {
+    const scores = signedScores(cells.map(matrixTie), ...left);
+    const reached = left.map((list, axis) => list.filter((id) => scores[axis].get(id)));
+    if (!reached[0].length) break;
+    reached.forEach((list, axis) => found[axis].push(...matrixSides(list, scores[axis])));
+    left = left.map((list, axis) => list.filter((id) => !scores[axis].get(id)));
+  }
+  left.forEach((list, axis) => found[axis].push(list));
+  return found.map((camps) => camps.flatMap((camp) => camp.map((id, at) => ({ id, start: at === 0 }))));
+}
+
+function matrixSides(list, scores) {
+  const [first, second] = [1, -1].map((sign) => list.filter((id) => scores.get(id) * sign > 0));
+  return [first, second].map((side) => side.sort((a, b) => Math.abs(scores.get(b)) - Math.abs(scores.get(a)) || byLabel(a, b)));
+}
+
+// Above 0 where an actor is for an issue; more with more statements, half as much where they are held back.
+function matrixTie({ row, column, own }) {
+  const weight = own.reduce((sum, { edge, n }) => sum + ((edge.polarity_min ?? 0) + (edge.polarity_max ?? 0)) / 2 * Math.sqrt(n) * (edge.asserted ? 1 : 0.5), 0);
+  return [row, column, weight];
+}
+
+// The leading singular vectors of the signed matrix by power iteration, as Maps by row and by column: whoever supports and opposes the
+// same things has the same sign. What the strongest division does not reach has 0.
+function signedScores(ties, rows, columns) {
+  const [row, column] = [rows, columns].map((list) => new Map(list.map((id, at) => [id, at])));
+  const entries = ties.filter(([a, b, weight]) => weight && row.has(a) && column.has(b)).map(([a, b, weight]) => [row.get(a), column.get(b), weight]);
+  let left = rows.map((_, at) => 1 + 0.5 * Math.cos(2.4 * at));
+  let right = [];
+  for (let turn = 0; turn < 60; turn += 1) {
+    right = ofLength1(timesEntries(entries, left, 0, columns.length));
+    left = ofLength1(timesEntries(entries, right, 1, rows.length));
+  }
+  const sign = left.reduce((sum, value) => sum + value, 0) < 0 ? -1 : 1;
+  return [[rows, left], [columns, right]].map(([list, values]) => new Map(list.map((id, at) => [id, Math.abs(values[at]) > 1e-6 ? values[at] * sign : 0])));
+}
+
+function timesEntries(entries, vector, from, length) {
+  const product = new Array(length).fill(0);
+  for (const entry of entries) product[entry[1 - from]] += entry[2] * vector[entry[from]];
+  return product;
+}
+
+function ofLength1(vector) {
+  const length = Math.hypot(...vector);
+  return length ? vector.map((value) => value / length) : vector;
+}
+
+// -- what stands above it --------------------------------------------------------------------------------------------------------
+
+function matrixHead(found) {
+  const orders = Object.entries(MATRIX_ORDERS).map(([order, title]) => matrixButton(title, matrixChoice.order === order, { order }));
+  const acts = [["Positions only", false], ["With acts", true]].map(([title, on]) => matrixButton(title, matrixChoice.acts === on, { acts: on }));
+  return element("div", { class: "matrix-head" },
+    element("div", { class: "view-controls" }, viewChoice("Order", orders), viewChoice("Content", acts)),
+    matrixLine(found), matrixKey(found.cells));
+}
+
+const viewChoice = (title, buttons) =>
+  element("div", { class: "view-choice" }, element("span", { class: "note", text: title, "aria-hidden": "true" }), element("div", { class: "segments", role: "group", "aria-label": title }, ...buttons));
+
+const matrixButton = (title, pressed, patch) => button(title, () => chooseMatrix(patch), { "aria-pressed": String(pressed), "data-matrix": title });
+
+function matrixLine(found) {
+  const flip = found.wide ? button(matrixChoice.all ? "Only shared ones" : "Show all", () => chooseMatrix({ all: !matrixChoice.all }), { class: "link", "data-matrix": "all" }) : null;
+  return element("p", { class: "matrix-line" }, matrixShownText(found), flip ? " " : null, flip, matrixLeftOut());
+}
+
+function matrixShownText({ rows, columns, all, wide, cut: limited, actors }) {
+  const which = limited ? `, and ${rows.length} of ${plural(actors, "actor")}: those with the most statements.` : wide && !matrixChoice.all ? ": those on which two or more take a position." : ".";
+  return columns.length < all || limited ? `Showing ${columns.length} of ${plural(all, "issue")}${which}` : `${plural(rows.length, "actor")}, ${plural(columns.length, "issue")}.`;
+}
+
+// Positions on other actors have no column.
+function matrixLeftOut() {
+  const pairs = JSON.parse(matrixDrawn)[1].filter(([id]) => nodeById.get(edges[id].to).kind === "actor" && edges[id].stance !== "act");
+  return pairs.length ? ` Not here: ${plural(pairs.reduce((sum, [, n]) => sum + n, 0), "position statement")} on other actors.` : "";
+}
+
+// The signs that the table uses, each once.
+function matrixKey(cells) {
+  const used = new Map(cells.flatMap(({ looks }) => looks.slice(0, 2)).map(({ look, edge }) => [look, edge]));
+  const items = Object.keys(STANCES).filter((look) => used.has(look)).map((look) => element("li", {}, matrixSign(look, used.get(look)), STANCES[look]));
+  const held = cells.some(({ looks }) => looks.some((each) => each.held));
+  const split = cells.some(({ looks }) => matrixContradicts(looks));
+  if (held) items.push(element("li", {}, element("span", { class: "held" }, matrixSign("support"), matrixSign("oppose")), "faint: held back"));
+  if (split) items.push(element("li", {}, element("span", { class: "matrix-cell split" }, matrixSign("support"), matrixSign("oppose")), "both: contradiction"));
+  return element("ul", { class: "matrix-key" }, ...items);
+}
+
+// -- the table -------------------------------------------------------------------------------------------------------------------
+
+function matrixTable({ cells, rows, columns }) {
+  const byPlace = new Map(cells.map((cell) => [`${cell.row} ${cell.column}`, cell]));
+  const top = columns.map(({ id }) => matrixHeading(id));
+  matrixGrid = [[null, ...top]];
+  const head = element("tr", {}, element("td", { class: "corner" }), ...columns.map(({ start }, at) => element("th", { scope: "col", class: start ? "start" : null }, top[at])));
+  const body = rows.map((row) => matrixRow(row, columns, byPlace));
+  const cols = columns.map(({ id }) => element("col", { "data-node": id }));
+  return element("table", { class: "matrix-table", onclick: matrixClick, onkeydown: matrixKeyDown, onmouseover: matrixLight, onfocusin: matrixStand, onmouseleave: matrixUnlight },
+    element("caption", { class: "unseen", text: "Actors in rows, issues in columns: who takes which position" }),
+    element("colgroup", {}, element("col"), ...cols), element("thead", {}, head), element("tbody", {}, ...body));
+}
+
+function matrixRow({ id, start }, columns, byPlace) {
+  const heading = matrixHeading(id);
+  heading.prepend(nodeSign(nodeById.get(id)));
+  const line = [heading];
+  const made = element("tr", { "data-node": id, class: start ? "start" : null }, element("th", { scope: "row" }, heading));
+  for (const column of columns) {
+    const cell = byPlace.get(`${id} ${column.id}`);
+    line.push(cell ? matrixCellButton(cell) : null);
+    made.append(element("td", { class: column.start ? "start" : null }, line.at(-1)));
+  }
+  matrixGrid.push(line);
+  return made;
+}
+
+function matrixHeading(id) {
+  const { label } = nodeById.get(id);
+  return element("button", { type: "button", class: "matrix-name", tabindex: -1, title: cut(label, 300), "data-node": id }, bdi(cut(label, 90)));
+}
+
+function matrixCellButton({ row, column, looks, own }) {
+  const name = matrixName(row, column, looks);
+  const [first, second] = looks;
+  const n = looks.length === 1 && first.n > 1 ? element("span", { class: "matrix-n", text: `×${first.n}` }) : null;
+  const kind = matrixContradicts(looks) ? " split" : "";
+  const signs = [first, second].filter(Boolean).map((each) => matrixSign(each.look, each.edge, each.held));
+  return element("button", { type: "button", class: `matrix-cell${kind}${second ? " two" : ""}`, tabindex: -1, title: name, "aria-label": name, "data-edge": own[0].edge.id, "data-edges": own.map(({ edge }) => edge.id).join(" "), "data-looks": looks.map(({ look }) => look).join(" ") }, ...signs, n);
+}
+
+function matrixName(row, column, looks) {
+  const [actor, target] = [row, column].map((id) => cut(nodeById.get(id).label, 80));
+  const parts = looks.map((each, at) => {
+    const further = [each.look === "conditional" ? " on a condition" : "", each.held ? " (held back)" : ""].join("");
+    const said = at ? `also ${relationWord(each.edge)}` : `${actor} ${relationWord(each.edge)} ${target}`;
+    return `${said}${further}, ${plural(each.n, "statement")}`;
+  });
+  return `${parts.join("; ")}${matrixContradicts(looks) ? "; a contradiction" : ""}`;
+}
+
+const MATRIX_SHAPES = table({
+  support: ["M8 1a7 7 0 1 0 0 14a7 7 0 1 0 0-14z", "M8 4.6v6.8M4.6 8h6.8"],
+  oppose: ["M1.5 1.5h13v13h-13z", "M4.6 8h6.8"],
+  neutral: ["M8 2a6 6 0 1 0 0 12a6 6 0 1 0 0-12z", "M7.2 8h1.6"],
+  weak: ["M2 2h12v12h-12z", "M2 9h12v5h-12z"],
+  act: ["M3 3l10.5 5l-10.5 5l3-5z", ""],
+});
+
+// A disc with a plus is for, a square with a minus against, without colour too; a broken outline stands under a condition.
+function matrixSign(look, edge, held = false) {
+  const side = look === "conditional" ? (edge.polarity_max <= 0 ? "oppose" : "support") : look;
+  const [outline, inside] = MATRIX_SHAPES[side] ?? MATRIX_SHAPES.act;
+  const made = svg("svg", { class: `mark mark-${look} stance-${look}${held ? " held" : ""}`, viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true" }, svg("path", { class: "outline", d: outline }));
+  if (inside) made.append(svg("path", { class: "inside", d: inside }));
+  return made;
+}
+
+// -- pointing and walking --------------------------------------------------------------------------------------------------------
+
+function matrixClick({ target }) {
+  const pressed = target.closest("button");
+  if (pressed?.dataset.edge) pickEdge(Number(pressed.dataset.edge));
+  else if (pressed) pickNode(Number(pressed.dataset.node));
+}
+
+function matrixKeyDown(event) {
+  const way = WAYS[event.key];
+  if (event.ctrlKey || event.metaKey || event.altKey || !(way || ["Home", "End"].includes(event.key))) return;
+  event.preventDefault();
+  const line = matrixGrid[matrixAt[0]];
+  const end = event.key === "Home" ? line.findIndex(Boolean) : line.findLastIndex(Boolean);
+  const next = way ? matrixNext(way) : line[end];
+  next?.focus();
+}
+
+// The next button that way; where nobody says anything there is none.
+function matrixNext([dx, dy]) {
+  let [row, column] = [matrixAt[0] + dy, matrixAt[1] + dx];
+  while (matrixGrid[row] && column in matrixGrid[row] && !matrixGrid[row][column]) [row, column] = [row + dy, column + dx];
+  return matrixGrid[row]?.[column] ?? null;
+}
+
+function matrixStand(event) {
+  const row = matrixGrid.findIndex((line) => line.includes(event.target));
+  if (row < 0) return;
+  matrixGrid[matrixAt[0]]?.[matrixAt[1]]?.setAttribute("tabindex", -1);
+  matrixAt = [row, matrixGrid[row].indexOf(event.target)];
+  event.target.setAttribute("tabindex", 0);
+  matrixLight(event);
+}
+
+function matrixLight({ target, currentTarget }) {
+  const at = target.closest("td, th")?.cellIndex ?? 0;
+  currentTarget.querySelectorAll("col").forEach((col, i) => col.classList.toggle("lit", i === at && at > 0));
+}
+
+const matrixUnlight = ({ currentTarget }) => currentTarget.querySelectorAll("col.lit").forEach((col) => col.classList.remove("lit"));
+
+// What to do after the table was made anew: the same button has the focus, or the one that Tab leads to is there again.
+function matrixReturn() {
+  const view = byId("matrix");
+  const held = view.contains(document.activeElement) ? matrixSelector(document.activeElement) : null;
+  const at = matrixSelector(matrixGrid[matrixAt[0]]?.[matrixAt[1]]);
+  const scrolled = [view.scrollLeft, view.scrollTop];
+  return () => {
+    matrixTabStop((at && view.querySelector(at)) ?? matrixGrid.slice(1).flatMap((line) => line.slice(1)).find(Boolean));
+    view.scrollTo(...scrolled);
+    if (held) view.querySelector(held)?.focus({ preventScroll: true });
+  };
+}
+
+function matrixSelector(made) {
+  const data = made?.dataset ?? {};
+  if (data.matrix) return `[data-matrix="${data.matrix}"]`;
+  if (data.edge) return `button[data-edge="${data.edge}"]`;
+  return data.node ? `button[data-node="${data.node}"]` : null;
+}
+
+function matrixTabStop(made) {
+  const row = matrixGrid.findIndex((line) => line.includes(made));
+  if (!made || row < 0) return;
+  matrixAt = [row, matrixGrid[row].indexOf(made)];
+  made.setAttribute("tabindex", 0);
+}
+
+function markMatrix({ picked, edge }) {
+  const view = byId("matrix");
+  for (const made of view.querySelectorAll(".picked")) made.classList.remove("picked");
+  for (const made of view.querySelectorAll("[aria-current]")) made.removeAttribute("aria-current");
+  const cell = edge === null ? null : [...view.querySelectorAll(".matrix-table .matrix-cell")].find(({ dataset }) => dataset.edges.split(" ").includes(String(edge)));
+  const names = picked.flatMap((id) => [...view.querySelectorAll(`[data-node="${id}"]`)]);
+  for (const made of [cell, ...names]) made?.classList.add("picked");
+  for (const made of [cell, ...names.filter(({ tagName }) => tagName === "BUTTON")]) made?.setAttribute("aria-current", "true");
+}

@@ -51,7 +51,7 @@ THIRD_PARTY = (
 
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 SCRIPTS = (
-    "words", "dom", "data", "state", "look", "labels", "places", "rollup", "network", "saving", "legend", "evidence", "pair", "congruence", "matrix", "table", "timeline", "search", "keyboard", "main",
+    "words", "dom", "data", "state", "look", "labels", "places", "rollup", "network", "saving", "legend", "evidence", "pair", "congruence", "matrix", "table", "timeline", "search", "about", "keyboard", "main",
 )  # fmt: skip
 """Our scripts in the order in which they are joined; the last one starts them."""
 STYLES = ("page", "congruence", "matrix")
@@ -130,7 +130,7 @@ def _environment(**known: Json) -> object:
 
     loader = ChoiceLoader([PackageLoader("stancegraph", "page"), PackageLoader("pyvis", "templates")])
     environment = Environment(loader=loader, autoescape=True, keep_trailing_newline=True)
-    scripts, style = (_library(), _script()), _squeezed("\n".join(_asset(f"{name}.css") for name in STYLES))
+    scripts, style = (_library(), _script()), _style()
     environment.filters["columns"] = payload.columns
     environment.filters["json"] = lambda value: Markup(payload.as_json(value))  # noqa: S704 - it holds no `<`
     environment.globals.update(
@@ -149,18 +149,20 @@ def _library() -> str:
 
 
 def _script() -> str:
+    from rjsmin import jsmin
+
     parts = "\n".join(_asset(f"{name}.js") for name in SCRIPTS)
-    return f'(() => {{\n"use strict";\n{_squeezed(parts)}\n}})();'
+    return str(jsmin(f'(() => {{\n"use strict";\n{parts}\n}})();'))
+
+
+def _style() -> str:
+    from rcssmin import cssmin
+
+    return str(cssmin("\n".join(_asset(f"{name}.css") for name in STYLES)))
 
 
 def _asset(name: str) -> str:
     return files("stancegraph").joinpath("page", name).read_text("utf-8")
-
-
-def _squeezed(text: str) -> str:
-    """Our own CSS or JavaScript without indentation, empty lines and comments that have a line to themselves."""
-    lines = (line.strip() for line in text.splitlines())
-    return "\n".join(line for line in lines if line and not line.startswith(("//", "/*")))
 
 
 def _policy(scripts: Iterable[str], style: str) -> str:

@@ -30,14 +30,14 @@ function overview(rows) {
     element("p", { class: "note", text: "Choose an actor, an issue or a line. Hold Shift and choose a second actor to compare two." }),
     stanceStrip(shown),
     ...findingList("What stands out", facts.derived.filter((each) => each.kind !== "DerivedStance")),
-    ...cards("Statements", shown),
+    ...cards("Statements", firstThings(shown)),
   ];
 }
 
 // -- a node ------------------------------------------------------------------------------------------------------------------------
 
 function nodeEvidence(node, rows) {
-  const own = edgesOfNode.get(node.id).flatMap((edge) => statementsOfEdge.get(edge.id) ?? []).filter((i) => rows.has(i)).sort((a, b) => a - b);
+  const own = firstThings(edgesOfNode.get(node.id).flatMap((edge) => statementsOfEdge.get(edge.id) ?? []).filter((i) => rows.has(i)));
   return [
     back(),
     element("h2", { class: "with-sign" }, nodeSign(node), bdi(node.label)),
@@ -100,6 +100,12 @@ function findingList(title, findings) {
   return [element("details", { class: "findings", open: findings.length < 7 }, element("summary", {}, `${title} (${findings.length.toLocaleString("en")})`), element("ul", {}, ...items))];
 }
 
+// Asserted positions before acts and what is held back, each by date.
+function firstThings(list) {
+  const depth = new Map(list.map((i) => [i, depthOf(edgeOf(i))]));
+  return [...list].sort((a, b) => depth.get(b) - depth.get(a) || a - b);
+}
+
 // -- parts -------------------------------------------------------------------------------------------------------------------------
 
 const back = () => button("← All statements", pickNothing, { class: "back quiet" });
@@ -147,7 +153,7 @@ function card(i) {
     source(i, row),
     verdict(i, row, edge),
     follows(i),
-    row.place ? element("p", { class: "place" }, bdi(row.place)) : null,
+    row.place ? element("p", { class: "place" }, placeLink(row.place)) : null,
   );
 }
 
@@ -162,10 +168,18 @@ function said(i, { said_by: speakers, reported_by: reporters }) {
 
 function source(i, { when, said: day }) {
   const paper = documentOf(i);
-  const about = when && when !== day ? `about ${when}` : null;
+  const about = when && when !== day ? `about ${openSides(when)}` : null;
   const rest = [paper?.publisher, day, about].filter(Boolean).join(" · ");
   if (!paper) return rest ? element("p", { class: "line source" }, bdi(rest)) : null;
   return element("p", { class: "line source" }, webLink(paper.label, paper.url), rest ? element("span", {}, " · ", bdi(rest)) : null);
+}
+
+// An interval's open side in words: "by 2008-02-17", "from 1999 on".
+function openSides(edtf) {
+  const [from, until] = edtf.split("/");
+  if (until === undefined) return edtf;
+  if (from === "..") return `the time until ${until}`;
+  return until === ".." ? `${from} and later` : `${from} to ${until}`;
 }
 
 function verdict(i, { reasons, certainty, scope }, edge) {
@@ -174,6 +188,22 @@ function verdict(i, { reasons, certainty, scope }, edge) {
   const held = reasons.length > 0 || !edge.asserted;
   return element("p", { class: `verdict ${held ? "held" : "asserted"}` }, element("strong", { text: held ? "Held back" : "Asserted" }),
     held ? `: ${why || "it did not pass the gate"}.` : ": nothing speaks against taking it at its word" + (why ? ` (${why}).` : "."));
+}
+
+const sourceTemplate = parsed("source");
+
+// The line of the file: a link where the project says where its files can be read, else a button that copies what an editor's
+// "go to" takes.
+function placeLink(place) {
+  const [, file, line] = /^(.*):(\d+)$/.exec(place) ?? [null, place, ""];
+  if (sourceTemplate) return webLink(place, sourceTemplate.replaceAll("{file}", () => encodeURI(file)).replaceAll("{line}", () => line));
+  return button(place, () => copied(place), { class: "link", title: "Copy the place" });
+}
+
+function copied(text) {
+  const done = () => announce(`Copied ${text}.`);
+  if (navigator.clipboard) return navigator.clipboard.writeText(text).then(done, () => announce(text));
+  return announce(text);
 }
 
 function follows(i) {

@@ -10,6 +10,7 @@ function startKeyboard() {
 }
 
 function pageKey(event) {
+  if (byId("about-box").open) return;
   const writing = event.target.matches?.("input[type=search], textarea");
   if (event.key === "/" && !writing && !event.ctrlKey && !event.metaKey) {
     event.preventDefault();

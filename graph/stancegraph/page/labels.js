@@ -1,6 +1,6 @@
 // Names on the canvas: as large on the screen at any zoom, none over another, the most connected first.
 
-const LEAST_TEXT = 9; // pixels; below it a card becomes a point with its name beside it
+const LEAST_TEXT = 8.5; // pixels; below it a card becomes a point with its name beside it
 const NAME_TEXT = 12.5;
 const widths = new Map();
 

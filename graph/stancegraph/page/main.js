@@ -40,6 +40,9 @@ function flipPhysics() {
   const on = byId("physics").getAttribute("aria-pressed") !== "true";
   byId("physics").setAttribute("aria-pressed", String(on));
   network.setOptions({ physics: { enabled: on } });
+  // Afterwards everything goes back to where it was placed.
+  if (!on) drawn.nodes.clear();
+  if (!on) follow();
 }
 
 function print(now) {
@@ -54,7 +57,7 @@ function say({ picked, edge, finding }, seen) {
 }
 
 function readAddress() {
-  state = fromHash(location.hash);
+  state = fromHash(location.hash || parsed("opening"));
   follow();
 }
 
@@ -71,7 +74,7 @@ function startButtons() {
 }
 
 function start() {
-  state = fromHash(location.hash);
+  state = fromHash(location.hash || parsed("opening"));
   drawTheme(state);
   startLegend();
   startNetwork();
@@ -80,6 +83,7 @@ function start() {
   startSearch();
   startKeyboard();
   startButtons();
+  startAbout();
   watchers.push(drawTheme, drawViews, drawNetwork, followDetail, drawLegend, drawEvidence, drawCongruence, drawMatrix, drawTable, drawTimeline, say);
   follow();
   fit();
@@ -102,6 +106,7 @@ window.stancegraph = Object.freeze({
   },
   nodes: () => shownNames.map(({ node }) => node.slug ?? node.id).sort(),
   edges: () => visEdges.get({ filter: (edge) => !edge.hidden }).map(({ from, to, label }) => ({ from: anyNode(from).slug ?? from, to: anyNode(to).slug ?? to, label })),
+  faded: () => shownNames.filter(({ faded }) => faded).map(({ node }) => node.slug ?? node.id).sort(),
   go: (hash) => {
     location.hash = hash;
     readAddress();

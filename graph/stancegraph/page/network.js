@@ -42,7 +42,7 @@ function fit(animation = false) {
   const { clientWidth, clientHeight } = byId("network");
   const [xs, ys] = [range(points, "x"), range(points, "y")];
   const small = clientWidth < 500;
-  const [aside, above, below] = small ? [36, 40, 92] : [NAME_MARGIN + (overviewShown(state) ? 40 : 0), 40, 58];
+  const [aside, above, below] = small ? [36, 40, 112] : [(clientWidth < 800 ? NAME_MARGIN - 14 : NAME_MARGIN) + (overviewShown(state) ? 40 : 0), 40, 58];
   const room = [Math.max(clientWidth - 2 * aside, 120), clientHeight - above - below];
   const scale = Math.min(1.25, Math.max(0.05, Math.min(room[0] / spread(points, "x"), room[1] / spread(points, "y"))));
   network.moveTo({ position: { x: (xs[0] + xs[1]) / 2, y: (ys[0] + ys[1]) / 2 + (below - above) / 2 / scale }, scale, animation });
@@ -208,8 +208,10 @@ function paintNames(context) {
   const scale = network.getScale();
   shrinkCards(CARD_TEXT * scale < LEAST_TEXT);
   const at = network.getPositions(shownNames.map(({ node }) => node.id));
-  drawNames(context, scale, viewed(), shownNames.map((name) => nameAt(name, at[name.node.id])));
-  if (focus !== null && document.activeElement === byId("network")) paintFocus(context, scale);
+  // While nodes come and go, vis-network draws before all of them have a place.
+  const placed = shownNames.filter(({ node }) => at[node.id]);
+  drawNames(context, scale, viewed(), placed.map((name) => nameAt(name, at[name.node.id])));
+  if (focus !== null && at[focus] && document.activeElement === byId("network")) paintFocus(context, scale);
 }
 
 // Cards turn into points, or back, when the zoom crosses the size at which their text can be read.

@@ -103,7 +103,7 @@ function asHash({ hidden, from, to, picked, edge, finding, view, theme, detail, 
   if (edge !== null) terms.set("edge", ids[statementsOfEdge.get(edge)?.[0]] ?? "");
   if (finding) terms.set("finding", finding.id);
   for (const [name, value] of Object.entries({ from, to, theme, detail, group: group === null ? null : String(group) })) if (value) terms.set(name, value);
-  if (view !== "graph") terms.set("view", view);
+  if (view !== "graph" || parsed("opening")) terms.set("view", view);
   return terms.toString();
 }
 

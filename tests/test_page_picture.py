@@ -1,0 +1,281 @@
+"""The picture of the page: two arcs, what is folded, what lights up, the roll-up of a large network; and what is saved of it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as ET
+
+import networkx as nx
+import pytest
+
+from stancegraph import page
+from stancegraph.camps import Tie
+from stancegraph.rollup import rollup
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, Page
+
+
+def position(graph: nx.MultiDiGraph[str], actor: str, target: str, stance: str, **more: Any) -> None:
+    """One asserted position more, with the two nodes that it ties."""
+    sign = {"support": 1, "oppose": -1}.get(stance)
+    kinds = {actor: "actor", target: "actor" if target.startswith("a") else "issue"}
+    for slug, kind in kinds.items():
+        graph.add_node(slug, label=f"{kind.title()} {slug}", kind=kind, type="state" if kind == "actor" else "policy", degree_statements=1)
+    polarity = {"polarity_min": sign, "polarity_max": sign} if sign else {}
+    graph.add_edge(actor, target, f"{actor}|{target}|{stance}", stance=stance, conditional=False, mode="actual", asserted=True,
+                   label=f"{stance}s", n=1, statements=(), **polarity, **more)  # fmt: skip
+
+
+def quarrel() -> nx.MultiDiGraph[str]:
+    """Twenty actors in two camps on four shared issues; each has an issue of its own; a0 acts against a1."""
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(title="A quarrel", statements={}, derived=[])
+    for at in range(20):
+        for issue in range(4):
+            position(graph, f"a{at}", f"shared{issue}", "support" if at < 10 else "oppose")
+        position(graph, f"a{at}", f"own{at}", "support")
+    position(graph, "a0", "a1", "act")
+    return graph
+
+
+SHARED = {f"shared{at}" for at in range(4)} | {f"a{at}" for at in range(20)}
+
+
+def crowd() -> nx.MultiDiGraph[str]:
+    """Three hundred actors: the even ones support forty issues that the odd ones oppose."""
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(title="A crowd", statements={}, derived=[])
+    for at in range(300):
+        for step in range(4):
+            position(graph, f"a{at:03}", f"i{(at // 2 + step * 7) % 40:02}", "oppose" if at % 2 else "support")
+    return graph
+
+
+def rows(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
+    """The graph with a statement behind each edge, so that filters have something to count."""
+    from stancegraph.queries import StatementRow  # noqa: PLC0415 - heavy, and only these tests need it
+
+    for number, (actor, target, _, known) in enumerate(sorted(graph.edges(keys=True, data=True), key=lambda edge: edge[:3])):
+        low = known.get("polarity_min")
+        row = StatementRow(
+            id=f"s/{number:05}", actor=actor, relation=known["label"], object=target, sentence_label=f"{actor} {known['label']} {target}",
+            negated=False, mode="actual", certainty="certain", scope="all", condition=None, voice="own", asserted=True, reasons=(),
+            said_by=(), reported_by=(), document="acta", document_label="Acta", document_url=None, publisher=None, when=None, said=None,
+            start=None, end=None, quotes=("we say so",), coder=None, polarity_min=low, polarity_max=low, because=(), slots=(), verb=known["label"],
+        )  # fmt: skip
+        graph.graph["statements"][row.id] = row
+        known["statements"] = (row.id,)
+    return graph
+
+
+@pytest.fixture(scope="module")
+def pages(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Page]]:
+    """Opens the quarrel or the crowd at an address, each rendered once."""
+    folder = tmp_path_factory.mktemp("pictures")
+    made = {"quarrel": quarrel, "crowd": crowd}
+    contexts = []
+
+    def opened(name: str, fragment: str = "") -> Page:
+        file = folder / f"{name}.html"
+        if not file.exists():
+            file.write_text(page.render(rows(made[name]())), encoding="utf-8")
+        context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce", accept_downloads=True)
+        contexts.append(context)
+        shown = context.new_page()
+        shown.goto(file.as_uri() + fragment)
+        shown.wait_for_function("window.stancegraph")
+        return shown
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def nodes(shown: Page) -> set[str]:
+    return set(shown.evaluate("stancegraph.nodes()"))
+
+
+def test_what_one_actor_alone_speaks_of_is_folded(pages: Callable[..., Page]) -> None:
+    assert nodes(pages("quarrel")) == SHARED
+
+
+def test_the_picture_says_what_it_shows(pages: Callable[..., Page]) -> None:
+    assert pages("quarrel").locator("#detail-text").inner_text() == "4 issues on which two or more actors take a position"
+
+
+def test_show_everything_shows_everything_and_the_address_remembers(pages: Callable[..., Page]) -> None:
+    shown = pages("quarrel")
+    shown.click("#whole")
+    assert (nodes(shown), shown.evaluate("location.hash")) == (SHARED | {f"own{at}" for at in range(20)}, "#detail=all")
+
+
+def test_an_actor_that_is_chosen_unfolds_what_it_alone_speaks_of(pages: Callable[..., Page]) -> None:
+    assert nodes(pages("quarrel", "#node=a7")) == SHARED | {"own7"}
+
+
+def test_what_unfolds_lies_over_nothing_that_is_lit(pages: Callable[..., Page]) -> None:
+    shown = pages("quarrel", "#node=a7")
+    spots = [shown.evaluate(f"stancegraph.at('{slug}')") for slug in ("own7", "shared0", "shared1", "shared2", "shared3", "a7")]
+    apart = [max(abs(spots[0]["x"] - spot["x"]) / 60, abs(spots[0]["y"] - spot["y"]) / 20) for spot in spots[1:]]
+    assert min(apart) > 1
+
+
+def test_a_tie_between_two_actors_is_shown_with_either_of_them(pages: Callable[..., Page]) -> None:
+    shown = pages("quarrel")
+    tie = "stancegraph.edges().some(({ from, to }) => from === 'a0' && to === 'a1')"
+    before = shown.evaluate(tie)
+    shown.evaluate("stancegraph.go('node=a1')")
+    assert (before, shown.evaluate(tie)) == (False, True)
+
+
+def test_the_two_camps_stand_left_and_right_of_what_they_share(pages: Callable[..., Page]) -> None:
+    shown = pages("quarrel")
+    x = {slug: shown.evaluate(f"stancegraph.at('{slug}').x") for slug in SHARED}
+    first, second = ({x[f"a{at}"] > x["shared0"] for at in camp} for camp in (range(10), range(10, 20)))
+    assert {frozenset(first), frozenset(second)} == {frozenset({True}), frozenset({False})}
+
+
+def test_pointing_at_an_actor_fades_whoever_it_has_nothing_to_do_with(pages: Callable[..., Page]) -> None:
+    shown = pages("quarrel")
+    at = shown.evaluate("stancegraph.at('a3')")
+    frame = shown.locator("#network").bounding_box()
+    assert frame
+    shown.mouse.move(frame["x"] + at["x"], frame["y"] + at["y"])
+    shown.wait_for_timeout(250)
+    assert set(shown.evaluate("stancegraph.faded()")) == {f"a{at}" for at in range(20)} - {"a3"}
+
+
+def test_a_small_network_is_shown_whole(open_page: Callable[..., Any]) -> None:
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(statements={}, derived=[])
+    position(graph, "a1", "toll", "support")
+    shown = open_page(page.render(rows(graph))).page
+    assert (nodes(shown), shown.locator("#detail").is_visible()) == ({"a1", "toll"}, False)
+
+
+# -- the roll-up ------------------------------------------------------------------------------------------------------------------
+
+
+def test_who_supports_and_opposes_the_same_is_one_community() -> None:
+    actors = {f"a{at:03}": 1 for at in range(200)}
+    ties = [Tie(actor, f"i{at % 3}", 1.0 if at % 2 else -1.0) for at, actor in enumerate(sorted(actors)) for at in (at, at + 2)]
+    parts = rollup(actors, {"i0": 1, "i1": 1, "i2": 1}, ties, {key: key for key in actors}).members
+    assert all(len({int(actor[1:]) % 2 for actor in part}) == 1 for part in parts)
+
+
+def test_every_actor_is_in_one_community() -> None:
+    actors = {f"a{at:03}": at for at in range(120)}
+    parts = rollup(actors, {"i": 1}, [Tie("a001", "i", 1.0)], {key: key for key in actors}).members
+    assert sorted(actor for part in parts for actor in part) == sorted(actors)
+
+
+def test_a_large_network_opens_on_communities_and_its_issues_most_spoken_of(pages: Callable[..., Page]) -> None:
+    shown = nodes(pages("crowd"))
+    assert {slug[0] for slug in shown} == {"c", "i", "o"}
+    assert len([slug for slug in shown if slug.startswith("i")]) == 24
+
+
+def test_a_bundle_counts_the_statements_that_the_filters_leave(pages: Callable[..., Page]) -> None:
+    shown = pages("crowd", "#hide-stance=oppose")
+    assert shown.locator("#hint").is_hidden()
+    assert "600" in shown.locator(".summary").first.inner_text()
+
+
+def test_a_click_leads_into_a_community_and_escape_back(pages: Callable[..., Page]) -> None:
+    shown = pages("crowd")
+    at = shown.evaluate("stancegraph.at('c0')")
+    frame = shown.locator("#network").bounding_box()
+    assert frame
+    shown.mouse.click(frame["x"] + at["x"], frame["y"] + at["y"])
+    shown.wait_for_function("location.hash === '#group=0'")
+    inside = {slug[0] for slug in nodes(shown)}
+    shown.keyboard.press("Escape")
+    assert (inside, {slug[0] for slug in nodes(shown)}) == ({"a", "i"}, {"c", "i", "o"})
+
+
+def test_a_community_is_entered_by_keyboard(pages: Callable[..., Page]) -> None:
+    shown = pages("crowd")
+    shown.focus("#network")
+    shown.keyboard.press("Home")
+    for _ in range(40):
+        shown.keyboard.press("ArrowLeft")
+    shown.keyboard.press("Enter")
+    assert re.fullmatch(r"#group=\d+", shown.evaluate("location.hash"))
+
+
+def test_the_panel_of_a_community_says_who_found_it(pages: Callable[..., Page]) -> None:
+    assert "not declared by anybody" in pages("crowd", "#group=0").locator("#evidence").inner_text()
+
+
+def test_an_actor_of_a_large_network_is_shown_with_what_it_speaks_of(pages: Callable[..., Page]) -> None:
+    assert nodes(pages("crowd", "#node=a000")) == {"a000", "i00", "i07", "i14", "i21"}
+
+
+def test_no_more_is_lit_than_can_be_told_apart(pages: Callable[..., Page]) -> None:
+    spoken_of = 300 * 4 // 40
+    assert len(nodes(pages("crowd", "#node=i00"))) == spoken_of + 1
+
+
+def test_a_large_network_can_be_shown_whole_up_to_two_thousand_nodes(pages: Callable[..., Page]) -> None:
+    shown = pages("crowd", "#detail=all")
+    assert len(nodes(shown)) == 340
+
+
+# -- what is saved ----------------------------------------------------------------------------------------------------------------
+
+
+def test_the_picture_is_saved_as_an_svg_that_shows_every_name(pages: Callable[..., Page]) -> None:
+    shown = pages("quarrel")
+    with shown.expect_download() as waited:
+        shown.click("#svg")
+    root = ET.fromstring(Path(waited.value.path()).read_text("utf-8"))  # noqa: S314 - our own file
+    texts = {text.text for text in root.iter("{http://www.w3.org/2000/svg}text")}
+    assert {f"Actor a{at}" for at in range(20)} <= texts
+    assert {"Issue shared0", "Issue shared3"} <= texts
+
+
+def test_the_saved_svg_draws_a_line_for_each_position(pages: Callable[..., Page]) -> None:
+    shown = pages("quarrel")
+    with shown.expect_download() as waited:
+        shown.click("#svg")
+    drawn = re.findall(
+        r'<path d="M[^"]*C[^"]*" fill="none" stroke="rgba\((?:0,114,178|213,94,0),', Path(waited.value.path()).read_text("utf-8")
+    )
+    assert len(drawn) == 20 * 4
+
+
+def test_the_saved_png_is_twice_as_sharp_as_the_screen(pages: Callable[..., Page]) -> None:
+    shown = pages("quarrel")
+    with shown.expect_download() as waited:
+        shown.click("#png")
+    head = Path(waited.value.path()).read_bytes()[16:24]
+    size = shown.evaluate("[document.getElementById('network').clientWidth * 2, document.getElementById('network').clientHeight * 2]")
+    assert [int.from_bytes(head[:4]), int.from_bytes(head[4:])] == size
+
+
+# -- about, and the way back to the file ------------------------------------------------------------------------------------------
+
+
+def test_about_names_the_software_in_the_file_with_its_hash(pages: Callable[..., Page]) -> None:
+    shown = pages("quarrel")
+    shown.click("#about-open")
+    library = page.THIRD_PARTY[0]
+    assert f"{library.name} {library.version}, {library.license}" in shown.locator("#about-box").inner_text()
+    assert library.sha256 in shown.locator("#about-box").inner_text()
+
+
+def test_escape_closes_about_and_nothing_else(pages: Callable[..., Page]) -> None:
+    shown = pages("quarrel", "#node=a1")
+    shown.click("#about-open")
+    shown.keyboard.press("Escape")
+    assert (shown.locator("#about-box").is_visible(), shown.evaluate("location.hash")) == (False, "#node=a1")
+
+
+def test_a_place_leads_to_its_line_where_the_project_says_where_its_files_are(open_page: Callable[..., Any]) -> None:
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(statements={}, derived=[])
+    position(graph, "a1", "toll", "support")
+    html = page.render(rows(graph), places={"s/00000": "codings/a b.yaml:7"}, source="https://example.org/{file}#L{line}")
+    link = open_page(html).page.locator(".place a")
+    assert (link.get_attribute("href"), link.get_attribute("rel")) == ("https://example.org/codings/a%20b.yaml#L7", "noopener noreferrer")

@@ -33,6 +33,7 @@ function drawViews({ view }) {
   const back = view === "graph" && document.body.dataset.view !== "graph";
   document.body.dataset.view = view;
   for (const each of VIEWS) byId(`${each}-view`).setAttribute("aria-pressed", String(each === view));
+  for (const id of ["png", "svg"]) byId(id).disabled = view === "matrix" || view === "table";
   if (back && document.body.dataset.ready) refit();
 }
 

@@ -2,9 +2,20 @@
 
 const SHARP = 2; // pixels of the saved picture for each of the screen
 
+const PAINT = ["display", "visibility", "fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linejoin", "opacity", "font-size", "font-weight", "paint-order", "text-anchor", "dominant-baseline"];
+
 function savePng() {
-  const source = byId("network").querySelector("canvas");
-  const copy = element("canvas", { width: byId("network").clientWidth * SHARP, height: byId("network").clientHeight * SHARP });
+  if (state.view === "pairs") return savePaintedPng();
+  const { clientWidth, clientHeight } = byId("network");
+  return pixels(byId("network").querySelector("canvas"), clientWidth, clientHeight);
+}
+
+function saveSvg() {
+  hand(new Blob([state.view === "pairs" ? painted().text : drawnText()], { type: "image/svg+xml" }), "positions.svg");
+}
+
+function pixels(source, width, height) {
+  const copy = element("canvas", { width: Math.round(width * SHARP), height: Math.round(height * SHARP) });
   const context = copy.getContext("2d");
   context.fillStyle = colours.paper;
   context.fillRect(0, 0, copy.width, copy.height);
@@ -12,17 +23,39 @@ function savePng() {
   copy.toBlob((blob) => hand(blob, "positions.png"));
 }
 
-function saveSvg() {
+// The network as SVG text.
+function drawnText() {
   const { clientWidth: width, clientHeight: height } = byId("network");
   const pen = new SvgPen();
   onto(pen, () => network.redraw());
-  const title = document.title;
-  const style = `font-family="${FONT.replaceAll('"', "'")}"`;
-  const text = [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" ${style}>`,
-    `<title>${marked(title)}</title><rect width="100%" height="100%" fill="${colours.paper}"/>`, ...pen.parts, "</svg>\n",
-  ].join("\n");
-  hand(new Blob([text], { type: "image/svg+xml" }), "positions.svg");
+  return svgText(width, height, pen.parts.join("\n"));
+}
+
+function svgText(width, height, inside) {
+  const head = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="${FONT.replaceAll('"', "'")}">`;
+  return `${head}\n<title>${marked(document.title)}</title><rect width="100%" height="100%" fill="${colours.paper}"/>\n${inside}\n</svg>\n`;
+}
+
+// The actors alone are an SVG already; what the stylesheet says of it goes with it.
+function painted() {
+  const source = [...byId("congruence").querySelectorAll("svg")].sort((a, b) => b.clientHeight - a.clientHeight)[0];
+  const copy = source.cloneNode(true);
+  const [from, to] = [source, copy].map((each) => [...each.querySelectorAll("*")]);
+  from.forEach((each, at) => paintLike(to[at], getComputedStyle(each)));
+  const { clientWidth: width, clientHeight: height } = source;
+  return { text: svgText(width, height, [...copy.children].map((each) => new XMLSerializer().serializeToString(each)).join("\n")), width, height };
+}
+
+function paintLike(copy, style) {
+  for (const name of ["class", "tabindex", "role", "style"]) copy.removeAttribute(name);
+  for (const name of PAINT) if (style.getPropertyValue(name)) copy.setAttribute(name, style.getPropertyValue(name));
+}
+
+function savePaintedPng() {
+  const { text, width, height } = painted();
+  const image = new Image();
+  image.addEventListener("load", () => pixels(image, width, height));
+  image.src = `data:image/svg+xml,${encodeURIComponent(text)}`;
 }
 
 // Lets vis-network draw once with another pen.

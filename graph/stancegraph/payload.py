@@ -12,8 +12,9 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, TypeAlias, TypedDict, cast
 from urllib.parse import urlsplit
 
-from stancegraph import layout, rollup
+from stancegraph import dates, layout, rollup
 from stancegraph.camps import Tie
+from stancegraph.inflection import base_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -30,6 +31,8 @@ Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json
 UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
+PLURALS = {"is": "are", "does": "do", "has": "have", "was": "were"} | {word: word for word in ("will", "shall", "would", "never", "not")}
+HEAD_ENDS = re.compile(r" (?:in|of|who|that|from|for|on|with) ")
 LARGE = 240  # nodes; more are a thicket, whatever the layout
 WHOLE = 2_000  # nodes; more are never drawn at once, so that no browser stands still
 BUSIEST = (40, 24)  # actors and issues of a large network that a picture without a pointer shows
@@ -160,9 +163,11 @@ def edges(graph: nx.MultiDiGraph[str]) -> list[dict[str, Json]]:
     number = {slug: at for at, (slug, _) in enumerate(found)}
     away = folded(graph)
     actors = {slug for slug, known in found if known.get("kind") == "actor"} if away else set()
+    many = {slug for slug, known in found if _is_plural(known)}
     return [
         {"id": at, "from": number[source], "to": number[target]}
         | {name: _plain(known.get(name)) for name in names if name in known}
+        | ({"label": clean(agreeing(known["label"]))} if source in many and "label" in known else {})
         | ({"folded": True} if away & {source, target} or target in actors else {})
         for at, (source, target, _, known) in enumerate(_sorted_edges(graph))
     ]
@@ -207,6 +212,31 @@ def _ties(graph: nx.MultiDiGraph[str]) -> Iterable[Tie]:
         yield Tie(source, target, middle * sqrt(known.get("n", 1)) * (1.0 if known.get("asserted") else 0.5))
 
 
+# -- grammar ----------------------------------------------------------------------------------------------------------------------
+
+
+def agreeing(verb: str) -> str:
+    """A verb phrase as it stands behind a plural; several between commas.
+
+    >>> agreeing("endorses, is party to"), agreeing("does not support"), agreeing("will never recognise")
+    ('endorse, are party to', 'do not support', 'will never recognise')
+    """
+    return ", ".join(_agreeing(each) for each in verb.split(", "))
+
+
+def _agreeing(verb: str) -> str:
+    first, blank, rest = verb.partition(" ")
+    return PLURALS.get(first, "") + blank + rest if first in PLURALS else base_form(verb)
+
+
+def _is_plural(known: _Node) -> bool:
+    """Whether a group or class bears a plural name: its first noun phrase, before "in", "of" or "who", ends in one s."""
+    if known.get("type") not in {"group", "class"}:
+        return False
+    head = HEAD_ENDS.split(known.get("label", ""), maxsplit=1)[0]
+    return head.endswith("s") and not head.endswith(("ss", "us", "'s"))
+
+
 # -- the statements ---------------------------------------------------------------------------------------------------------------
 
 
@@ -230,6 +260,9 @@ def evidence(graph: nx.MultiDiGraph[str], places: Mapping[str, str]) -> dict[str
     """What is shown of a statement when it is asked for, in the order of `facts`; `sentence` only where the labels do not make it."""
     rows = [row for _, row in _numbered(graph)]
     shown = {name: column(getattr(row, name) for row in rows) for name in EVIDENCE}
+    many = {slug for slug, known in _sorted_nodes(graph) if _is_plural(known)}
+    shown["verb"] = column(agreeing(row.verb or row.relation) if row.actor in many else row.verb for row in rows)
+    shown["when"] = column(row.when and dates.words(row.when) for row in rows)
     return {**shown, "sentence": column(_sentence(graph, row) for row in rows), "place": column(places.get(row.id) for row in rows)}
 
 

@@ -168,18 +168,10 @@ function said(i, { said_by: speakers, reported_by: reporters }) {
 
 function source(i, { when, said: day }) {
   const paper = documentOf(i);
-  const about = when && when !== day ? `about ${openSides(when)}` : null;
+  const about = when && when !== day ? `about ${when}` : null;
   const rest = [paper?.publisher, day, about].filter(Boolean).join(" · ");
   if (!paper) return rest ? element("p", { class: "line source" }, bdi(rest)) : null;
   return element("p", { class: "line source" }, webLink(paper.label, paper.url), rest ? element("span", {}, " · ", bdi(rest)) : null);
-}
-
-// An interval's open side in words: "by 2008-02-17", "from 1999 on".
-function openSides(edtf) {
-  const [from, until] = edtf.split("/");
-  if (until === undefined) return edtf;
-  if (from === "..") return `the time until ${until}`;
-  return until === ".." ? `${from} and later` : `${from} to ${until}`;
 }
 
 function verdict(i, { reasons, certainty, scope }, edge) {

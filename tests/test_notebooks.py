@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING, Any
 import nbformat
 import pytest
 from nbclient import NotebookClient
+from nbconvert import HTMLExporter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Frame
 
 FOLDER = Path(__file__).parents[1] / "notebooks"
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
@@ -35,11 +38,17 @@ def kernel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def first_look(kernel: str) -> list[dict[str, str]]:
-    """What each code cell of the first look shows: printed text as `stdout`, displayed values by their MIME type."""
+def executed(kernel: str) -> nbformat.NotebookNode:
+    """The first look with what its cells show."""
     notebook = read(FOLDER / "01_first_look.ipynb")
     NotebookClient(notebook, timeout=TIMEOUT, kernel_name=kernel, resources={"metadata": {"path": str(FOLDER)}}).execute()
-    return [_shown(cell) for cell in notebook.cells if cell.cell_type == "code"]
+    return notebook
+
+
+@pytest.fixture(scope="module")
+def first_look(executed: nbformat.NotebookNode) -> list[dict[str, str]]:
+    """What each code cell of the first look shows: printed text as `stdout`, displayed values by their MIME type."""
+    return [_shown(cell) for cell in executed.cells if cell.cell_type == "code"]
 
 
 def read(path: Path) -> nbformat.NotebookNode:
@@ -96,8 +105,86 @@ def test_the_network_is_drawn(first_look: list[dict[str, str]]) -> None:
 
 
 def test_the_page_stands_in_a_sandboxed_frame(first_look: list[dict[str, str]]) -> None:
-    assert first_look[7]["text/html"].startswith("<iframe sandbox=")
+    assert first_look[7]["text/html"].startswith('<iframe class="stancegraph" title="Network of positions" sandbox="allow-scripts ')
+    assert "allow-same-origin" not in first_look[7]["text/html"]
+
+
+def test_a_kernel_is_no_terminal_so_that_showing_writes_no_file(first_look: list[dict[str, str]]) -> None:
+    assert first_look[8]["text/plain"].startswith("<stancegraph page of 'kosovo': ")
+    assert ".html" not in first_look[8]["text/plain"]
+    assert "height:520px" in first_look[8]["text/html"]
+
+
+def test_every_cell_with_the_page_has_the_still_picture_too(first_look: list[dict[str, str]]) -> None:
+    assert [shown["image/svg+xml"][:4] for shown in first_look[7:9]] == ["<svg", "<svg"]
 
 
 def test_why_quotes_the_words(first_look: list[dict[str, str]]) -> None:
-    assert "“Russia opposes independence”" in first_look[8]["stdout"]
+    assert "“Russia opposes independence”" in first_look[9]["stdout"]
+
+
+# -- converted to HTML, in a browser ------------------------------------------------------------------------------------------------
+
+EMPTY = "data:text/javascript,export default {initialize() {}, registerLayoutLoaders() {}}"
+"""Instead of RequireJS, MathJax and Mermaid, which nbconvert's own template fetches; no cell of ours asks for them."""
+
+
+@pytest.fixture(scope="module")
+def converted(executed: nbformat.NotebookNode, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The executed notebook as `jupyter nbconvert --to html` makes it."""
+    exporter = HTMLExporter(require_js_url="data:,", mathjax_url="data:,", mermaid_js_url=EMPTY, mermaid_layout_elk_js_url=EMPTY)  # type: ignore[no-untyped-call]
+    path = tmp_path_factory.mktemp("converted") / "first_look.html"
+    path.write_text(exporter.from_notebook_node(executed)[0], encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def frames(browser: Browser, converted: Path) -> Iterator[tuple[list[Frame], list[str], list[str]]]:
+    """The frames of the converted notebook, with complaints of the console and the addresses asked for."""
+    page = browser.new_page()
+    complaints: list[str] = []
+    requests: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("request", lambda request: requests.append(request.url))
+    page.goto(converted.as_uri())
+    for frame in page.frames[1:]:
+        frame.wait_for_function("window.stancegraph")
+    yield page.frames[1:], complaints, requests
+    page.close()
+
+
+DRAWN = "[...document.querySelector('#network canvas').getContext('2d').getImageData(0, 0, 4000, 4000).data].some((value) => value > 0)"
+
+
+def test_the_page_works_in_its_frame(frames: tuple[list[Frame], list[str], list[str]]) -> None:
+    assert len(frames[0]) == 2
+    assert frames[0][0].evaluate(DRAWN)
+    assert all("russia" in frame.evaluate("stancegraph.nodes()") for frame in frames[0])
+
+
+def test_what_is_asked_to_be_shown_first_is(frames: tuple[list[Frame], list[str], list[str]]) -> None:
+    assert [frame.evaluate("document.body.dataset.view") for frame in frames[0]] == ["graph", "matrix"]
+    whole, part = (set(frame.evaluate("stancegraph.statements()")) for frame in frames[0])
+    assert part < whole
+
+
+def test_the_frames_complain_of_nothing_and_ask_for_nothing(frames: tuple[list[Frame], list[str], list[str]]) -> None:
+    _, complaints, requests = frames
+    assert complaints == []
+    assert [url for url in requests if not url.startswith(("file:", "data:", "about:"))] == []
+
+
+def test_a_frame_reaches_nothing_of_the_notebook(frames: tuple[list[Frame], list[str], list[str]]) -> None:
+    reach = "(() => { try { return parent.document.title; } catch (error) { return error.name; } })()"
+    assert [frame.evaluate(reach) for frame in frames[0]] == ["SecurityError", "SecurityError"]
+
+
+def test_without_scripts_the_still_picture_stands_in_the_frame_s_place(browser: Browser, converted: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(converted.as_uri())
+    pictures = page.locator("noscript svg")
+    assert [pictures.nth(at).is_visible() for at in range(pictures.count())] == [True, True]
+    assert not page.locator("iframe.stancegraph").first.is_visible()
+    context.close()

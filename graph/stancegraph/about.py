@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
     from stancegraph.payload import Json
     from stancegraph.queries import StatementRow
+    from stancegraph.records import Annotations
 
-__all__ = ["About", "counts", "record"]
+__all__ = ["About", "counts", "declared", "record"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +32,20 @@ class About:
     version: str = ""
     coders: tuple[str, ...] = ()
     """Names of those who coded, sorted."""
+
+
+def declared(annotations: Annotations) -> About:
+    """What the section `project:` says, with the names of the coders."""
+    project = annotations.project
+    return About(
+        title=project.title or project.id,
+        description=project.description or "",
+        license=project.license or "",
+        creators=project.creators,
+        publisher=project.publisher or "",
+        version=project.version or "",
+        coders=tuple(sorted(coder.label for coder in annotations.coders.values())),
+    )
 
 
 def record(about: About, graph: nx.MultiDiGraph[str], libraries: Iterable[Mapping[str, Json]]) -> dict[str, Json]:

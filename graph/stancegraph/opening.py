@@ -12,6 +12,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TypedDict
 from urllib.parse import urlencode
 
+from stancegraph.closedwords import ActorType, IssueType, Mode
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
@@ -19,11 +21,20 @@ if TYPE_CHECKING:
 
     from stancegraph.queries import StatementRow
 
-__all__ = ["FACETS", "VIEWS", "Opening", "Options", "values"]
+__all__ = ["FACETS", "VIEWS", "WORDS", "Opening", "Options", "values"]
 
 VIEWS: Final = ("graph", "pairs", "matrix", "table")
 THEMES: Final = ("light", "dark")
 DETAILS: Final = ("all", "shared")
+WORDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "stance": ("support", "oppose", "conditional", "neutral", "weak", "act"),
+    "actor": (*ActorType, "unknown"),
+    "target": (*IssueType, "act", "instrument", "actor"),
+    "mode": tuple(Mode),
+    "voice": ("own", "narrator", "third-party"),
+    "asserted": ("asserted", "held"),
+}
+"""The values of the facets whose values are closed; documents and coders are the project's own."""
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 

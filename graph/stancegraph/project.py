@@ -11,6 +11,7 @@ from stancegraph.problems import Problem, Severity, Source
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+    from typing import Unpack
 
     import networkx as nx
     import pyoxigraph
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from stancegraph.coverage import Coverage
     from stancegraph.engines import Engine, Table
     from stancegraph.inference import Derived
+    from stancegraph.opening import Options
     from stancegraph.records import Annotations
+    from stancegraph.show import Shown
     from stancegraph.texts import Evidence
 
 __all__ = ["DataError", "Project"]
@@ -31,7 +34,7 @@ class DataError(ValueError):
 
 @dataclass(frozen=True)
 class Project:
-    """Annotations with every problem found in them. What a method makes is made once and kept.
+    """Annotations with every problem found in them. The graph and its store are made once and kept.
 
     Every method that needs the graph raises `DataError` while there are errors: half of a graph would be a silent loss.
     """
@@ -91,15 +94,41 @@ class Project:
         """Actors, issues and acts as nodes, stances as keyed edges; `stancegraph.network.positions` names every attribute."""
         return self._graph
 
-    def page(self) -> str:
-        """The interactive page as one HTML text that makes no request."""
-        return self._page
+    def page(self, *, source: str = "", **opening: Unpack[Options]) -> str:
+        """The interactive page as one HTML text that makes no request.
 
-    def show(self) -> Path:
-        """Writes the page into a file of its own, opens it in the browser and returns its path."""
+        `source` is the web address of a file at a line (`https://example.org/project/blob/main/{file}#L{line}`), which turns places into
+        links; the other keywords are what the page shows first: `view="matrix"`, `theme="dark"`, `since`, `until`, `hide`, `detail`.
+
+        Raises:
+            ValueError: A keyword says what no page can show; the message says what can be written.
+        """
+        from stancegraph import page
+        from stancegraph.about import declared
+
+        return page.render(
+            self._graph, places=self.places(), source=source, opening=page.Opening(**opening), about=declared(self.annotations)
+        )
+
+    def places(self) -> dict[str, str]:
+        """`file:line` by statement id, files as seen from the project's folder."""
+        return {statement.id: str(statement.place) for statement in self.annotations.statements}
+
+    def picture(self, *, theme: str = "light", width: int = 1200, height: int | None = None) -> str:
+        """The network as one SVG text, as far as the page shows it at first; sides in pixels."""
+        from stancegraph import picture
+
+        return picture.svg(self._graph, theme=theme, width=width, height=height)
+
+    def show(self, *, height: int = 640, **opening: Unpack[Options]) -> Shown:
+        """Shows the page: in a notebook as the last value of a cell, `height` CSS pixels high; elsewhere in the browser.
+
+        The other keywords are those of `page`. `.path` of what is returned is the file that was written, if one was.
+        """
         from stancegraph import show
 
-        return show.in_browser(self.page(), self.annotations.project.id)
+        picture = self.picture(theme=opening.get("theme") or "light")
+        return show.shown(repr(self), self.page(**opening), picture, name=self.annotations.project.id, height=height)
 
     def why(self, *words: str) -> str:
         """Every statement behind a triple or held back from it, with the gate's reasons: `why("Russia", "opposes", "independence")`.
@@ -124,11 +153,13 @@ class Project:
         """Counts, not contents."""
         return f"<stancegraph project {self.annotations.project.id!r}: {len(self.annotations.statements)} statements, {len(self.problems)} problems>"
 
-    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        """What a notebook shows: the counts, and the page in a sandboxed frame."""
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:  # noqa: ARG002 - the caller's filter
+        """What a notebook shows: the page in a sandboxed frame, and the picture; of a project with errors the first of them."""
         from stancegraph import show
 
-        return show.mimebundle(repr(self), self.page()) if self.ok else {"text/plain": repr(self)}
+        if not self.ok:
+            return {"text/plain": show.faults(repr(self), self.problems)}
+        return show.mimebundle(repr(self), self.page(), self.picture())
 
     @cached_property
     def _engine(self) -> Engine:
@@ -142,10 +173,3 @@ class Project:
 
         rows = queries.statements(self._engine), queries.derived(self._engine), queries.nodes(self._engine)
         return network.positions(*rows, title=self.annotations.project.title or self.annotations.project.id)
-
-    @cached_property
-    def _page(self) -> str:
-        from stancegraph import page
-
-        places = {statement.id: str(statement.place) for statement in self.annotations.statements}
-        return page.render(self._graph, title=self._graph.graph["title"], places=places)

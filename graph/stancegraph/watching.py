@@ -1,0 +1,76 @@
+"""A project's path and a way to make a page of it in, the page as its files stand now out."""
+
+from __future__ import annotations
+
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from stancegraph import loader, lock
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from stancegraph.project import Project
+
+__all__ = ["Watched", "files"]
+
+
+def files(project: Project) -> list[Path]:
+    """Every file that a loaded project was read from, and its lock, which need not be there."""
+    if project.path is None:
+        return []
+    return [*(project.path.parent / source.path for source in project.sources), lock.beside(project.path)]
+
+
+class Watched:
+    """A page that is made again when one of the project's files has changed since, or a folder of them has a new file.
+
+    While the project has errors, or cannot be read, the last page that could be made stays.
+    """
+
+    def __init__(self, project: Project, make: Callable[[Project], str | None], fault: Callable[[OSError], None]) -> None:
+        """Makes the first page.
+
+        Args:
+            project: as it was loaded, without errors.
+            make: the page of a project, or None where none can be made; it tells why by itself.
+            fault: told when the project cannot be read any more.
+        """
+        self._make, self._fault, self._lock = make, fault, Lock()
+        self._project = project
+        self._seen = _stamps(files(project))
+        self._page = make(project) or ""
+
+    def page(self) -> str:
+        """The page as the files stand; one thread at a time makes it."""
+        with self._lock:
+            seen = _stamps(files(self._project))
+            if seen != self._seen:
+                self._seen = seen
+                self._again()
+            return self._page
+
+    def _again(self) -> None:
+        try:
+            project = loader.load(self._project.path or ".")
+        except OSError as error:
+            self._fault(error)
+            return
+        self._page = self._make(project) or self._page
+        self._project = project
+        self._seen = {path: self._seen.get(path) or stamp for path, stamp in _stamps(files(project)).items()}
+
+
+def _stamps(paths: Iterable[Path]) -> dict[Path, tuple[int, int] | None]:
+    """When each file and its folder were changed (nanoseconds), with the size; None for what is not there."""
+    paths = list(paths)
+    return {path: _stamp(path) for path in [*paths, *{path.parent for path in paths}]}
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size

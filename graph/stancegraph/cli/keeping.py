@@ -1,4 +1,4 @@
-"""The commands that make and keep a project: check, build, show, init, fmt, declare."""
+"""The commands that make and keep a project: check, build, init, fmt, declare."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from stancegraph import loader
-from stancegraph.cli.options import Failure, example, format_option, load, texts_option, usable
+from stancegraph.cli.options import Failure, example, format_option, load, source_option, texts_option, usable
 from stancegraph.problems import Severity, counts
 from stancegraph.telling import summary, tell
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from stancegraph.project import Project
     from stancegraph.rewrites import Rewrite
 
-__all__ = ["build", "check", "declare", "fmt", "init", "show"]
+__all__ = ["build", "check", "declare", "fmt", "init"]
 
 PROGRESS_FROM = 3_000  # statements; smaller projects are done before a bar could be read
 
@@ -55,8 +55,9 @@ def _looked_up(project: Project) -> str:
 @click.argument("path", default=".", type=click.Path(path_type=Path))
 @click.option("--out", type=click.Path(path_type=Path), show_default="build/ beside the annotations", help="The folder to write into.")
 @format_option
+@source_option
 @click.option("--strict", is_flag=True, help="Warnings too stop the build.")
-def build(path: Path, out: Path | None, form: str, *, strict: bool) -> None:
+def build(path: Path, out: Path | None, form: str, source: str, *, strict: bool) -> None:
     """Compiles PATH (a file or project folder) into RDF, GraphML, CSV and one interactive page.
 
     With an error it lists the problems, writes nothing and leaves the former output as it is.
@@ -71,8 +72,12 @@ def build(path: Path, out: Path | None, form: str, *, strict: bool) -> None:
         sys.exit(1)
     target = out or loader.find(path).parent / "build"
     try:
-        for warning in _with_progress(building.build(project, target), len(building.FILES), len(project.annotations.statements)):
+        for warning in _with_progress(
+            building.build(project, target, source=source), len(building.FILES), len(project.annotations.statements)
+        ):
             click.echo(f"warning: {warning}", err=True)
+    except ValueError as error:
+        raise Failure(f"{error}; nothing was written") from error
     except OSError as error:
         raise Failure(f"{target} cannot be written: {error.strerror or error}") from error
     for line in building.report(project, target):
@@ -116,13 +121,6 @@ def init(folder: Path) -> None:
     except OSError as error:
         raise Failure(f"{path} cannot be written: {error.strerror}") from error
     click.echo(f"{path}: three sentences to begin with; now `stancegraph build{'' if folder == Path() else f' {folder}'}`")
-
-
-@click.command(epilog=example("stancegraph show", "stancegraph show my-project"))
-@click.argument("path", default=".", type=click.Path(path_type=Path))
-def show(path: Path) -> None:
-    """Compiles PATH (a file or project folder) and opens its interactive page in the browser; writes nothing beside the annotations."""
-    click.echo(usable(load(path)).show())
 
 
 @click.command(epilog=example("stancegraph fmt", "stancegraph fmt --check", "stancegraph fmt --pin"))

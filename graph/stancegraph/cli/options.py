@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from stancegraph.project import Project
 
-__all__ = ["Failure", "example", "format_option", "load", "project_option", "texts_option", "usable"]
+__all__ = ["Failure", "example", "format_option", "load", "project_option", "source_option", "texts_option", "usable"]
 
 PROGRESS_FROM = 300  # documents; fewer are done before a bar could be read
 
@@ -50,6 +50,17 @@ def format_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """`--format text|json`: how problems are written."""
     return click.option(
         "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How problems are written."
+    )(command)
+
+
+def source_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--source-url URL`: where the project's files can be read on the web."""
+    return click.option(
+        "--source-url",
+        "source",
+        default="",
+        metavar="URL",
+        help="The web address of the project's files, with {file} and {line} in their places: each place in the page becomes a link.",
     )(command)
 
 

@@ -1,0 +1,328 @@
+"""The commands that show a project to people: show, which opens its page or serves it, and export, which writes it as one file."""
+
+from __future__ import annotations
+
+import calendar
+import gc
+import re
+import socket
+from collections import defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypedDict
+
+import click
+
+from stancegraph import formats, loader, opening
+from stancegraph.cli.options import Failure, example, load, source_option, usable
+from stancegraph.formats import Wanted
+from stancegraph.problems import Severity
+from stancegraph.telling import tell
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from typing import Unpack
+
+    from stancegraph.project import Project
+    from stancegraph.records import Entity
+
+__all__ = ["export", "show"]
+
+VIEWS = {"network": "graph", "actors": "pairs", "matrix": "matrix", "table": "table"}
+"""What the command line calls the page's views, which is what their buttons say, to what the page's address calls them."""
+DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+LISTED = 12  # values that a message names
+
+Pairs = tuple[tuple[str, str], ...]
+
+
+class _Asked(TypedDict):
+    """The options that `show` and `export` share, as they were read."""
+
+    title: str
+    theme: str | None
+    view: str
+    since: str | None
+    until: str | None
+    hide: Pairs
+    only: Pairs
+    actors: tuple[str, ...]
+    issues: tuple[str, ...]
+    source: str
+
+
+# -- options ------------------------------------------------------------------------------------------------------------------------
+
+
+def _bound(*, last: bool) -> Callable[[click.Context, click.Parameter, str | None], str | None]:
+    """Reads a day, month or year as its first or its last day."""
+
+    def read(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+        if value is None:
+            return None
+        found = DAY.fullmatch(value)
+        year, month, day = (int(part) if part else None for part in (found.groups() if found else ("0", None, None)))
+        month = month or (12 if last else 1)
+        if not year or not 1 <= month <= 12 or (day is not None and not 1 <= day <= calendar.monthrange(year, month)[1]):  # noqa: PLR2004 - months
+            raise click.BadParameter(f"{value!r} is no day, month or year: write 2008-02-14, 2008-02 or 2008")
+        return f"{year:04}-{month:02}-{day or (calendar.monthrange(year, month)[1] if last else 1):02}"
+
+    return read
+
+
+def _pairs(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> Pairs:
+    """FACET=VALUE, with a facet that there is."""
+    pairs = []
+    for written in values:
+        facet, equals, value = written.partition("=")
+        if not (equals and value):
+            raise click.BadParameter(f"{written!r}: write FACET=VALUE, such as stance=oppose")
+        if facet not in opening.FACETS:
+            raise click.BadParameter(f"there is no facet {facet!r}: {_closest(facet, opening.FACETS)}")
+        pairs.append((facet, value))
+    return tuple(pairs)
+
+
+def _closest(word: str, known: Iterable[str]) -> str:
+    """What was probably meant, else what there is."""
+    from stancegraph.spelling import Neighbours, nearest
+
+    words = list(known)
+    near = Neighbours(words).of(word) or nearest(word, words)
+    if near:
+        return f"did you mean {near!r}?"
+    return f"choose {', '.join(words[:LISTED])}{f' or one of {len(words) - LISTED} more' if len(words) > LISTED else ''}"
+
+
+def _complete_pairs(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    facet, equals, _ = incomplete.partition("=")
+    found = [f"{facet}={value}" for value in opening.WORDS.get(facet, ())] if equals else [f"{name}=" for name in opening.FACETS]
+    return [each for each in found if each.startswith(incomplete)]
+
+
+def _complete_slugs(*sections: str) -> Callable[[click.Context, click.Parameter, str], list[str]]:
+    """Slugs of these sections of the project that the command line names so far."""
+
+    def complete(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+        try:
+            notes = loader.load(context.params.get("path") or ".").annotations
+        except OSError:
+            return []
+        return [slug for section in sections for slug in getattr(notes, section) if slug.startswith(incomplete)]
+
+    return complete
+
+
+_OPTIONS = (
+    click.option("--title", default="", metavar="TEXT", help="The title, instead of the project's."),
+    click.option("--theme", type=click.Choice(opening.THEMES), help="Colours; without it, those of the reader's system."),
+    click.option("--view", type=click.Choice(list(VIEWS)), default="network", show_default=True, help="What is shown first."),
+    click.option("--from", "since", metavar="DATE", callback=_bound(last=False), help="The first day, month or year shown: 2008-01."),
+    click.option("--until", metavar="DATE", callback=_bound(last=True), help="The last day, month or year shown."),
+    click.option(
+        "--hide", multiple=True, metavar="FACET=VALUE", callback=_pairs, shell_complete=_complete_pairs,
+        help=f"Filters a value out at first; the reader can bring it back. Facets: {', '.join(opening.FACETS)}. May be repeated.",
+    ),
+    click.option(
+        "--only", multiple=True, metavar="FACET=VALUE", callback=_pairs, shell_complete=_complete_pairs,
+        help="Filters all other values of the facet out at first. May be repeated.",
+    ),
+    click.option(
+        "--actor", "actors", multiple=True, metavar="ACTOR", shell_complete=_complete_slugs("actors"),
+        help="Leaves out for good what others than this actor say and do; a slug or name. May be repeated.",
+    ),
+    click.option(
+        "--issue", "issues", multiple=True, metavar="ISSUE", shell_complete=_complete_slugs("issues", "acts", "instruments"),
+        help="Leaves out for good positions on anything but this issue, act or resolution; a slug or name. May be repeated.",
+    ),
+)  # fmt: skip
+
+
+def _shared(command: Callable[..., Any]) -> Callable[..., Any]:
+    for option in reversed((*_OPTIONS, source_option)):
+        command = option(command)
+    return command
+
+
+def _wanted(project: Project, asked: _Asked) -> Wanted:
+    """What the options ask for, names and values held against the project."""
+    notes = project.annotations
+    wanted = Wanted(
+        title=asked["title"],
+        source=asked["source"],
+        actors=frozenset(_slug(name, "actor", notes.actors) for name in asked["actors"]),
+        targets=frozenset(_slug(name, "issue", {**notes.instruments, **notes.acts, **notes.issues}) for name in asked["issues"]),
+    )
+    graph = formats.network(project, wanted)
+    if (wanted.actors or wanted.targets) and not graph.number_of_edges():
+        raise Failure(f"nothing is left: {_named(wanted.actors, 'anybody')} holds no position on {_named(wanted.targets, 'anything')}")
+    hidden = _hidden(asked, opening.values(graph))
+    try:
+        first = opening.Opening(view=VIEWS[asked["view"]], theme=asked["theme"], since=asked["since"], until=asked["until"], hide=hidden)
+    except ValueError as error:
+        raise Failure(f"--from {asked['since']} is later than --until {asked['until']}: swap them") from error
+    return Wanted(title=wanted.title, source=wanted.source, actors=wanted.actors, targets=wanted.targets, opening=first)
+
+
+def _named(slugs: Iterable[str], otherwise: str) -> str:
+    return " or ".join(sorted(slugs)) or otherwise
+
+
+def _slug(name: str, kind: str, section: Mapping[str, Entity]) -> str:
+    """The slug of what is called so, by slug, name or alias; case, hyphens and spaces do not matter."""
+    from stancegraph.spelling import key
+
+    if name in section:
+        return name
+    called = {key(each): entity.slug for entity in section.values() for each in entity.names}
+    if key(name) not in called:
+        names = sorted({each for entity in section.values() for each in entity.names})
+        raise Failure(f"no {kind} of this project is called {name!r}: {_closest(name, names)}")
+    return called[key(name)]
+
+
+def _hidden(asked: _Asked, present: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """Facet to the values that are filtered out: those of --hide, and of a facet under --only all others."""
+    hidden: dict[str, set[str]] = defaultdict(set)
+    only: dict[str, set[str]] = defaultdict(set)
+    for (facet, value), pairs in [(pair, hidden) for pair in asked["hide"]] + [(pair, only) for pair in asked["only"]]:
+        known = list(dict.fromkeys([*present[facet], *opening.WORDS.get(facet, ())]))
+        if value not in known:
+            raise Failure(f"no {facet} is {value!r}: {_closest(value, known)}")
+        pairs[facet].add(value)
+    for facet, values in only.items():
+        hidden[facet].update(set(present[facet]) - values)
+    return {facet: sorted(values) for facet, values in hidden.items()}
+
+
+def _page(project: Project, asked: _Asked) -> str:
+    try:
+        return formats.page(project, _wanted(project, asked))
+    except ValueError as error:
+        raise Failure(str(error)) from error
+
+
+# -- show ---------------------------------------------------------------------------------------------------------------------------
+
+
+@click.command(
+    epilog=example(
+        "stancegraph show",
+        "stancegraph show my-project --view matrix --from 2008-01 --hide mode=planned",
+        "stancegraph show --port 8000",
+    )
+)
+@click.argument("path", default=".", metavar="[PROJECT]", type=click.Path(path_type=Path))
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    metavar="N",
+    help="Serves the page to this machine's browsers on that port, made anew when a file has changed; 0 takes any that is free.",
+)
+@_shared
+def show(path: Path, port: int | None, **asked: Unpack[_Asked]) -> None:
+    """Opens the interactive page of PROJECT (a file or folder) in the browser; writes nothing beside the annotations.
+
+    With --port it stays and serves the page until Ctrl-C, also to a browser elsewhere, over the `ssh` command that it prints.
+    """
+    from stancegraph.show import in_browser
+
+    project = usable(load(path), undone="shown")
+    if port is not None:
+        _serve(project, port, asked)
+        return
+    file, opened = in_browser(_page(project, asked), project.annotations.project.id)
+    click.echo(file)
+    if not opened:
+        click.echo(
+            "no browser could be opened: open that file in one, or run `stancegraph show --port 8000` and open its address", err=True
+        )
+
+
+def _serve(project: Project, port: int, asked: _Asked) -> None:
+    """Answers visits until Ctrl-C."""
+    from stancegraph import serving, watching
+
+    kept = watching.Watched(project, lambda now: _remade(now, asked), lambda error: _stale(f"the project cannot be read: {error}"))
+    try:
+        running = serving.server(kept.page, port)
+    except OSError as error:
+        raise Failure(f"port {port} cannot be used ({error.strerror}): choose another, or --port 0 for any that is free") from error
+    gc.enable()  # `main` rests it; a server lives long enough to need it
+    with running:
+        taken = running.server_port
+        click.echo(f"http://{serving.ADDRESS}:{taken}/")
+        click.echo(f"elsewhere: ssh -L {taken}:{serving.ADDRESS}:{taken} {socket.gethostname()}, and open that address there")
+        click.echo("Ctrl-C stops it", err=True)
+        try:
+            running.serve_forever()
+        except KeyboardInterrupt:
+            click.echo("stopped", err=True)
+
+
+def _remade(project: Project, asked: _Asked) -> str | None:
+    """The page of the project as it is now; None, and why, where none can be made."""
+    if not project.ok:
+        tell([problem for problem in project.problems if problem.severity is Severity.ERROR], "text")
+        _stale("the project has errors")
+        return None
+    try:
+        return _page(project, asked)
+    except Failure as failure:
+        _stale(failure.message)
+        return None
+
+
+def _stale(reason: str) -> None:
+    click.echo(f"{reason}: the last page that could be made is shown", err=True)
+
+
+# -- export -------------------------------------------------------------------------------------------------------------------------
+
+
+@click.command(
+    epilog=example(
+        "stancegraph export --to html --out kosovo.html",
+        "stancegraph export --to html --view matrix --only stance=support --only stance=oppose",
+        "stancegraph export my-project --to svg --theme dark --issue independence",
+    )
+)
+@click.argument("path", default=".", metavar="[PROJECT]", type=click.Path(path_type=Path))
+@click.option(
+    "--to", "form", required=True, type=click.Choice(list(formats.FORMATS)), help="html: the interactive page; svg: a still picture."
+)
+@click.option(
+    "--out", type=click.Path(path_type=Path), show_default="<project id>.<format> here", help="The file to write, in place of a former one."
+)
+@_shared
+def export(path: Path, form: str, out: Path | None, **asked: Unpack[_Asked]) -> None:
+    """Writes PROJECT (a file or folder) as one file; a file of the project itself is never written over.
+
+    --view, --from, --until, --hide and --only say what an html page shows first, and all of it travels in the file. --actor and --issue
+    cut the content: what they leave out is not in the file.
+    """
+    project = usable(load(path), undone="written")
+    target = out or Path(f"{_file_name(project)}.{form}")
+    _refuse_own(target, project)
+    try:
+        for warning in formats.FORMATS[form](project, target, _wanted(project, asked)):
+            click.echo(f"warning: {warning}", err=True)
+    except ValueError as error:
+        raise Failure(str(error)) from error
+    except OSError as error:
+        raise Failure(f"{target} cannot be written: {error.strerror or error}") from error
+    click.echo(f"{target}: {target.stat().st_size / 1e6:.2f} MB")
+
+
+def _file_name(project: Project) -> str:
+    from stancegraph.spelling import slugify
+
+    return slugify(project.annotations.project.id) or "positions"
+
+
+def _refuse_own(target: Path, project: Project) -> None:
+    """Keeps the annotations from being written over, under whatever name they are reached."""
+    from stancegraph.watching import files
+
+    for own in files(project):
+        if target.exists() and own.exists() and target.samefile(own):
+            raise Failure(f"{target} is a file of the project: give another --out")

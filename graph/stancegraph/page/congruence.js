@@ -1,8 +1,8 @@
 // Who agrees and who disagrees with whom: actors alone, the camps on either side, tied by the targets on which both have a position.
 
-const TIES_MOST = { actors: 400, kept: 150 }; // more actors than the first and only the most active are compared
+const TIES_MOST = { actors: 150, drawn: 400 }; // of more actors the most active are compared, of more ties the strongest are drawn
 const TIES_CROWD = 90; // ties; above it the weak ones fade
-const TIE_ROOM = { line: 17, least: 13, top: 14, gap: 10 }; // pixels for an actor's name
+const TIE_ROOM = { least: 13, top: 14, gap: 13 }; // pixels for an actor's name
 const TIE_MEASURES = table({ count: "Count", share: "Share" });
 let tieChoice = { agree: true, apart: true, measure: "count", least: 1 };
 let tiesDrawn = null; // the choice, the counts and the size that the picture shows
@@ -78,7 +78,7 @@ function standings(rows) {
 // Every two actors with a position on the same target: on how many they agree, disagree, and have one at all.
 function comparedActors(held) {
   const ranked = activeActors(held);
-  const kept = new Set(ranked.slice(0, ranked.length > TIES_MOST.actors ? TIES_MOST.kept : ranked.length));
+  const kept = new Set(ranked.slice(0, TIES_MOST.actors));
   const pairs = new Map();
   for (const holders of held.values()) {
     const own = [...holders].filter(([id]) => kept.has(id)).sort(([a], [b]) => a - b);
@@ -103,13 +103,30 @@ function activeActors(held) {
   return [...counts.keys()].sort((a, b) => counts.get(b) - counts.get(a) || byLabel(a, b));
 }
 
-// One tie for each pair and kind that is ticked, strongest last, so that it lies on top.
+// One tie for each pair and kind that is ticked, the strongest first.
 function shownTies(pairs) {
   const kinds = ["agree", "apart"].filter((kind) => tieChoice[kind]);
   const enough = pairs.filter(({ both }) => both >= tieChoice.least);
   const ties = enough.flatMap((pair) => kinds.filter((kind) => pair[kind]).map((kind) => ({ ...pair, kind, n: pair[kind], mixed: pair.agree > 0 && pair.apart > 0 })));
   for (const tie of ties) tie.size = tieChoice.measure === "share" ? tie.n / tie.both : tie.n;
-  return ties.sort((a, b) => a.size - b.size || b.one - a.one || b.other - a.other);
+  return ties.sort((a, b) => b.size - a.size || b.both - a.both || a.one - b.one || a.other - b.other);
+}
+
+// The strongest, and of everybody the strongest tie.
+function drawnTies(ties) {
+  const met = new Set();
+  return ties.filter(({ one, other }, at) => {
+    const first = !met.has(one) || !met.has(other);
+    met.add(one).add(other);
+    return at < TIES_MOST.drawn || first;
+  });
+}
+
+// With how many each actor agrees and disagrees.
+function tieTallies(ties) {
+  const found = new Map(ties.flatMap(({ one, other }) => [one, other]).map((id) => [id, { agree: 0, apart: 0 }]));
+  for (const { one, other, kind } of ties) for (const id of [one, other]) found.get(id)[kind] += 1;
+  return found;
 }
 
 function showTieControls({ pairs }) {
@@ -204,14 +221,15 @@ function tiePoints(sides, width, height) {
 // -- the picture -----------------------------------------------------------------------------------------------------------------
 
 function paintTies(found, ties, width) {
-  const ids = new Set(ties.flatMap(({ one, other }) => [one, other]));
-  const sides = untangled(tieSides(found, ids), ties);
-  sayTies(found, ids);
+  const tallies = tieTallies(ties);
+  const drawn = drawnTies(ties);
+  const sides = untangled(tieSides(found, tallies.keys()), drawn);
+  sayTies(found, tallies, ties.length - drawn.length);
   const longest = Math.max(...sides.map((side) => side.length), 1);
   const height = Math.max(tieHeight(), longest * TIE_ROOM.least + 2 * TIE_ROOM.top);
   tieActors = tiePoints(sides, width, height);
   const focused = tieParts.picture.contains(document.activeElement);
-  tieParts.picture.replaceChildren(ties.length ? tieSvg(ties, width, height, longest) : element("p", { class: "matrix-empty", text: "No two actors are tied: nobody has an asserted position on the same target, or the controls leave none." }));
+  tieParts.picture.replaceChildren(ties.length ? tieSvg({ ties: drawn, tallies, width, height, longest }) : element("p", { class: "matrix-empty", text: "No two actors are tied: nobody has an asserted position on the same target, or the controls leave none." }));
   standOnActor(tieActors.some(({ id }) => id === tieFocus) ? tieFocus : (tieActors[0]?.id ?? null), focused);
 }
 
@@ -221,25 +239,25 @@ function tieHeight() {
   return Math.max(byId("congruence").clientHeight - others - 34, 220);
 }
 
-function tieSvg(ties, width, height, longest) {
+function tieSvg({ ties, tallies, width, height, longest }) {
   const at = new Map(tieActors.map((actor) => [actor.id, actor]));
-  const most = Math.max(...ties.map(({ size }) => size));
+  const [{ size: most }] = ties;
   const text = Math.min(12.5, Math.max(10.5, (height / longest) * 0.8));
   return svg("svg", { class: "ties", viewBox: `0 0 ${width} ${height}`, width, height, role: "group", "aria-label": "Actors and what ties them" },
-    ...ties.map((tie) => tieLine(tie, at, width, most, ties.length)),
-    ...tieActors.map((actor) => actorMark(actor, ties, text)));
+    ...[...ties].reverse().map((tie) => tieLine(tie, at, { width, most, many: ties.length > TIES_CROWD })),
+    ...tieActors.map((actor) => actorMark(actor, tallies.get(actor.id), text)));
 }
 
 // Thicker and stronger with more; bent towards the middle, the two ties of one pair apart from one another.
-function tieLine(tie, at, width, most, many) {
+function tieLine(tie, at, { width, most, many }) {
   const [a, b] = [at.get(tie.one), at.get(tie.other)];
   const bend = tieBend(a, b, width, tie.mixed ? (tie.kind === "agree" ? -12 : 12) : 0);
   const part = tie.size / most;
-  const strength = (many > TIES_CROWD ? 0.1 : 0.35) + (many > TIES_CROWD ? 0.75 : 0.55) * part;
+  const strength = many ? 0.1 + 0.75 * part : 0.35 + 0.55 * part;
   const made = svg("g", { class: `tie ${tie.kind}`, "data-one": tie.one, "data-other": tie.other, "data-n": tie.n, opacity: strength.toFixed(2), "aria-hidden": "true" });
   const line = `M${a.x} ${a.y}Q${bend.x} ${bend.y} ${b.x} ${b.y}`;
   made.append(svg("title", {}, tieSentence(tie)), svg("path", { class: "hit", d: line }), svg("path", { class: "line", d: line, "stroke-width": (1 + 5 * part).toFixed(2) }));
-  if (tie.kind === "apart") made.append(tieBar(a, bend, b, 4 + 4 * part));
+  if (tie.kind === "apart" && (!many || part > 0.5)) made.append(tieBar(a, bend, b, 5 + 6 * part));
   made.append(tieCount(tie, a, bend, b));
   made.addEventListener("click", () => pickPair(tie.one, tie.other));
   made.addEventListener("mouseenter", () => lightTies([tie.one, tie.other]));
@@ -251,7 +269,7 @@ function tieBend(a, b, width, apart) {
   const [dx, dy] = [b.x - a.x, b.y - a.y];
   const length = Math.hypot(dx, dy) || 1;
   const [x, y] = [(a.x + b.x) / 2, (a.y + b.y) / 2];
-  const inwards = (width / 2 - x) * (a.right === b.right ? Math.min(0.62, (length + 24) / width) : 0.12);
+  const inwards = (width / 2 - x) * (a.right === b.right ? Math.min(0.62, (length + 160) / (0.9 * width)) : 0.12);
   return { x: x + inwards - (dy / length) * apart * 2, y: y + (dx / length) * apart * 2 };
 }
 
@@ -277,25 +295,24 @@ function tieSentence({ one, other, kind, n, both }) {
 
 const namesOfTie = (...pair) => pair.map((id) => cut(nodeById.get(id).label, 60)).join(" and ");
 
-function actorMark({ id, x, y, right, room }, ties, size) {
+function actorMark({ id, x, y, right, room }, tally, size) {
   const node = nodeById.get(id);
-  const own = ties.filter(({ one, other }) => one === id || other === id);
-  const sum = (kind) => new Set(own.filter((tie) => tie.kind === kind).map(({ one, other }) => (one === id ? other : one))).size;
   const sign = nodeSign(node);
-  for (const [name, value] of Object.entries({ x: x - 8, y: y - 8, width: 16, height: 16 })) sign.setAttribute(name, value);
+  for (const [name, value] of Object.entries({ x: x - size * 0.6, y: y - size * 0.6, width: size * 1.2, height: size * 1.2 })) sign.setAttribute(name, value);
   const aside = right ? x + TIE_ROOM.gap : x - TIE_ROOM.gap;
   const label = svg("text", { x: aside, y, "text-anchor": right ? "start" : "end", "dominant-baseline": "central", "font-size": size }, cut(node.label, Math.max(6, Math.floor(room / (size * 0.54)))));
-  const name = `${cut(node.label, 80)}: ${[tieChoice.agree ? `agrees with ${sum("agree")}` : "", tieChoice.apart ? `disagrees with ${sum("apart")}` : ""].filter(Boolean).join(", ")} actors`;
-  const mark = svg("g", { class: "tie-actor", role: "button", tabindex: -1, "data-node": id, "aria-label": name }, svg("title", {}, name), svg("circle", { class: "back", cx: x, cy: y, r: 10 }), sign, label);
+  const name = `${cut(node.label, 80)}: ${[tieChoice.agree ? `agrees with ${tally.agree}` : "", tieChoice.apart ? `disagrees with ${tally.apart}` : ""].filter(Boolean).join(", ")} actors`;
+  const mark = svg("g", { class: "tie-actor", role: "button", tabindex: -1, "data-node": id, "aria-label": name }, svg("title", {}, name), svg("circle", { class: "back", cx: x, cy: y, r: size * 0.76 }), sign, label);
   listenTo(mark, id);
   return mark;
 }
 
-function sayTies({ held, actors, all }, ids) {
+function sayTies({ held, actors, all }, tied, undrawn) {
   const how = tieChoice.measure === "share" ? "width is their share of the targets on which both have a position" : "width is their number";
   const few = actors.length < all ? ` Compared are the ${actors.length} of ${plural(all, "actor")} who take most positions.` : "";
-  tieParts.counted.textContent = `A tie counts the targets on which two hold the same position (solid) or positions that exclude one another (dashed, with a bar); ${how}. Counted are the latest asserted positions that the filters leave.${few}`;
-  const rest = new Set([...held.values()].flatMap((holders) => [...holders.keys()]).filter((id) => actors.includes(id) && !ids.has(id)));
+  const weak = undrawn ? ` ${plural(undrawn, "weaker tie")} ${undrawn === 1 ? "is" : "are"} not drawn.` : "";
+  tieParts.counted.textContent = `A tie counts the targets on which two hold the same position (solid) or positions that exclude one another (dashed, with a bar); ${how}. Counted are the latest asserted positions that the filters leave.${few}${weak}`;
+  const rest = new Set([...held.values()].flatMap((holders) => [...holders.keys()]).filter((id) => actors.includes(id) && !tied.has(id)));
   const names = [...rest].sort(byLabel).map((id) => button(cut(nodeById.get(id).label, 40), () => pickNode(id), { class: "link" }));
   const listed = names.slice(0, 60).flatMap((name, at) => (at ? [", ", name] : [name]));
   tieParts.untied.replaceChildren(...(names.length ? ["Not tied to anybody: ", ...listed, names.length > 60 ? ` and ${names.length - 60} more.` : "."] : []));

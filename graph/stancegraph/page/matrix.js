@@ -4,7 +4,7 @@ const MATRIX_WIDE = 40; // columns; in a wider matrix an issue that one alone sp
 const MATRIX_MOST = { cells: 9000, rows: 150, columns: 60 }; // a larger table would hold the page up
 const MATRIX_ORDERS = table({ camps: "Camps", name: "Name", statements: "Most statements" });
 let matrixChoice = { order: "camps", acts: false, all: false };
-let matrixDrawn = null; // the choice and the counts that the table shows
+let matrixDrawn = { choice: null, counts: new Map() }; // what the table shows
 let matrixGrid = []; // buttons by row and column, headers first, null where nobody says anything
 let matrixAt = [1, 1]; // the button that Tab leads to
 
@@ -18,15 +18,16 @@ function drawMatrix(state, seen) {
 
 // The table stays as it is while something only gets picked, so that focus and scroll stay with the reader.
 function fillMatrix({ perEdge }) {
-  const key = JSON.stringify([matrixChoice, [...perEdge]]);
-  if (key === matrixDrawn) return;
-  matrixDrawn = key;
+  if (matrixDrawn.choice === matrixChoice && sameCounts(matrixDrawn.counts, perEdge)) return;
+  matrixDrawn = { choice: matrixChoice, counts: perEdge };
   const found = matrixPart(matrixCells(perEdge));
   const back = matrixReturn();
   const empty = element("p", { class: "matrix-empty", text: "No position on an issue is left by the filters." });
   byId("matrix").replaceChildren(matrixHead(found), found.cells.length ? matrixTable(found) : empty);
   back();
 }
+
+const sameCounts = (one, other) => one.size === other.size && [...one].every(([key, n]) => other.get(key) === n);
 
 function chooseMatrix(patch) {
   matrixChoice = { ...matrixChoice, ...patch };
@@ -35,19 +36,21 @@ function chooseMatrix(patch) {
 
 // -- what is in it ---------------------------------------------------------------------------------------------------------------
 
-// One for each actor and issue of which something is visible, its edges strongest first.
+// One for each actor and issue between which something is visible.
 function matrixCells(perEdge) {
   const shown = [...perEdge].map(([id, n]) => ({ edge: edges[id], n })).filter(({ edge }) => matrixTakes(edge));
-  return [...grouped(shown, ({ edge }) => `${edge.from} ${edge.to}`).values()].map(matrixCell);
+  const places = grouped(shown, ({ edge }) => edge.from * nodes.length + edge.to);
+  return [...places.values()].map((own) => ({
+    row: own[0].edge.from, column: own[0].edge.to, own, n: own.reduce((sum, { n }) => sum + n, 0), position: own.some(({ edge }) => edge.stance !== "act"),
+  }));
 }
 
 const matrixTakes = (edge) => nodeById.get(edge.to).kind !== "actor" && (matrixChoice.acts || edge.stance !== "act");
 
-function matrixCell(own) {
-  const sorted = [...own].sort((a, b) => matrixStrength(b.edge) - matrixStrength(a.edge) || b.n - a.n || a.edge.id - b.edge.id);
-  const { from, to } = own[0].edge;
-  const counts = sorted.reduce((sum, { n }) => sum + n, 0);
-  return { row: from, column: to, own: sorted, n: counts, looks: matrixLooks(sorted), position: own.some(({ edge }) => edge.stance !== "act") };
+// A cell with its edges strongest first, and with its stances.
+function matrixSorted(cell) {
+  const own = [...cell.own].sort((a, b) => matrixStrength(b.edge) - matrixStrength(a.edge) || b.n - a.n || a.edge.id - b.edge.id);
+  return { ...cell, own, looks: matrixLooks(own) };
 }
 
 // What somebody asserts weighs more than what is held back, and a position more than a deed.
@@ -71,7 +74,7 @@ function matrixPart(cells) {
   const all = new Set(cells.map(({ column }) => column)).size;
   const wide = all > MATRIX_WIDE;
   const some = wide && !matrixChoice.all ? cells.filter(matrixShared(cells)) : cells;
-  const most = matrixLargest(some);
+  const most = matrixLargest(some).map(matrixSorted);
   const [rows, columns] = matrixOrdered(most);
   return { cells: most, rows, columns, all, wide, cut: most.length < some.length, actors: new Set(some.map(({ row }) => row)).size };
 }
@@ -176,7 +179,7 @@ const viewChoice = (title, buttons) =>
 const matrixButton = (title, pressed, patch) => button(title, () => chooseMatrix(patch), { "aria-pressed": String(pressed), "data-matrix": title });
 
 function matrixLine(found) {
-  const flip = found.wide ? button(matrixChoice.all ? "Only shared ones" : "Show all", () => chooseMatrix({ all: !matrixChoice.all }), { class: "link", "data-matrix": "all" }) : null;
+  const flip = found.wide && (matrixChoice.all || !found.cut) ? button(matrixChoice.all ? "Only shared ones" : "Show all", () => chooseMatrix({ all: !matrixChoice.all }), { class: "link", "data-matrix": "all" }) : null;
   return element("p", { class: "matrix-line" }, matrixShownText(found), flip ? " " : null, flip, matrixLeftOut());
 }
 
@@ -187,8 +190,8 @@ function matrixShownText({ rows, columns, all, wide, cut: limited, actors }) {
 
 // Positions on other actors have no column.
 function matrixLeftOut() {
-  const pairs = JSON.parse(matrixDrawn)[1].filter(([id]) => nodeById.get(edges[id].to).kind === "actor" && edges[id].stance !== "act");
-  return pairs.length ? ` Not here: ${plural(pairs.reduce((sum, [, n]) => sum + n, 0), "position statement")} on other actors.` : "";
+  const left = [...matrixDrawn.counts].filter(([id]) => nodeById.get(edges[id].to).kind === "actor" && edges[id].stance !== "act");
+  return left.length ? ` Not here: ${plural(left.reduce((sum, [, n]) => sum + n, 0), "position statement")} on other actors.` : "";
 }
 
 // The signs that the table uses, each once.
@@ -207,6 +210,7 @@ function matrixKey(cells) {
 function matrixTable({ cells, rows, columns }) {
   const byPlace = new Map(cells.map((cell) => [`${cell.row} ${cell.column}`, cell]));
   const top = columns.map(({ id }) => matrixHeading(id));
+  byId("matrix").style.setProperty("--wanted", `${matrixHeight(columns)}px`);
   matrixGrid = [[null, ...top]];
   const head = element("tr", {}, element("td", { class: "corner" }), ...columns.map(({ start }, at) => element("th", { scope: "col", class: start ? "start" : null }, top[at])));
   const body = rows.map((row) => matrixRow(row, columns, byPlace));
@@ -214,6 +218,12 @@ function matrixTable({ cells, rows, columns }) {
   return element("table", { class: "matrix-table", onclick: matrixClick, onkeydown: matrixKeyDown, onmouseover: matrixLight, onfocusin: matrixStand, onmouseleave: matrixUnlight },
     element("caption", { class: "unseen", text: "Actors in rows, issues in columns: who takes which position" }),
     element("colgroup", {}, element("col"), ...cols), element("thead", {}, head), element("tbody", {}, ...body));
+}
+
+// Pixels that the longest name needs, aslant and on two lines at most.
+function matrixHeight(columns) {
+  const longest = Math.max(...columns.map(({ id }) => nodeById.get(id).label.length));
+  return Math.round(34 + 5.4 * (longest > 20 ? Math.max(20, longest * 0.62) : longest));
 }
 
 function matrixRow({ id, start }, columns, byPlace) {
@@ -320,7 +330,7 @@ function matrixReturn() {
   const scrolled = [view.scrollLeft, view.scrollTop];
   return () => {
     matrixTabStop((at && view.querySelector(at)) ?? matrixGrid.slice(1).flatMap((line) => line.slice(1)).find(Boolean));
-    view.scrollTo(...scrolled);
+    if (scrolled.some(Boolean)) view.scrollTo(...scrolled);
     if (held) view.querySelector(held)?.focus({ preventScroll: true });
   };
 }

@@ -311,7 +311,7 @@ function sayTies({ held, actors, all }, tied, undrawn) {
   const how = tieChoice.measure === "share" ? "width is their share of the targets on which both have a position" : "width is their number";
   const few = actors.length < all ? ` Compared are the ${actors.length} of ${plural(all, "actor")} who take most positions.` : "";
   const weak = undrawn ? ` ${plural(undrawn, "weaker tie")} ${undrawn === 1 ? "is" : "are"} not drawn.` : "";
-  tieParts.counted.textContent = `A tie counts the targets on which two hold the same position (solid) or positions that exclude one another (dashed, with a bar); ${how}. Counted are the latest asserted positions that the filters leave.${few}${weak}`;
+  tieParts.counted.textContent = `A tie counts the targets on which two hold the same position (solid) or positions that exclude one another (dashed, with a bar); ${how}. Counted are the latest asserted positions that the filters leave. Choose a tie to see its arithmetic.${few}${weak}`;
   const rest = new Set([...held.values()].flatMap((holders) => [...holders.keys()]).filter((id) => actors.includes(id) && !tied.has(id)));
   const names = [...rest].sort(byLabel).map((id) => button(cut(nodeById.get(id).label, 40), () => pickNode(id), { class: "link" }));
   const listed = names.slice(0, 60).flatMap((name, at) => (at ? [", ", name] : [name]));

@@ -100,11 +100,11 @@ def _complete_pairs(_context: click.Context, _parameter: click.Parameter, incomp
 
 
 def _complete_slugs(*sections: str) -> Callable[[click.Context, click.Parameter, str], list[str]]:
-    """Slugs of these sections of the project that the command line names so far."""
+    """Slugs of these sections of the project here; what a half-written command line names as its project, click does not tell."""
 
-    def complete(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    def complete(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
         try:
-            notes = loader.load(context.params.get("path") or ".").annotations
+            notes = loader.load().annotations
         except OSError:
             return []
         return [slug for section in sections for slug in getattr(notes, section) if slug.startswith(incomplete)]

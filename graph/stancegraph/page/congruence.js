@@ -2,6 +2,7 @@
 
 const TIES_MOST = { actors: 150, drawn: 400 }; // of more actors the most active are compared, of more ties the strongest are drawn
 const TIES_CROWD = 90; // ties; above it the weak ones fade
+const UNTIED_MOST = 60; // names below the picture
 const TIE_ROOM = { least: 13, top: 14, gap: 13 }; // pixels for an actor's name
 const TIE_MEASURES = table({ count: "Count", share: "Share" });
 let tieChoice = { agree: true, apart: true, measure: "count", least: 1 };
@@ -257,7 +258,7 @@ function tieLine(tie, at, { width, most, many }) {
   const made = svg("g", { class: `tie ${tie.kind}`, "data-one": tie.one, "data-other": tie.other, "data-n": tie.n, opacity: strength.toFixed(2), "aria-hidden": "true" });
   const line = `M${a.x} ${a.y}Q${bend.x} ${bend.y} ${b.x} ${b.y}`;
   made.append(svg("title", {}, tieSentence(tie)), svg("path", { class: "hit", d: line }), svg("path", { class: "line", d: line, "stroke-width": (1 + 5 * part).toFixed(2) }));
-  if (tie.kind === "apart" && (!many || part > 0.5)) made.append(tieBar(a, bend, b, 5 + 6 * part));
+  if (tie.kind === "apart" && (!many || part > 0.5)) made.append(tieBar(a, bend, b, (5 + 6 * part) * Math.min(1, Math.max(0.5, width / 700))));
   made.append(tieCount(tie, a, bend, b));
   made.addEventListener("click", () => pickPair(tie.one, tie.other));
   made.addEventListener("mouseenter", () => lightTies([tie.one, tie.other]));
@@ -313,10 +314,13 @@ function sayTies({ held, actors, all }, tied, undrawn) {
   const weak = undrawn ? ` ${plural(undrawn, "weaker tie")} ${undrawn === 1 ? "is" : "are"} not drawn.` : "";
   tieParts.counted.textContent = `A tie counts the targets on which two hold the same position (solid) or positions that exclude one another (dashed, with a bar); ${how}. Counted are the latest asserted positions that the filters leave. Choose a tie to see its arithmetic.${few}${weak}`;
   const rest = new Set([...held.values()].flatMap((holders) => [...holders.keys()]).filter((id) => actors.includes(id) && !tied.has(id)));
-  const names = [...rest].sort(byLabel).map((id) => button(cut(nodeById.get(id).label, 40), () => pickNode(id), { class: "link" }));
-  const listed = names.slice(0, 60).flatMap((name, at) => (at ? [", ", name] : [name]));
-  tieParts.untied.replaceChildren(...(names.length ? ["Not tied to anybody: ", ...listed, names.length > 60 ? ` and ${names.length - 60} more.` : "."] : []));
+  const names = [...rest].sort(byLabel);
+  const end = names.length > UNTIED_MOST ? ` and ${names.length - UNTIED_MOST} more.` : ".";
+  const listed = names.slice(0, UNTIED_MOST).map((id, at, all) => untiedName(id, at < all.length - 1 ? "," : end));
+  tieParts.untied.replaceChildren(...(names.length ? ["Not tied to anybody:", ...listed] : []));
 }
+
+const untiedName = (id, after) => element("span", {}, " ", element("span", { class: "tie-name" }, button(cut(nodeById.get(id).label, 40), () => pickNode(id), { class: "link" }), after));
 
 // -- pointing and walking --------------------------------------------------------------------------------------------------------
 

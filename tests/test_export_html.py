@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
@@ -236,6 +237,27 @@ def test_every_format_writes_the_same_bytes_twice(form: str, tmp_path: Path) -> 
     for name in ("one", "two"):
         assert list(formats.FORMATS[form](project, tmp_path / name, Wanted())) == []
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
+
+
+# -- what the README shows --------------------------------------------------------------------------------------------------------------
+
+ROOT = Path(__file__).parents[1]
+SHOWN = re.findall(r"^stancegraph ((?:export|show).*)", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+
+
+@pytest.mark.parametrize("words", [line for line in SHOWN if line.startswith("export")])
+def test_every_export_in_the_readme_writes_a_file(words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "annotations.yaml").write_bytes((ROOT / "annotations.yaml").read_bytes())
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(cli, shlex.split(words))
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert len(list(tmp_path.glob("kosovo.*"))) == 1
+
+
+@pytest.mark.parametrize("words", [line for line in SHOWN if line.startswith("show")])
+def test_every_show_in_the_readme_can_be_read(words: str) -> None:
+    name, *options = shlex.split(words)
+    assert cli.commands[name].make_context(name, options).params["path"] == Path()
 
 
 # -- completion -----------------------------------------------------------------------------------------------------------------------

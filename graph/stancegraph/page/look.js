@@ -97,6 +97,8 @@ function edgeLook(edge, n, { faded, lit, strong }) {
     width: edgeWidth(n) * (strong ? 1.6 : 1),
     dashes: DASHES[look] ?? false,
     arrows: { to: { enabled: true, type: endOf(edge), scaleFactor: endScale(edge, n) } },
+    end: endOf(edge),
+    depth: depthOf(edge) + (lit ? 4 : 0),
     label: n > 1 && !faded && !compact && (lit || edges.length <= FEW_EDGES) ? `×${n}` : " ",
     font: { size: 12, face: FONT, color: colours.muted, strokeWidth: 3, strokeColor: colours.paper },
   };
@@ -123,9 +125,7 @@ function bows() {
 }
 
 function bow(edge, slot) {
-  const across = nodeById.get(edge.to).kind !== "actor";
-  if (edge.from === edge.to) return { enabled: false };
-  if (slot === 0) return across ? { enabled: true, type: "cubicBezier", forceDirection: isTurned() ? "vertical" : "horizontal", roundness: 0.35 } : { enabled: true, type: "curvedCW", roundness: 0.18 };
+  if (slot === 0 || edge.from === edge.to) return { enabled: false };
   const clockwise = slot > 0 === edge.from < edge.to;
   return { enabled: true, type: clockwise ? "curvedCW" : "curvedCCW", roundness: Math.min(0.6, 0.2 * Math.abs(slot) + 0.04) };
 }

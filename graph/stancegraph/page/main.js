@@ -102,11 +102,11 @@ start();
 window.stancegraph = Object.freeze({
   at: (slug) => network.canvasToDOM(network.getPosition(nodeBySlug.get(slug)?.id ?? slug)),
   middle: (from, to) => {
-    const [a, b] = [from, to].map((slug) => network.getPosition(nodeBySlug.get(slug).id));
-    return network.canvasToDOM({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 });
+    const line = routed.find((each) => anyNode(each.from).slug === from && anyNode(each.to).slug === to);
+    return network.canvasToDOM(flipped(onCurve(line.points, 0.5), line.upright));
   },
   nodes: () => shownNames.map(({ node }) => node.slug ?? node.id).sort(),
-  edges: () => visEdges.get({ filter: (edge) => !edge.hidden }).map(({ from, to, label }) => ({ from: anyNode(from).slug ?? from, to: anyNode(to).slug ?? to, label })),
+  edges: () => drawn.lines.map(({ from, to, look }) => ({ from: anyNode(from).slug ?? from, to: anyNode(to).slug ?? to, label: look.label })),
   faded: () => shownNames.filter(({ faded }) => faded).map(({ node }) => node.slug ?? node.id).sort(),
   go: (hash) => {
     location.hash = hash;

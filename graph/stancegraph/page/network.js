@@ -2,7 +2,7 @@
 
 const visNodes = new vis.DataSet();
 const visEdges = new vis.DataSet();
-const drawn = { nodes: new Map(), edges: new Map(), shown: new Set() };
+const drawn = { nodes: new Map(), edges: new Map(), shown: new Set(), lines: [], sizes: new Map() };
 const MANY_EDGES = 600; // above it lines are left out while the picture moves
 const MOST_GLANCED = 1500; // edges
 const FEW = 240; // nodes; above it actors do not stand in arcs
@@ -27,7 +27,9 @@ function startNetwork() {
   network = new vis.Network(byId("network"), { nodes: visNodes, edges: visEdges }, { ...visOptions, interaction });
   network.on("click", clicked);
   network.on("doubleClick", ({ nodes: [id] }) => id !== undefined && zoomTo(id));
+  network.on("beforeDrawing", paintLines);
   network.on("afterDrawing", paintNames);
+  watchLines();
   for (const name of ["hoverNode", "hoverEdge"]) network.on(name, hint);
   for (const name of ["blurNode", "blurEdge", "dragStart", "zoom"]) network.on(name, noHint);
 }
@@ -65,7 +67,8 @@ function zoomBy(factor) {
   network.moveTo({ scale: Math.min(4, Math.max(0.05, network.getScale() * factor)), animation: gently() });
 }
 
-function clicked({ nodes: [id], edges: [edge], event }) {
+function clicked({ nodes: [id], edges: [lined], event, pointer }) {
+  const edge = id === undefined && ownLines(state) ? lineAt(pointer.canvas) : lined;
   const wide = event.srcEvent?.shiftKey || event.srcEvent?.ctrlKey || event.srcEvent?.metaKey;
   network.unselectAll();
   if (typeof (id ?? edge) === "string") return enter(id ?? edge);
@@ -84,10 +87,14 @@ function pickOneOrPair(id, wide) {
 
 function drawNetwork(state, seen) {
   const { nodes: nodesNow, edges: edgesNow, live, near } = overviewShown(state) ? crowded(seen) : pictured(state, seen);
+  const own = ownLines(state);
+  drawn.lines = own ? edgesNow.filter(({ hidden }) => !hidden).map(lineOf).sort((a, b) => a.look.depth - b.look.depth) : [];
+  drawn.sizes = new Map(nodesNow.map(({ id, size }) => [id, size ?? 10]));
   visEdges.remove(gone(drawn.edges, edgesNow));
   visNodes.remove(gone(drawn.nodes, nodesNow));
   visNodes.update(changed(drawn.nodes, nodesNow));
-  visEdges.update(changed(drawn.edges, edgesNow));
+  visEdges.update(changed(drawn.edges, own ? edgesNow.map(({ id, from, to, hidden }) => ({ id, from, to, hidden: true, physics: !hidden })) : edgesNow));
+  network?.redraw();
   byId("nothing").hidden = live.size > 0;
   byId("nothing").textContent = edges.length ? "No statement is left by these filters." : "There are no positions to show yet.";
   orderNames(live, near, state);
@@ -159,6 +166,11 @@ function changed(before, items) {
     before.set(item.id, text);
     return true;
   });
+}
+
+// What `paintLines` needs of a line.
+function lineOf({ id, from, to, color, width, dashes, label, font, end, depth }) {
+  return { id, from, to, end, look: { color, width, dashes, label, font, depth } };
 }
 
 // What is not there any more; forgotten, so that it is drawn anew when it comes back.
@@ -260,11 +272,15 @@ let resting = null;
 function hint({ node, edge, pointer }) {
   rest(node ?? null);
   const text = node === undefined ? anySentence(edge) : nodeSentence(anyNode(node));
+  hintAt(text, pointer.DOM);
+}
+
+function hintAt(text, { x, y }) {
   const box = byId("hint");
   box.textContent = text;
   box.hidden = false;
-  box.style.left = `${Math.min(pointer.DOM.x + 14, byId("network").clientWidth - box.offsetWidth - 8)}px`;
-  box.style.top = `${Math.min(pointer.DOM.y + 14, byId("network").clientHeight - box.offsetHeight - 8)}px`;
+  box.style.left = `${Math.min(x + 14, byId("network").clientWidth - box.offsetWidth - 8)}px`;
+  box.style.top = `${Math.min(y + 14, byId("network").clientHeight - box.offsetHeight - 8)}px`;
 }
 
 function noHint() {

@@ -77,13 +77,10 @@ const strongestBundles = (found) => found.sort((a, b) => b.n - a.n || (a.id < b.
 
 function bundleNow(bundle, most, near) {
   const faded = near !== null && !near.edges.has(bundle.id);
-  const slot = { support: 0, oppose: 1, conditional: -1, weak: 2, neutral: -2, act: -3 }[lookOf(bundle)] ?? 0;
   const look = edgeLook(bundle, 1, { faded, lit: near !== null && !faded, strong: false });
   const width = 0.8 + 8 * Math.sqrt(bundle.n / most);
-  const smooth = slot ? { enabled: true, type: slot > 0 ? "curvedCW" : "curvedCCW", roundness: 0.1 * Math.abs(slot) } : { enabled: true, type: "curvedCW", roundness: 0.02 };
-  const arrows = { to: { enabled: true, type: endOf(bundle), scaleFactor: Math.min(1, 2 / width) } };
   const label = near !== null && !faded ? `×${bundle.n.toLocaleString("en")}` : " ";
-  return { id: bundle.id, from: bundle.from, to: bundle.to, smooth, hidden: false, ...look, width, arrows, label };
+  return { id: bundle.id, from: bundle.from, to: bundle.to, hidden: false, ...look, width, label };
 }
 
 function crowdNow(node, near) {

@@ -38,11 +38,18 @@ function chooseMatrix(patch) {
 
 // One for each actor and issue between which something is visible.
 function matrixCells(perEdge) {
-  const shown = [...perEdge].map(([id, n]) => ({ edge: edges[id], n })).filter(({ edge }) => matrixTakes(edge));
-  const places = grouped(shown, ({ edge }) => edge.from * nodes.length + edge.to);
-  return [...places.values()].map((own) => ({
-    row: own[0].edge.from, column: own[0].edge.to, own, n: own.reduce((sum, { n }) => sum + n, 0), position: own.some(({ edge }) => edge.stance !== "act"),
-  }));
+  const places = new Map();
+  for (const [id, n] of perEdge) {
+    const edge = edges[id];
+    if (!matrixTakes(edge)) continue;
+    const key = edge.from * nodes.length + edge.to;
+    const cell = places.get(key) ?? { row: edge.from, column: edge.to, own: [], n: 0, position: false };
+    cell.own.push({ edge, n });
+    cell.n += n;
+    cell.position ||= edge.stance !== "act";
+    places.set(key, cell);
+  }
+  return [...places.values()];
 }
 
 const matrixTakes = (edge) => nodeById.get(edge.to).kind !== "actor" && (matrixChoice.acts || edge.stance !== "act");
@@ -81,8 +88,9 @@ function matrixPart(cells) {
 
 // Whether two or more take a position on a cell's issue.
 function matrixShared(cells) {
-  const holders = grouped(cells.filter(({ position }) => position), ({ column }) => column);
-  return ({ column }) => (holders.get(column)?.length ?? 0) > 1;
+  const holders = new Map();
+  for (const { column, position } of cells) if (position) holders.set(column, (holders.get(column) ?? 0) + 1);
+  return ({ column }) => holders.get(column) > 1;
 }
 
 function matrixLargest(cells) {
@@ -99,7 +107,8 @@ function matrixRanked(cells, axis) {
   return [...counts.keys()].sort((a, b) => counts.get(b) - counts.get(a) || byLabel(a, b));
 }
 
-const byLabel = (a, b) => nodeById.get(a).label.localeCompare(nodeById.get(b).label, "en") || a - b;
+const alphabet = new Intl.Collator("en");
+const byLabel = (a, b) => alphabet.compare(nodeById.get(a).label, nodeById.get(b).label) || a - b;
 
 // -- its order -------------------------------------------------------------------------------------------------------------------
 
@@ -214,10 +223,24 @@ function matrixTable({ cells, rows, columns }) {
   matrixGrid = [[null, ...top]];
   const head = element("tr", {}, element("td", { class: "corner" }), ...columns.map(({ start }, at) => element("th", { scope: "col", class: start ? "start" : null }, top[at])));
   const body = rows.map((row) => matrixRow(row, columns, byPlace));
-  const cols = columns.map(({ id }) => element("col", { "data-node": id }));
-  return element("table", { class: "matrix-table", onclick: matrixClick, onkeydown: matrixKeyDown, onmouseover: matrixLight, onfocusin: matrixStand, onmouseleave: matrixUnlight },
+  const widths = matrixWidths(cells);
+  const cols = columns.map(({ id }) => widened(element("col", { "data-node": id }), widths.get(id)));
+  const made = element("table", { class: "matrix-table", onclick: matrixClick, onkeydown: matrixKeyDown, onmouseover: matrixLight, onfocusin: matrixStand, onmouseleave: matrixUnlight },
     element("caption", { class: "unseen", text: "Actors in rows, issues in columns: who takes which position" }),
-    element("colgroup", {}, element("col"), ...cols), element("thead", {}, head), element("tbody", {}, ...body));
+    element("colgroup", {}, element("col", { class: "names" }), ...cols), element("thead", {}, head), element("tbody", {}, ...body));
+  return widened(made, [...widths.values()].reduce((sum, width) => sum + width, 0), "calc(var(--names) + ");
+}
+
+// Pixels of each column: a browser need not measure thousands of cells.
+function matrixWidths(cells) {
+  const most = new Map();
+  for (const { column, looks } of cells) most.set(column, Math.max(most.get(column) ?? 1, looks.length === 1 ? looks[0].n : 1));
+  return new Map([...most].map(([column, n]) => [column, 31 + 6 * String(n).length]));
+}
+
+function widened(made, width, plus = "") {
+  made.style.width = plus ? `${plus}${width}px)` : `${width}px`;
+  return made;
 }
 
 // Pixels that the longest name needs, aslant and on two lines at most.

@@ -13,7 +13,7 @@ import threading
 import types
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
@@ -25,6 +25,8 @@ from stancegraph.cli import cli
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from http.client import HTTPResponse
+
+    from playwright.sync_api import Browser
 
 DAM = Path(__file__).parent / "data" / "dam"
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg"><title>A picture</title></svg>\n'
@@ -133,6 +135,21 @@ def test_head_says_how_long_the_page_is_and_sends_none_of_it() -> None:
     with served(lambda: "<p>é</p>") as port:
         answer, body = visit(port, method="HEAD")
     assert (answer.status, answer.headers["Content-Length"], body) == (200, "9", "")
+
+
+def test_a_browser_gets_the_page_that_works_and_asks_for_nothing_else(browser: Browser) -> None:
+    text = stancegraph.load(DAM).page()
+    asked: list[str] = []
+    complaints: list[str] = []
+    with served(lambda: text) as port:
+        page = browser.new_page()
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("console", lambda message: complaints.append(message.text))
+        page.goto(f"http://127.0.0.1:{port}/")
+        page.wait_for_function("window.stancegraph")
+        page.close()
+    assert [url for url in asked if not url.startswith("data:")] == [f"http://127.0.0.1:{port}/"]
+    assert complaints == []
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS"])
@@ -315,12 +332,13 @@ def test_asked_to_show_a_page_too_large_for_a_cell_it_is_written_and_named() -> 
     assert f"<code>{shown.path}</code>" in shown.bundle["text/html"]
 
 
-def test_a_large_page_in_a_cell_is_looked_at_as_a_picture(browser: Any) -> None:
+def test_a_large_page_in_a_cell_is_looked_at_as_a_picture(browser: Browser) -> None:
     project = stancegraph.load(DAM)
     cell = show.mimebundle("x", project.page() + " " * show.LARGEST_IN_A_CELL, project.picture())["text/html"]
     page = browser.new_page(viewport={"width": 700, "height": 600})
     page.set_content(f"<div style='width:400px'>{cell}</div>")
     box = page.locator("svg").bounding_box()
+    assert box
     assert (box["width"], box["height"] < 400) == (400, True)
     page.close()
 

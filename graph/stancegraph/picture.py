@@ -84,12 +84,14 @@ def svg(graph: nx.MultiDiGraph[str], *, theme: str = "light", width: int = 1200,
 def _caption(nodes: int, all_nodes: int, edges: int, all_edges: int) -> str:
     if not all_edges:
         return "No position is held."
-    shown = f"{nodes:,} actors and issues, {edges:,} position{'' if edges == 1 else 's'}"
+    shown = _counted(nodes, edges)
     if (nodes, edges) == (all_nodes, all_edges):
         return f"{shown}."
-    return (
-        f"{shown}. Left out: {all_nodes - nodes:,} actors and issues, {all_edges - edges:,} positions; the interactive page has them all."
-    )
+    return f"{shown}. Left out: {_counted(all_nodes - nodes, all_edges - edges)}; the interactive page has them all."
+
+
+def _counted(nodes: int, edges: int) -> str:
+    return f"{nodes:,} actor{'s and issues' if nodes != 1 else ' or issue'}, {edges:,} position{'s' if edges != 1 else ''}"
 
 
 # -- elements -----------------------------------------------------------------------------------------------------------------------

@@ -209,6 +209,7 @@ def test_a_least_number_of_shared_targets_can_be_asked_for(opened: Page) -> None
     assert least.get_attribute("max") == "3"
     least.fill("3")
     assert ties(opened) == {each for each in TIES if "of 3" in each}
+    assert opened.locator("#live").inner_text() == "3 actors tied."
     assert opened.locator(".tie-none").inner_text() == "Not tied to anybody: Cuma, Gabii, Nola."
 
 

@@ -296,6 +296,13 @@ def test_focus_stays_on_a_control_that_rebuilds_the_table(opened: Page) -> None:
     assert opened.evaluate("document.activeElement.textContent") == "Most statements"
 
 
+def test_a_choice_is_announced_and_leaves_the_evidence_alone(opened: Page) -> None:
+    opened.evaluate("document.querySelector('#evidence-body').firstChild.dataset.same = 'yes'")
+    opened.get_by_role("button", name="With acts").click()
+    assert opened.locator("#live").inner_text().startswith("5 actors, 6 issues.")
+    assert opened.locator("#evidence [data-same=yes]").count() == 1
+
+
 def test_a_wide_matrix_opens_on_what_two_or_more_speak_of(open_page: Callable[..., Watched], tmp_path: Path) -> None:
     page = open_page(made(tmp_path, WIDE), "#view=matrix").page
     assert page.locator(".matrix-line").inner_text() == "Showing 2 of 41 issues: those on which two or more take a position. Show all"

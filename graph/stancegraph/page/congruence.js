@@ -7,6 +7,7 @@ const TIE_ROOM = { least: 13, top: 14, gap: 13 }; // pixels for an actor's name
 const TIE_MEASURES = table({ count: "Count", share: "Share" });
 let tieChoice = { agree: true, apart: true, measure: "count", least: 1 };
 let tiesDrawn = null; // the choice, the counts and the size that the picture shows
+let tiesSeen = null; // what the filters leave
 let tieParts = null; // the elements that stay while the picture changes
 let tieActors = []; // the actors in the picture with where they stand
 let tieFocus = null; // the actor that Tab leads to
@@ -14,6 +15,7 @@ let tieFocus = null; // the actor that Tab leads to
 function drawCongruence(state, seen) {
   const open = state.view === "pairs";
   byId("congruence").hidden = !open;
+  tiesSeen = seen;
   if (!open) return;
   tieParts ??= startTies();
   fillTies(seen);
@@ -29,7 +31,7 @@ function startTies() {
   };
   tieControls(parts);
   byId("congruence").append(parts.controls, parts.picture, parts.counted, parts.untied);
-  new ResizeObserver(() => byId("congruence").hidden || follow()).observe(byId("congruence"));
+  new ResizeObserver(() => drawCongruence(state, tiesSeen)).observe(byId("congruence"));
   return parts;
 }
 
@@ -44,7 +46,8 @@ function tieControls(parts) {
 
 function chooseTies(patch) {
   tieChoice = { ...tieChoice, ...patch };
-  follow();
+  drawCongruence(state, tiesSeen);
+  announce(`${plural(tieActors.length, "actor")} tied.`);
 }
 
 const tieSample = (kind) => svg("svg", { class: `tie-sample tie ${kind}`, viewBox: "0 0 30 12", width: 30, height: 12, "aria-hidden": "true" }, svg("path", { class: "line", d: "M1 6H29", "stroke-width": 3 }), ...(kind === "apart" ? [svg("path", { class: "bar", d: "M15 1V11" })] : []));

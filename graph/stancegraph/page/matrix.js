@@ -5,12 +5,14 @@ const MATRIX_MOST = { cells: 9000, rows: 150, columns: 60 }; // a larger table w
 const MATRIX_ORDERS = table({ camps: "Camps", name: "Name", statements: "Most statements" });
 let matrixChoice = { order: "camps", acts: false, all: false };
 let matrixDrawn = { choice: null, counts: new Map() }; // what the table shows
+let matrixSeen = null; // what the filters leave
 let matrixGrid = []; // buttons by row and column, headers first, null where nobody says anything
 let matrixAt = [1, 1]; // the button that Tab leads to
 
 function drawMatrix(state, seen) {
   const open = state.view === "matrix";
   byId("matrix").hidden = !open;
+  matrixSeen = seen;
   if (!open) return;
   fillMatrix(seen);
   markMatrix(state);
@@ -31,7 +33,8 @@ const sameCounts = (one, other) => one.size === other.size && [...one].every(([k
 
 function chooseMatrix(patch) {
   matrixChoice = { ...matrixChoice, ...patch };
-  follow();
+  drawMatrix(state, matrixSeen);
+  announce(byId("matrix").querySelector(".matrix-line").textContent);
 }
 
 // -- what is in it ---------------------------------------------------------------------------------------------------------------

@@ -1,12 +1,13 @@
 """What a page knows of a network: nodes, edges, statements and findings as JSON that can stand inside a script element.
 
-Every table is a column for each fact, in the shortest of three forms (`column`): a page with quotes stays small enough for a mail.
+Every table is a column for each fact, in its shortest form (`column`): a page with quotes stays small enough for a mail.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from itertools import groupby
 from math import sqrt
 from textwrap import wrap
 from typing import TYPE_CHECKING, TypeAlias, TypedDict, cast
@@ -17,13 +18,13 @@ from stancegraph.camps import Tie
 from stancegraph.inflection import base_form
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     import networkx as nx
 
     from stancegraph.queries import DerivedRow, StatementRow
 
-__all__ = ["Json", "as_json", "clean", "column", "columns", "edges", "evidence", "facts", "folded", "large", "nodes", "overview"]
+__all__ = ["Json", "as_json", "clean", "column", "columns", "edges", "evidence", "facts", "folded", "large", "nodes", "overview", "table"]
 
 Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
 
@@ -33,6 +34,7 @@ UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\
 
 PLURALS = {"is": "are", "does": "do", "has": "have", "was": "were"} | {word: word for word in ("will", "shall", "would", "never", "not")}
 HEAD_ENDS = re.compile(r" (?:in|of|who|that|from|for|on|with) ")
+TAIL = re.compile("[0-9a-f]{8}")  # what an id ends in: the first digits of its hash
 LARGE = 240  # nodes; more are a thicket, whatever the layout
 WHOLE = 2_000  # nodes; more are never drawn at once, so that no browser stands still
 BUSIEST = (40, 24)  # actors and issues of a large network that a picture without a pointer shows
@@ -241,29 +243,56 @@ def _is_plural(known: _Node) -> bool:
 
 
 def facts(graph: nx.MultiDiGraph[str]) -> dict[str, Json]:
-    """What the filters need: columns of the statements (by date, then id), the documents by slug, the rule products by id."""
+    """What the filters need: columns of the statements (by date, then id), the documents, the rule products by id.
+
+    `id` is what tells a statement from others with its document, actor, relation and object, where the whole id follows from these
+    (`s/{document}_{actor}_{relation}_{object}_{id}`), else the whole id. Premises that are statements are numbers.
+    """
     numbered = _numbered(graph)
     rows = [row for _, row in numbered]
-    own = {name: column(getattr(row, name) for row in rows) for name in ("id", "start", "end", "voice", "document", "coder")}
+    number = {row.id: at for at, row in enumerate(rows)}
+    documents = {clean(row.document): {"id": clean(row.document), **_document(row)} for row in rows if row.document}
+    own = {name: [getattr(row, name) for row in rows] for name in ("start", "end", "voice", "document", "coder")}
     return {
-        **own,
-        "edge": column(at for at, _ in numbered),
-        "documents": {clean(row.document): _document(row) for row in rows if row.document},
-        "derived": [_product(row) for row in sorted(graph.graph.get("derived", ()), key=lambda row: row.id)],
+        "count": len(rows),
+        **table(
+            {**own, "relation": [_relation(row) for row in rows], "id": [_tail(row) for row in rows], "edge": [at for at, _ in numbered]}
+        ),
+        "documents": columns([documents[slug] for slug in sorted(documents)]),
+        "derived": columns([_product(row, number) for row in sorted(graph.graph.get("derived", ()), key=lambda row: row.id)]),
     }
 
 
-EVIDENCE = ("quotes", "condition", "because", "slots", "said_by", "reported_by", "certainty", "scope", "reasons", "when", "said", "verb")
+def _relation(row: StatementRow) -> str:
+    return f"not-{row.relation}" if row.negated else row.relation
+
+
+def _tail(row: StatementRow) -> str:
+    stem, _, tail = row.id.rpartition("_")
+    follows = stem == f"s/{row.document}_{row.actor}_{_relation(row)}_{row.object}"
+    return tail if follows and TAIL.fullmatch(tail) else row.id
+
+
+EVIDENCE = ("condition", "because", "slots", "said_by", "reported_by", "certainty", "scope", "reasons", "said")
 
 
 def evidence(graph: nx.MultiDiGraph[str], places: Mapping[str, str]) -> dict[str, Json]:
-    """What is shown of a statement when it is asked for, in the order of `facts`; `sentence` only where the labels do not make it."""
+    """What is shown of a statement when it is asked for, in the order of `facts`; `sentence` only where the labels do not make it.
+
+    A quote that is the only one of its statement stands without a list around it.
+    """
     rows = [row for _, row in _numbered(graph)]
-    shown = {name: column(getattr(row, name) for row in rows) for name in EVIDENCE}
     many = {slug for slug, known in _sorted_nodes(graph) if _is_plural(known)}
-    shown["verb"] = column(agreeing(row.verb or row.relation) if row.actor in many else row.verb for row in rows)
-    shown["when"] = column(row.when and dates.words(row.when) for row in rows)
-    return {**shown, "sentence": column(_sentence(graph, row) for row in rows), "place": column(places.get(row.id) for row in rows)}
+    return table(
+        {name: [getattr(row, name) for row in rows] for name in EVIDENCE}
+        | {
+            "quotes": [row.quotes[0] if len(row.quotes) == 1 else row.quotes for row in rows],
+            "verb": [agreeing(row.verb or row.relation) if row.actor in many else row.verb for row in rows],
+            "when": [row.when and dates.words(row.when) for row in rows],
+            "sentence": [_sentence(graph, row) for row in rows],
+            "place": [places.get(row.id) for row in rows],
+        }
+    )
 
 
 def _sentence(graph: nx.MultiDiGraph[str], row: StatementRow) -> str | None:
@@ -278,13 +307,14 @@ def _numbered(graph: nx.MultiDiGraph[str]) -> list[tuple[int, StatementRow]]:
     return sorted(found, key=lambda pair: (pair[1].start or "", pair[1].id, pair[0]))
 
 
-def _document(row: StatementRow) -> Json:
+def _document(row: StatementRow) -> dict[str, Json]:
     label = clean(row.document_label or row.document or "")
     return {"label": label, "url": _web_address(row.document_url), "publisher": _plain(row.publisher)}
 
 
-def _product(row: DerivedRow) -> Json:
-    return {name: _plain(getattr(row, name)) for name in ("id", "rule", "kind", "holder", "target", "text", "premises")}
+def _product(row: DerivedRow, number: Mapping[str, int]) -> dict[str, Json]:
+    facts = {name: _plain(getattr(row, name)) for name in ("id", "rule", "kind", "holder", "target", "text")}
+    return {**facts, "premises": [number.get(premise, clean(premise)) for premise in row.premises]}
 
 
 def _web_address(url: str | None) -> str | None:
@@ -298,27 +328,91 @@ def _web_address(url: str | None) -> str | None:
 # -- columns ----------------------------------------------------------------------------------------------------------------------
 
 
+DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+"""Of packed numbers, most significant first: no sign among them that JSON or HTML would have to escape."""
+FEW = 64  # distinct values of a column that may be coded together with others
+
+
 def columns(records: Sequence[Mapping[str, Json]]) -> dict[str, Json]:
     """Records as one column a name, names sorted; a record without a name has None there."""
     names = sorted({name for record in records for name in record})
-    return {name: column(record.get(name) for record in records) for name in names}
+    return table({name: [record.get(name) for record in records] for name in names})
+
+
+def table(rows: Mapping[str, Sequence[object]]) -> dict[str, Json]:
+    """Columns of equal length, each in its shortest form; those with few values are coded together where that is shorter still.
+
+    In that case each has a value for each combination that occurs, the first by name the codes, all others point to it.
+
+    >>> told = table({"kind": ["toll", "tax"] * 50, "mode": ["planned", "actual"] * 50, "n": [1] * 100})
+    >>> told["mode"], told["n"]
+    ({'values': ['actual', 'planned'], 'by': 'kind'}, {'all': 1})
+    """
+    plain = {name: [_plain(value) for value in values] for name, values in rows.items()}
+    alone = {name: column(values) for name, values in plain.items()}
+    few = sorted(name for name, form in alone.items() if isinstance(form, dict) and "codes" in form and len(form["values"]) <= FEW)
+    if len(few) < 2:  # noqa: PLR2004 - a column is not coded together with itself
+        return alone
+    together = _coded_together({name: plain[name] for name in few})
+    return alone | (together if len(as_json(together)) < len(as_json({name: alone[name] for name in few})) else {})
+
+
+def _coded_together(plain: Mapping[str, Sequence[Json]]) -> dict[str, Json]:
+    first, *others = plain
+    combined = [as_json(row) for row in zip(*plain.values(), strict=True)]
+    distinct = sorted(set(combined))
+    values: list[Json] = [list(own) for own in zip(*(json.loads(text) for text in distinct), strict=True)]
+    code = {text: at for at, text in enumerate(distinct)}
+    head: Json = {"values": values[0], **_packed("codes", [code[text] for text in combined])}
+    return {first: head, **{name: {"values": own, "by": first} for name, own in zip(others, values[1:], strict=True)}}
 
 
 def column(values: Iterable[object]) -> Json:
-    """A column in its shortest form: `{all: value}`, distinct values with an index a row (-1 for None), or the values themselves.
+    """A column in its shortest form.
 
-    >>> column(["yes", "yes"]), column([1, 2]), column(["a long word", "a long word", "a long word", None])
-    ({'all': 'yes'}, [1, 2], {'values': ['a long word'], 'codes': [0, 0, 0, -1]})
+    `{all: value}`; `{count: rows}` for 0, 1, 2 ...; distinct values with the packed code of each row, or with a code and a length for
+    each run of rows; packed `numbers`; `text` that is `width` characters a row; or the values themselves.
+
+    >>> column(["yes", "yes"]), column([1, 2]), column(range(90)), column([640, 7] * 90)["width"]
+    ({'all': 'yes'}, [1, 2], {'count': 90}, 1)
+    >>> column([*["a long word"] * 9, None])
+    {'values': ['a long word', None], 'runs': [0, 9, 1, 1]}
     """
     rows = [_plain(value) for value in values]
     texts = [as_json(row) for row in rows]
-    distinct = sorted(set(texts))
+    distinct = sorted(set(texts), key=lambda text: (text == "null", text))
     if len(distinct) == 1:
         return {"all": rows[0]}
-    kept = [text for text in distinct if text != "null"]
-    code = {"null": -1} | {text: at for at, text in enumerate(kept)}
-    coded: Json = {"values": [json.loads(text) for text in kept], "codes": [code[text] for text in texts]}
-    return coded if len(as_json(coded)) < sum(map(len, texts)) + len(texts) else rows
+    code = {text: at for at, text in enumerate(distinct)}
+    codes = [code[text] for text in texts]
+    named: dict[str, Json] = {"values": [json.loads(text) for text in distinct]}
+    forms: list[Json] = [rows, {**named, "runs": _runs(codes)}, {**named, **_packed("codes", codes)}, *_short_forms(rows)]
+    return min(forms, key=lambda form: len(as_json(form)))
+
+
+def _short_forms(rows: Sequence[Json]) -> Iterator[Json]:
+    """Forms that only a column of one sort of values has."""
+    whole = [row for row in rows if isinstance(row, int) and not isinstance(row, bool) and row >= 0]
+    if rows and len(whole) == len(rows):
+        yield _packed("numbers", whole)
+        if whole == list(range(len(whole))):
+            yield {"count": len(whole)}
+    texts = [row for row in rows if isinstance(row, str)]
+    if rows and len(texts) == len(rows) and len({len(text) for text in texts}) == 1 and all(map(str.isascii, texts)):
+        yield {"text": "".join(texts), "width": len(texts[0])}
+
+
+def _packed(name: str, numbers: Sequence[int]) -> dict[str, Json]:
+    """Whole numbers, each as `width` digits to the base 64."""
+    width = 1
+    while max(numbers, default=0) >= len(DIGITS) ** width:
+        width += 1
+    digits = (DIGITS[number // len(DIGITS) ** place % len(DIGITS)] for number in numbers for place in reversed(range(width)))
+    return {name: "".join(digits), "width": width}
+
+
+def _runs(codes: Sequence[int]) -> list[Json]:
+    return [number for code, run in groupby(codes) for number in (code, len(list(run)))]
 
 
 # -- text that is safe anywhere ---------------------------------------------------------------------------------------------------

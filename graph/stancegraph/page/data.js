@@ -2,25 +2,29 @@
 
 const parsed = (id) => JSON.parse(document.getElementById(id).textContent);
 
-const facts = parsed("facts");
+const DIGITS = new Map([..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"].map((digit, value) => [digit.charCodeAt(0), value]));
+const readers = new WeakMap(); // what gives the cells of a column
+const knownCodes = new WeakMap();
+
+const facts = coupled(parsed("facts"));
+facts.derived = records(facts.derived);
 const nodes = records(parsed("nodes"));
 const edges = records(parsed("edges"));
 const visOptions = parsed("options");
 
 const nodeById = new Map(nodes.map((node) => [node.id, node]));
 const nodeBySlug = new Map(nodes.map((node) => [node.slug, node]));
-const documents = new Map(Object.entries(facts.documents));
-const ids = cells(facts.id);
-const edgeNumbers = cells(facts.edge, ids.length);
-const starts = cells(facts.start, ids.length);
-const ends = cells(facts.end, ids.length);
-const numberById = new Map(ids.map((id, i) => [id, i]));
-const everyStatement = ids.map((_, i) => i);
-
+const documents = new Map(records(facts.documents).map((paper) => [paper.id, paper]));
+const edgeNumbers = cells(facts.edge, facts.count);
 const lookOf = (edge) => (edge.conditional ? "conditional" : edge.stance);
 const edgeOf = (i) => edges[edgeNumbers[i]];
 const actorOf = (i) => nodeById.get(edgeOf(i).from);
 const targetOf = (i) => nodeById.get(edgeOf(i).to);
+
+const ids = cells(facts.id, facts.count).map(wholeId);
+const starts = cells(facts.start, ids.length);
+const ends = cells(facts.end, ids.length);
+const everyStatement = ids.map((_, i) => i);
 const documentOf = (i) => documents.get(cell(facts.document, i)) ?? null;
 
 const statementsOfEdge = grouped(everyStatement, (i) => edgeNumbers[i]);
@@ -29,20 +33,76 @@ const findingsOfStatement = grouped(
   facts.derived.flatMap((finding) => finding.premises.map((premise) => [premise, finding])), ([premise]) => premise,
 );
 
-// One cell of a column, which Python wrote in the shortest of three forms.
+// An id is written whole, or as what tells it from others with the same document, actor, relation and object.
+function wholeId(tail, i) {
+  if (!/^[0-9a-f]{8}$/.test(tail)) return tail;
+  return `s/${cell(facts.document, i)}_${actorOf(i).slug}_${cell(facts.relation, i)}_${targetOf(i).slug}_${tail}`;
+}
+
+// -- columns, which Python wrote each in its shortest form -------------------------------------------------------------------------
+
+// A table whose columns find the one by whose codes they go.
+function coupled(table) {
+  for (const column of Object.values(table)) if (typeof column.by === "string") column.by = table[column.by];
+  return table;
+}
+
 function cell(column, i) {
   if (Array.isArray(column)) return column[i];
-  return "codes" in column ? (column.values[column.codes[i]] ?? null) : column.all;
+  if (!readers.has(column)) readers.set(column, reader(column));
+  return readers.get(column)(i);
+}
+
+function reader(column) {
+  if ("values" in column) {
+    const codes = codesOf(column);
+    return (i) => column.values[codes[i]];
+  }
+  if ("text" in column) return (i) => column.text.slice(i * column.width, (i + 1) * column.width);
+  if ("numbers" in column) {
+    const numbers = unpacked(column.numbers, column.width);
+    return (i) => numbers[i];
+  }
+  return "count" in column ? (i) => i : () => column.all;
 }
 
 function cells(column, length = 1) {
-  const rows = Array.isArray(column) ? column : (column.codes ?? Array.from({ length }));
-  return rows.map((_, i) => cell(column, i));
+  return Array.from({ length: lengthOf(column) ?? length }, (_, i) => cell(column, i));
+}
+
+// How many rows a column has, where it says so.
+function lengthOf(column) {
+  if (Array.isArray(column)) return column.length;
+  if ("values" in column) return codesOf(column).length;
+  return "width" in column ? (column.text ?? column.numbers).length / column.width : column.count;
+}
+
+// The number of each row's value; columns that go by the codes of another share them.
+function codesOf(column) {
+  if (column.by) return codesOf(column.by);
+  if (!knownCodes.has(column)) knownCodes.set(column, "runs" in column ? unrolled(column.runs) : unpacked(column.codes, column.width));
+  return knownCodes.get(column);
+}
+
+function unpacked(text, width) {
+  const numbers = new Uint32Array(text.length / width);
+  for (let at = 0; at < text.length; at += 1) {
+    const row = Math.floor(at / width);
+    numbers[row] = numbers[row] * 64 + DIGITS.get(text.charCodeAt(at));
+  }
+  return numbers;
+}
+
+function unrolled(runs) {
+  const codes = [];
+  for (let at = 0; at < runs.length; at += 2) for (let n = runs[at + 1]; n > 0; n -= 1) codes.push(runs[at]);
+  return codes;
 }
 
 // A table of columns as records; `id` is never the same in two of them, so its column tells how many there are.
-function records(columns) {
-  return cells(columns.id ?? []).map((_, i) => Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, cell(column, i)])));
+function records(table) {
+  const columns = Object.entries(coupled(table));
+  return cells(table.id ?? []).map((_, i) => Object.fromEntries(columns.map(([name, column]) => [name, cell(column, i)])));
 }
 
 // Items in a Map from key to list, in their order.
@@ -69,15 +129,22 @@ let evidenceTable = null;
 
 // A statement's words and sources as a record.
 function evidence(i) {
-  evidenceTable ??= parsed("statements");
+  evidenceTable ??= coupled(parsed("statements"));
   const row = Object.fromEntries(Object.entries(evidenceTable).map(([name, column]) => [name, cell(column, i)]));
-  return { ...row, sentence: row.sentence ?? `${actorOf(i).label} ${row.verb} ${targetOf(i).label}` };
+  return { ...row, quotes: [row.quotes].flat(), sentence: row.sentence ?? `${actorOf(i).label} ${row.verb} ${targetOf(i).label}` };
+}
+
+let numbersById = null;
+
+function numberOf(id) {
+  numbersById ??= new Map(ids.map((each, i) => [each, i]));
+  return numbersById.get(id) ?? null;
 }
 
 // Rule products that rest on a statement, directly or through another product; each once.
 function findingsFrom(i) {
   const found = new Set();
-  const queue = [ids[i]];
+  const queue = [i];
   while (queue.length) {
     for (const [, finding] of findingsOfStatement.get(queue.pop()) ?? []) {
       if (found.has(finding)) continue;
@@ -102,7 +169,7 @@ function statementsBelow(finding) {
     const premise = queue.pop();
     if (seen.has(premise)) continue;
     seen.add(premise);
-    if (numberById.has(premise)) found.add(numberById.get(premise));
+    if (typeof premise === "number") found.add(premise);
     for (const next of products.get(premise)?.premises ?? []) queue.push(next);
   }
   return [...found].sort((a, b) => a - b);

@@ -115,7 +115,7 @@ function fromHash(hash) {
   return Object.assign(found, {
     from: day("from"), to: day("to"),
     picked: terms.getAll("node").filter((slug) => nodeBySlug.has(slug)).map((slug) => nodeBySlug.get(slug).id).slice(0, 2),
-    edge: numberById.has(terms.get("edge")) ? edgeNumbers[numberById.get(terms.get("edge"))] : null,
+    edge: terms.has("edge") ? (edgeNumbers[numberOf(terms.get("edge"))] ?? null) : null,
     finding: facts.derived.find((each) => each.id === terms.get("finding")) ?? null,
     view: VIEWS.includes(terms.get("view")) ? terms.get("view") : "graph",
     group: /^\d+$/.test(terms.get("group") ?? "") && Number(terms.get("group")) < levels.length ? Number(terms.get("group")) : null,

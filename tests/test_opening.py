@@ -105,6 +105,38 @@ def test_metadata_stand_in_the_page_as_they_are_declared() -> None:
     assert about["generator"].startswith("stancegraph ")
 
 
+DECLARED = """\
+project:
+  id: lake
+  base: "https://example.org/lake/"
+  title: The lake
+  description: Who wants the dam.
+  license: CC-BY-4.0
+  creators: [A. Coder, B. Coder]
+  publisher: An institute
+  version: "1.2"
+coders: {zoe: {name: Zoe}, ana: {name: Ana}}
+statements:
+- Arland opposes the dam: {coder: zoe}
+- Borland opposes the dam: {coder: ana}
+"""
+
+
+def test_a_project_s_page_holds_what_the_project_declares(tmp_path: Path) -> None:
+    (tmp_path / "annotations.yaml").write_text(DECLARED, encoding="utf-8")
+    about = block(loader.load(tmp_path).page(), "about")
+    del about["counts"], about["generator"], about["libraries"]
+    assert about == {
+        "title": "The lake",
+        "description": "Who wants the dam.",
+        "license": "CC-BY-4.0",
+        "creators": ["A. Coder", "B. Coder"],
+        "publisher": "An institute",
+        "version": "1.2",
+        "coders": ["Ana", "Zoe"],
+    }
+
+
 def test_asserted_and_held_back_make_up_all_statements() -> None:
     project = loader.load(DAM)
     counts = block(project.page(), "about")["counts"]

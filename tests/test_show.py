@@ -212,7 +212,8 @@ def watched(folder: Path) -> tuple[watching.Watched, list[str]]:
             return None
         return " ".join(statement.sentence for statement in project.annotations.statements)
 
-    return watching.Watched(stancegraph.load(folder), make, lambda error: faults.append(type(error).__name__)), faults
+    project = stancegraph.load(folder)
+    return watching.Watched(project, make(project) or "", make, lambda error: faults.append(type(error).__name__)), faults
 
 
 def test_a_changed_file_changes_the_page(folder: Path) -> None:
@@ -223,14 +224,14 @@ def test_a_changed_file_changes_the_page(folder: Path) -> None:
 
 
 def test_a_page_is_not_made_again_without_a_change(folder: Path) -> None:
-    made: list[str] = []
+    kept = watching.Watched(stancegraph.load(folder), "the first", lambda _: "another", lambda _: None)
+    assert (kept.page(), kept.page()) == ("the first", "the first")
 
-    def make(project: stancegraph.Project) -> str:
-        made.append(project.annotations.project.id)
-        return "x"
 
-    kept = watching.Watched(stancegraph.load(folder), make, lambda _: None)
-    assert (kept.page(), kept.page(), len(made)) == ("x", "x", 1)
+def test_what_cannot_be_shown_is_refused_before_anything_is_served(folder: Path) -> None:
+    done = CliRunner().invoke(cli, ["show", str(folder), "--port", "0", "--actor", "Arlnd"])
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "did you mean 'Arland'?" in done.stderr
 
 
 def test_a_new_file_that_is_included_changes_the_page(folder: Path) -> None:

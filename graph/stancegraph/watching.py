@@ -29,18 +29,19 @@ class Watched:
     While the project has errors, or cannot be read, the last page that could be made stays.
     """
 
-    def __init__(self, project: Project, make: Callable[[Project], str | None], fault: Callable[[OSError], None]) -> None:
-        """Makes the first page.
+    def __init__(self, project: Project, first: str, make: Callable[[Project], str | None], fault: Callable[[OSError], None]) -> None:
+        """Begins with a page that is made already.
 
         Args:
             project: as it was loaded, without errors.
+            first: its page.
             make: the page of a project, or None where none can be made; it tells why by itself.
             fault: told when the project cannot be read any more.
         """
         self._make, self._fault, self._lock = make, fault, Lock()
         self._project = project
         self._seen = _stamps(files(project))
-        self._page = make(project) or ""
+        self._page = first
 
     def page(self) -> str:
         """The page as the files stand; one thread at a time makes it."""

@@ -242,7 +242,8 @@ def _serve(project: Project, port: int, asked: _Asked) -> None:
     """Answers visits until Ctrl-C."""
     from stancegraph import serving, watching
 
-    kept = watching.Watched(project, lambda now: _remade(now, asked), lambda error: _stale(f"the project cannot be read: {error}"))
+    first = _page(project, asked)
+    kept = watching.Watched(project, first, lambda now: _remade(now, asked), lambda error: _stale(f"the project cannot be read: {error}"))
     try:
         running = serving.server(kept.page, port)
     except OSError as error:

@@ -186,8 +186,11 @@ def test_a_large_network_is_drawn_as_far_as_it_can_be_read() -> None:
     order = random.Random(7)  # noqa: S311 - no secret
     nodes = {f"a{at}": {**ACTOR, "degree_statements": 400 - at} for at in range(200)}
     nodes |= {f"i{at}": {"label": f"Issue number {at}", "degree_statements": 400 - at} for at in range(100)}
-    graph = network([(f"a{order.randrange(200)}", f"i{order.randrange(100)}", {}) for _ in range(2000)], **nodes)
-    assert len(elements(picture.svg(graph), "rect")) - 1 == payload.BUSIEST[1]
+    graph = network([(f"a{order.randrange(200)}", f"i{order.randrange(100)}", {}) for _ in range(5000)], **nodes)
+    text = picture.svg(graph)
+    assert len(elements(text, "rect")) - 1 == payload.BUSIEST[1]
+    assert len(told(text)) > picture.MANY_EDGES
+    assert float(elements(text, "path")[0].get("stroke-width", "")) < geometry.edge({"id": 0, "from": 0, "to": 1, "n": 1}).width
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

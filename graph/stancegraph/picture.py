@@ -7,7 +7,7 @@ are those of the page; what the page folds away at first is left out and counted
 from __future__ import annotations
 
 from collections import Counter
-from math import cos, pi, sin
+from math import cos, pi, sin, sqrt
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape, quoteattr
 
@@ -38,6 +38,7 @@ FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif"
 SMALL_TEXT = 12.0
 MARGIN = 22.0
 LARGEST = 1.35  # units of the screen for one of the layout: a small graph does not become a poster
+MANY_EDGES, FINEST = 130, 0.55  # above so many lines each becomes finer, down to this share of its width
 FEW_EDGES = 60  # up to here every line says how many statements it stands for
 DASHES = {"conditional": (9, 6), "neutral": (2, 5), "weak": (12, 5, 2, 5)}
 POLYGONS: Final[Mapping[str, tuple[int, float]]] = {
@@ -106,15 +107,16 @@ def _at(*points: Point) -> str:
     return " ".join(f"{_number(x)} {_number(y)}" for x, y in points)
 
 
-def _line(edge: Edge, curve: Curve, colour: str, told: str) -> str:
-    """One position: its line, its end, and what it says when a pointer rests on it."""
+def _line(edge: Edge, curve: Curve, colour: str, told: str, fine: float = 1.0) -> str:
+    """One position: its line, its end, and what it says when a pointer rests on it; `fine` is a factor of its width."""
     (dx, dy), (x, y) = curve.way, curve.stop
-    size = 4.6 + 1.3 * edge.width
+    width = edge.width * fine
+    size = 4.6 + 1.3 * width
     back = {"arrow": size * 1.3, "vee": size * 0.7, "circle": 6.0, "bar": 1.0}[edge.end]
     stop = x - dx * back, y - dy * back
     arriving = curve.arriving[0] - dx * back, curve.arriving[1] - dy * back
     dashes = f' stroke-dasharray="{" ".join(map(str, DASHES[edge.look]))}"' if edge.look in DASHES else ""
-    path = f'<path d="M{_at(curve.start)}C{_at(curve.leaving, arriving, stop)}" fill="none" stroke-width="{_number(edge.width)}"{dashes}/>'
+    path = f'<path d="M{_at(curve.start)}C{_at(curve.leaving, arriving, stop)}" fill="none" stroke-width="{_number(width)}"{dashes}/>'
     return f'<g stroke="{colour}" fill="{colour}" opacity="{edge.strength:.2f}"><title>{escape(told)}</title>{path}{_end(edge.end, curve, size)}</g>'
 
 
@@ -223,8 +225,9 @@ def _bounds(boxes: Sequence[Box]) -> Box:
 def _drawn(nodes: Mapping[int, Node], edges: Sequence[Edge], names: Mapping[int, Name], look: Mapping[str, str]) -> Iterator[str]:
     """Lines, the faint ones first; shapes above them; names above all."""
     courses = geometry.curves(nodes, edges)
+    fine = max(FINEST, min(1.0, sqrt(MANY_EDGES / len(edges)))) if edges else 1.0
     for edge in sorted(edges, key=lambda edge: (edge.strength, edge.number)):
-        yield _line(edge, courses[edge.number], look[edge.look], _told(edge, nodes))
+        yield _line(edge, courses[edge.number], look[edge.look], _told(edge, nodes), fine)
     for node in nodes.values():
         yield _shape(node.type, look, (node.x, node.y), node.width / 2) if node.kind == "actor" else _card(node, look)
     taken = [*(node.box for node in nodes.values()), *(name.box for name in names.values())]

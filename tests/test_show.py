@@ -41,7 +41,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def kernel(monkeypatch: pytest.MonkeyPatch) -> None:
     """As it is in a notebook of Jupyter."""
-    monkeypatch.setitem(sys.modules, "IPython", types.SimpleNamespace(get_ipython=lambda: types.SimpleNamespace(kernel=1)))
+    monkeypatch.setattr("IPython.get_ipython", lambda: types.SimpleNamespace(kernel=1))
 
 
 def opening(monkeypatch: pytest.MonkeyPatch, *, succeeds: bool) -> list[str]:
@@ -292,7 +292,7 @@ def test_in_a_notebook_project_show_writes_no_file_and_opens_no_browser(monkeypa
 
 
 def test_a_shell_without_a_kernel_is_no_notebook(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "IPython", types.SimpleNamespace(get_ipython=types.SimpleNamespace))
+    monkeypatch.setattr("IPython.get_ipython", types.SimpleNamespace)
     assert not show.in_notebook()
 
 

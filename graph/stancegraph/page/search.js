@@ -1,31 +1,49 @@
 // Search over actors, issues, quotes and speakers, blind to case and accents.
 
 const MOST_FOUND = 12;
-const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-let searchIndex = null;
+const SLICE = 12; // milliseconds of reading between two breaths, so that typing never waits
+const folded = (text) => (/[^\x00-\x7f]/.test(text) ? text.normalize("NFD").replace(/\p{M}/gu, "") : text).toLowerCase();
+const searchedTexts = []; // a text for each statement, as far as they have been read
+let searchedNodes = null;
+let reading = false;
 let found = [];
 let chosen = -1;
 
 function startSearch() {
   const input = byId("search");
   input.addEventListener("input", () => showFound(lookUp(input.value)));
+  input.addEventListener("focus", readOn, { once: true });
   input.addEventListener("keydown", searchKey);
   input.addEventListener("blur", closeFound);
   input.addEventListener("focus", () => input.value && showFound(lookUp(input.value)));
 }
 
-function index() {
-  searchIndex ??= [
-    ...nodes.map((node) => ({ names: namesOf(node), text: namesOf(node).join(" "), label: node.label, kind: typeWord(node), sign: () => nodeSign(node), go: () => goTo(node), weight: node.n + 1e6 })),
-    ...everyStatement.map(searchedStatement),
-  ].sort((a, b) => b.weight - a.weight);
-  return searchIndex;
+// Nodes by weight; small enough to be read at once.
+function nodeEntries() {
+  searchedNodes ??= [...nodes].sort((a, b) => b.n - a.n || a.id - b.id).map((node) => ({
+    names: namesOf(node), text: namesOf(node).join(" "), label: node.label, kind: typeWord(node), sign: () => nodeSign(node), go: () => goTo(node),
+  }));
+  return searchedNodes;
 }
 
-function searchedStatement(i) {
-  const { sentence: label, quotes, said_by: speakers } = evidence(i);
-  const text = folded([label, ...quotes, ...speakers, documentOf(i)?.label ?? ""].join(" "));
-  return { names: [text], text, label, kind: quotes[0] ? `“${quotes[0]}”` : "statement", sign: () => stanceSign(lookOf(edgeOf(i))), go: () => pickEdge(edgeNumbers[i]), weight: -i };
+// Reads statements for some milliseconds, then again after a breath, until all are read; whoever waits for them is answered then.
+function readOn() {
+  const until = performance.now() + SLICE;
+  const text = textReader();
+  while (searchedTexts.length < ids.length && performance.now() < until) searchedTexts.push(text(searchedTexts.length));
+  reading = searchedTexts.length < ids.length;
+  if (reading) setTimeout(readOn);
+  else if (byId("found").querySelector(".reading")) showFound(lookUp(byId("search").value));
+}
+
+function textReader() {
+  const [sentences, verbs, quotes, speakers] = ["sentence", "verb", "quotes", "said_by"].map(evidenceReader);
+  return (i) => folded([sentences(i) ?? plainSentence(i, verbs(i)), quotes(i), speakers(i), documentOf(i)?.label ?? ""].flat().join(" "));
+}
+
+function statementEntry(i) {
+  const { sentence: label, quotes } = evidence(i);
+  return { label, kind: quotes[0] ? `“${quotes[0]}”` : "statement", sign: () => stanceSign(lookOf(edgeOf(i))), go: () => pickEdge(edgeNumbers[i]) };
 }
 
 const namesOf = (node) => [node.label, node.slug, ...(node.also ?? [])].map(folded);
@@ -37,13 +55,26 @@ function closeness(query, { names }) {
   return names.some((name) => name.split(/[^\p{L}\p{N}]+/u).some((word) => word.startsWith(query))) ? 2 : 3;
 }
 
-// Every word must occur; what fits best comes first.
+// The same for a statement, whose text is one long name; cheap enough for every statement at every key.
+function closenessOfText(query, text) {
+  if (text.startsWith(query)) return text.length === query.length ? 0 : 1;
+  return text.includes(` ${query}`) ? 2 : 3;
+}
+
+// Every word must occur; what fits best comes first, actors and issues before statements.
 function lookUp(query) {
   const words = folded(query).split(/\s+/).filter(Boolean);
   if (!words.length) return [];
-  const hits = index().filter(({ text }) => words.every((each) => text.includes(each)));
-  const rank = new Map(hits.map((hit) => [hit, closeness(words.join(" "), hit)]));
-  return hits.sort((a, b) => rank.get(a) - rank.get(b)).slice(0, MOST_FOUND);
+  if (!reading && searchedTexts.length < ids.length) readOn();
+  const wanted = words.join(" ");
+  const hits = [[], [], [], []];
+  for (const entry of nodeEntries()) if (words.every((each) => entry.text.includes(each))) hits[closeness(wanted, entry)].push(entry);
+  searchedTexts.forEach((text, i) => {
+    if (!words.every((each) => text.includes(each))) return;
+    const near = hits[closenessOfText(wanted, text)];
+    if (near.length < MOST_FOUND) near.push(i);
+  });
+  return hits.flat().slice(0, MOST_FOUND).map((hit) => (typeof hit === "number" ? statementEntry(hit) : hit));
 }
 
 function goTo(node) {
@@ -54,12 +85,14 @@ function goTo(node) {
 function showFound(list) {
   found = list;
   chosen = list.length ? 0 : -1;
-  const none = byId("search").value.trim() ? [element("li", { class: "none", text: "Nothing found" })] : [];
-  byId("found").replaceChildren(...(list.length ? list.map(foundItem) : none));
+  const asked = byId("search").value.trim() !== "";
+  const note = reading ? "Searching the statements…" : list.length ? "" : "Nothing found";
+  const said = asked && note ? [element("li", { class: reading ? "none reading" : "none", text: note })] : [];
+  byId("found").replaceChildren(...list.map(foundItem), ...said);
   byId("found").hidden = !byId("found").childElementCount;
   byId("search").setAttribute("aria-expanded", String(!byId("found").hidden));
   markChosen();
-  if (byId("search").value.trim()) announce(list.length ? `${list.length} found` : "Nothing found");
+  if (asked) announce(note || `${list.length} found`);
 }
 
 function foundItem({ label, kind, sign }, at) {
@@ -71,7 +104,7 @@ function foundItem({ label, kind, sign }, at) {
 }
 
 function markChosen() {
-  [...byId("found").children].forEach((item, at) => item.setAttribute("aria-selected", String(at === chosen)));
+  [...byId("found").querySelectorAll("[role=option]")].forEach((item, at) => item.setAttribute("aria-selected", String(at === chosen)));
   byId("found").children[chosen]?.scrollIntoView?.({ block: "nearest" });
   setAttribute(byId("search"), "aria-activedescendant", chosen < 0 ? "" : `found-${chosen}`);
 }

@@ -12,8 +12,10 @@ const FACETS = [
 ];
 
 for (const facet of FACETS) {
-  facet.column = everyStatement.map(facet.of);
-  facet.values = inOrder(new Set(facet.column), facet.order);
+  const column = everyStatement.map(facet.of);
+  facet.values = inOrder(new Set(column), facet.order);
+  facet.codeOf = new Map(facet.values.map((value, code) => [value, code]));
+  facet.codes = Uint32Array.from(column, (value) => facet.codeOf.get(value));
 }
 
 function targetType(node) {
@@ -47,6 +49,13 @@ function follow() {
   for (const watcher of watchers) watcher(state, seen);
 }
 
+// The same while a film runs: neither the address nor whoever listens is told of every step.
+function chooseQuietly(patch) {
+  state = { ...state, ...patch };
+  const seen = visible(state);
+  for (const watcher of watchers) if (watcher !== say) watcher(state, seen);
+}
+
 const nothingPicked = { picked: [], edge: null, finding: null };
 const pickNode = (id) => choose({ ...nothingPicked, picked: [id] });
 const pickPair = (one, other) => choose({ ...nothingPicked, picked: [one, other] });
@@ -64,34 +73,62 @@ function anyFilter({ hidden, from, to }) {
 
 // -- what is visible -------------------------------------------------------------------------------------------------------------
 
-// `rows`: visible statements; `counts`: by facet and value, what the other filters leave; `dated`: what all but the range leave.
-function visible(state) {
-  const seen = { rows: [], dated: [], counts: FACETS.map((facet) => new Map(facet.values.map((value) => [value, 0]))), perEdge: new Map() };
-  for (const i of everyStatement) count(i, state, seen);
-  return seen;
+const DAY = 86400000;
+const knownDays = new Map();
+const firstDays = Int32Array.from(starts, (day) => (day ? dayNumber(day) : -(2 ** 31)));
+const lastDays = Int32Array.from(ends, (day) => (day ? dayNumber(day) : 2 ** 31 - 1));
+let lastSeen = { for: {} };
+
+function dayNumber(day) {
+  if (!knownDays.has(day)) knownDays.set(day, Math.floor(Date.parse(`${day}T00:00:00Z`) / DAY));
+  return knownDays.get(day);
 }
 
-function count(i, state, seen) {
-  const failed = FACETS.flatMap((facet, at) => (state.hidden[facet.name].has(facet.column[i]) ? [at] : []));
-  const inRange = overlaps(i, state);
-  if (!failed.length) seen.dated.push(i);
-  if (inRange && failed.length < 2) countFor(i, failed.length ? failed : FACETS.keys(), seen.counts);
-  if (!inRange || failed.length) return;
-  seen.rows.push(i);
-  seen.perEdge.set(edgeNumbers[i], (seen.perEdge.get(edgeNumbers[i]) ?? 0) + 1);
+// `rows`: visible statements; `counts`: by facet and value, what the other filters leave; `dated`: what all but the range leave;
+// `perEdge`: visible statements by edge. The same object for the same filters, so that whoever follows knows that nothing changed.
+function visible({ hidden, from, to }) {
+  const last = lastSeen.for;
+  if (last.hidden !== hidden || last.from !== from || last.to !== to) lastSeen = { for: { hidden, from, to }, seen: counted(hidden, from, to) };
+  return lastSeen.seen;
 }
 
-function countFor(i, facets, counts) {
-  for (const at of facets) {
-    const value = FACETS[at].column[i];
-    counts[at].set(value, counts[at].get(value) + 1);
-  }
+function counted(hidden, from, to) {
+  const range = [from ? dayNumber(from) : -Infinity, to ? dayNumber(to) : Infinity];
+  const facets = FACETS.map(({ name, codes, values }) => ({ codes, out: Uint8Array.from(values, (value) => Number(hidden[name].has(value))), n: new Uint32Array(values.length) }));
+  const seen = { rows: [], dated: [], onEdge: new Uint32Array(edges.length) };
+  for (const i of everyStatement) count(i, facets, range, seen);
+  const perEdge = new Map();
+  seen.onEdge.forEach((n, edge) => n && perEdge.set(edge, n));
+  return { rows: seen.rows, dated: seen.dated, perEdge, counts: FACETS.map(({ codeOf }, at) => ({ get: (value) => facets[at].n[codeOf.get(value)] })) };
 }
 
 // An open or unknown bound never excludes: the statement may hold then.
-function overlaps(i, { from, to }) {
-  const [start, end] = [starts[i], ends[i]];
-  return !(from && end && end < from) && !(to && start && start > to);
+function count(i, facets, [from, to], seen) {
+  const failed = onlyFailed(i, facets);
+  const inRange = lastDays[i] >= from && firstDays[i] <= to;
+  if (failed === PASSED) seen.dated.push(i);
+  if (!inRange || failed === FAILED) return;
+  if (failed !== PASSED) {
+    facets[failed].n[facets[failed].codes[i]] += 1;
+    return;
+  }
+  seen.rows.push(i);
+  seen.onEdge[edgeNumbers[i]] += 1;
+  for (const { n, codes } of facets) n[codes[i]] += 1;
+}
+
+const PASSED = -1;
+const FAILED = -2;
+
+// The one facet that hides a statement; `PASSED` when none does, `FAILED` when several do.
+function onlyFailed(i, facets) {
+  let failed = PASSED;
+  for (let at = 0; at < facets.length; at += 1) {
+    if (!facets[at].out[facets[at].codes[i]]) continue;
+    if (failed !== PASSED) return FAILED;
+    failed = at;
+  }
+  return failed;
 }
 
 // -- the address -----------------------------------------------------------------------------------------------------------------

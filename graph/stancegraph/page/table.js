@@ -1,18 +1,24 @@
 // The same statements as a table: what screen readers get, and whoever wants to read in order.
 
 const ROWS_AT_ONCE = 400;
+const ROWS_A_STEP = 40; // as many as are made without a pause; a slow machine shows the first of them at once
 const COLUMNS = [
-  { title: "Date", of: (i) => starts[i] ?? "undated" },
-  { title: "Actor", of: (i) => actorOf(i).label },
-  { title: "Stance", of: (i) => relationWord(edgeOf(i)) },
-  { title: "Target", of: (i) => targetOf(i).label },
-  { title: "Words", of: (i) => evidence(i).quotes.map((quote) => `“${quote}”`).join(" ") },
-  { title: "Said by", of: (i) => evidence(i).said_by.join(", ") || word("voice", cell(facts.voice, i)) },
-  { title: "Document", of: (i) => documentOf(i)?.label ?? "" },
-  { title: "Asserted", of: (i) => (edgeOf(i).asserted ? "yes" : `held back: ${evidence(i).reasons.map((reason) => REASONS[reason] ?? reason).join("; ")}`) },
+  { title: "Date", of: () => (i) => starts[i] ?? "undated" },
+  { title: "Actor", of: () => (i) => actorOf(i).label },
+  { title: "Stance", of: () => (i) => relationWord(edgeOf(i)) },
+  { title: "Target", of: () => (i) => targetOf(i).label },
+  { title: "Words", of: () => spoken(evidenceReader("quotes")) },
+  { title: "Said by", of: () => speaking(evidenceReader("said_by")) },
+  { title: "Document", of: () => (i) => documentOf(i)?.label ?? "" },
+  { title: "Asserted", of: () => judged(evidenceReader("reasons")) },
 ];
 let order = { column: 0, down: false };
-let filledWith = null; // the rows and the order that the table shows
+let filledWith = null; // the statements and the order that the table shows
+let growing = null; // the timer of the next rows
+
+const spoken = (quotes) => (i) => [quotes(i)].flat().map((quote) => `“${quote}”`).join(" ");
+const speaking = (speakers) => (i) => speakers(i).join(", ") || word("voice", cell(facts.voice, i));
+const judged = (reasons) => (i) => (edgeOf(i).asserted ? "yes" : `held back: ${reasons(i).map((reason) => REASONS[reason] ?? reason).join("; ")}`);
 
 function drawTable(state, seen) {
   const open = state.view === "table";
@@ -24,30 +30,69 @@ function drawTable(state, seen) {
 
 // Rows stay as they are while they only get picked, so that focus and scroll stay with the reader.
 function fillTable(rows) {
-  const key = JSON.stringify([rows, order]);
-  if (key === filledWith) return;
-  filledWith = key;
-  byId("table").replaceChildren(...tableOf(sortedRows(rows), ROWS_AT_ONCE));
+  if (filledWith?.order === order && sameRows(filledWith.rows, rows)) return;
+  filledWith = { rows, order };
+  byId("table").replaceChildren(...tableOf(sortedRows(rows)));
 }
+
+const sameRows = (some, others) => some === others || (some.length === others.length && some.every((i, at) => i === others[at]));
 
 function markPicked(edge) {
   for (const row of byId("table").querySelectorAll("tbody tr")) row.classList.toggle("picked", edge !== null && row.dataset.edge === String(edge));
 }
 
+// -- order -----------------------------------------------------------------------------------------------------------------------
+
+// By the rank of the text, then as Python sorted them; one number for both, because numbers sort far faster than pairs.
 function sortedRows(rows) {
-  const { of } = COLUMNS[order.column];
-  const keyed = rows.map((i) => [of(i), i]).sort(([a, i], [b, j]) => a.localeCompare(b, "en") || i - j);
-  const found = keyed.map(([, i]) => i);
+  const ranks = ranksOf(COLUMNS[order.column]);
+  const keys = Float64Array.from(rows, (i) => ranks[i] * ids.length + i).sort();
+  const found = Array.from(keys, (key) => key % ids.length);
   return order.down ? found.reverse() : found;
 }
 
-function tableOf(rows, limit) {
-  const body = element("tbody", {}, ...rows.slice(0, limit).map(tableRow));
+// The place of each statement's text among all distinct texts of a column; texts are compared once for the whole life of the page.
+function ranksOf(column) {
+  column.text ??= column.of();
+  if (!column.ranks) {
+    const texts = everyStatement.map(column.text);
+    const place = new Map(inWords(new Set(texts)).map((text, rank) => [text, rank]));
+    column.ranks = Uint32Array.from(texts, (text) => place.get(text));
+  }
+  return column.ranks;
+}
+
+const MOST_COLLATED = 4000; // texts; a language's own rules take ten times as long as blindness to case and accents
+const collator = new Intl.Collator("en");
+
+function inWords(distinct) {
+  if (distinct.size <= MOST_COLLATED) return [...distinct].sort(collator.compare);
+  const keyed = Array.from(distinct, (text) => ({ text, key: folded(text) }));
+  return keyed.sort((a, b) => (a.key < b.key ? -1 : Number(a.key > b.key))).map(({ text }) => text);
+}
+
+// -- rows ------------------------------------------------------------------------------------------------------------------------
+
+function tableOf(rows) {
+  const body = element("tbody");
   const caption = element("caption", { text: `${plural(rows.length, "statement")}, one a row` });
   const made = element("table", {}, caption, element("thead", {}, element("tr", {}, ...COLUMNS.map(heading))), body);
-  if (rows.length <= limit) return [made];
-  const more = button(`Show ${Math.min(ROWS_AT_ONCE, rows.length - limit)} more of ${rows.length.toLocaleString("en")}`, () => byId("table").replaceChildren(...tableOf(rows, limit + ROWS_AT_ONCE)), { class: "more" });
+  const more = button("", () => grow(body, rows, body.childElementCount + ROWS_AT_ONCE, more), { class: "more" });
+  grow(body, rows, ROWS_AT_ONCE, more);
   return [made, more];
+}
+
+// Rows up to a limit, a few at a time, so that nothing the reader does has to wait for the last.
+function grow(body, rows, limit, more) {
+  clearTimeout(growing);
+  const from = body.childElementCount;
+  const until = Math.min(limit, rows.length, from + ROWS_A_STEP);
+  body.append(...rows.slice(from, until).map(tableRow));
+  const left = rows.length - until;
+  more.hidden = left === 0 || until < limit;
+  more.textContent = `Show ${Math.min(ROWS_AT_ONCE, left).toLocaleString("en")} more of ${rows.length.toLocaleString("en")}`;
+  if (left > 0 && until < limit) growing = setTimeout(() => grow(body, rows, limit, more));
+  markPicked(state.edge);
 }
 
 function heading({ title }, at) {
@@ -56,16 +101,18 @@ function heading({ title }, at) {
   return element("th", { scope: "col", "aria-sort": sorted }, element("button", { type: "button", class: "link", onclick: () => sortBy(at) }, title, mark));
 }
 
+// Only the table follows: the order of its rows is nobody else's.
 function sortBy(column) {
   order = { column, down: order.column === column && !order.down };
-  follow();
+  drawTable(state, visible(state));
   byId("table").querySelectorAll("th button")[column].focus();
 }
 
 function tableRow(i) {
   const edge = edgeOf(i);
-  const cells = COLUMNS.map(({ of }, at) => {
-    const text = of(i);
+  const cells = COLUMNS.map((column, at) => {
+    column.text ??= column.of();
+    const text = column.text(i);
     if (at === 2) return element("td", { class: `stance-word stance-${lookOf(edge)}` }, button(text, () => pickEdge(edge.id), { class: "link" }));
     return at === 1 ? element("th", { scope: "row" }, bdi(text)) : element("td", {}, bdi(text));
   });

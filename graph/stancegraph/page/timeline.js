@@ -172,14 +172,14 @@ function drawBars(rows) {
 // One bar with its numbers for the pointer; the whole height answers, so that a low bar is no harder to hit.
 function stackBar(at, looks, unit) {
   const shown = looks.filter(([, n]) => n);
-  const title = `${capital(binWords(bins[at]))}: ${shown.map(([look, n]) => `${n.toLocaleString("en")} ${STANCES[look] ?? look}`).join(", ")}`;
+  const counts = shown.map(([look, n]) => `${n.toLocaleString("en")} ${STANCES[look] ?? look}`).join(", ");
   let top = BARS_HIGH;
   const rects = shown.map(([look, n]) => {
     top -= n * unit;
     return svg("rect", { x: at + 0.08, y: top, width: 0.84, height: n * unit, class: `stance-${look}` });
   });
   const named = svg("title");
-  named.textContent = title;
+  named.textContent = `${capital(binWords(bins[at]))}: ${counts}`;
   return svg("g", { "data-bin": at }, named, svg("rect", { x: at, y: 0, width: 1, height: BARS_HIGH, class: "reach" }), ...rects);
 }
 

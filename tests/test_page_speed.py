@@ -1,0 +1,166 @@
+"""What keeps the page light at any size, told without a clock: bytes in the file, and elements that stay while nothing about them changed.
+
+Times are measured beside peers in `benchmarks/bench_page.py`; ten thousand nodes with fifty thousand statements are built only there,
+because their layout takes longer than all tests of the page.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from runpy import run_path
+from typing import TYPE_CHECKING, Any, Protocol
+
+import pytest
+from playwright.sync_api import expect
+
+from stancegraph import page, payload
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import networkx as nx
+    from playwright.sync_api import Page
+
+synthetic: Callable[[int, int], nx.MultiDiGraph[str]] = run_path(str(Path(__file__).parent / "benchmarks" / "bench_page.py"))["synthetic"]
+
+
+class Watched(Protocol):
+    """What `open_page` returns."""
+
+    page: Page
+
+
+@pytest.fixture(scope="module")
+def network() -> nx.MultiDiGraph[str]:
+    return synthetic(1_000, 5_000)
+
+
+@pytest.fixture(scope="module")
+def text(network: nx.MultiDiGraph[str]) -> str:
+    return page.render(network)
+
+
+@pytest.fixture
+def opened(open_page: Callable[..., Watched], text: str) -> Callable[..., Page]:
+    def opened(fragment: str = "") -> Page:
+        return open_page(text, fragment).page
+
+    return opened
+
+
+# -- bytes ------------------------------------------------------------------------------------------------------------------------
+
+
+def test_thousand_nodes_and_five_thousand_quotes_stay_below_their_budget(text: str) -> None:
+    assert len(text.encode()) <= 1.5e6
+
+
+def test_data_of_a_small_project_are_a_fraction_of_the_file() -> None:
+    blocks = re.findall(r'<script type="application/json"[^>]*>(.*?)</script>', page.render(synthetic(60, 200)), re.DOTALL)
+    assert sum(len(block.encode()) for block in blocks) <= 26_000
+
+
+def test_statement_takes_few_bytes_beside_its_quote(network: nx.MultiDiGraph[str]) -> None:
+    quotes = sum(len(row.quotes[0].encode()) for row in network.graph["statements"].values())
+    written = len(payload.as_json([payload.facts(network), payload.evidence(network, {})]).encode())
+    assert (written - quotes) / 5_000 <= 26
+
+
+# -- columns ----------------------------------------------------------------------------------------------------------------------
+
+
+def test_every_id_is_read_as_it_was_written(opened: Callable[..., Page], network: nx.MultiDiGraph[str]) -> None:
+    assert set(opened().evaluate("stancegraph.statements()")) == set(network.graph["statements"])
+
+
+def test_every_quote_stands_with_its_statement(opened: Callable[..., Page], network: nx.MultiDiGraph[str]) -> None:
+    cells = (
+        opened("#view=table")
+        .locator("#table tbody tr")
+        .evaluate_all("rows => rows.map(row => [row.dataset.statement, row.cells[4].innerText])")
+    )
+    rows: dict[str, Any] = network.graph["statements"]
+    assert {words for _, words in cells} == {
+        f"\N{LEFT DOUBLE QUOTATION MARK}{rows[key].quotes[0]}\N{RIGHT DOUBLE QUOTATION MARK}" for key, _ in cells
+    }
+
+
+def test_findings_lead_to_their_premises(opened: Callable[..., Page], network: nx.MultiDiGraph[str]) -> None:
+    found = network.graph["derived"][0]
+    shown = opened(f"#finding={found.id}").locator("#evidence .card").evaluate_all("cards => cards.map(card => card.dataset.statement)")
+    assert set(shown) == set(found.premises)
+
+
+# -- what stays while nothing about it changed ------------------------------------------------------------------------------------
+
+WATCH = """selector => {
+  window.changes = 0;
+  new MutationObserver((records) => { window.changes += records.length; }).observe(document.querySelector(selector), { childList: true, subtree: true });
+}"""
+
+
+def changes(shown: Page, selector: str, act: str) -> int:
+    """How many times elements came or went below what is selected while something was done."""
+    shown.evaluate(WATCH, selector)
+    shown.evaluate(act)
+    return int(shown.evaluate("new Promise(done => setTimeout(() => done(window.changes)))"))
+
+
+@pytest.mark.parametrize("address", ["node=actor-1", "from=2008-01-01", "view=table"])
+def test_bars_stay_while_nothing_but_the_range_or_the_selection_changes(opened: Callable[..., Page], address: str) -> None:
+    assert changes(opened(), "#timeline .bars", f"stancegraph.go('{address}')") == 0
+
+
+def test_bars_follow_a_filter(opened: Callable[..., Page]) -> None:
+    assert changes(opened(), "#timeline .bars", "document.querySelector('[data-facet=stance] input').click()") > 0
+
+
+@pytest.fixture
+def table(opened: Callable[..., Page]) -> Page:
+    shown = opened("#view=table")
+    expect(shown.locator("#table tbody tr")).to_have_count(400)
+    return shown
+
+
+@pytest.mark.parametrize("act", ["stancegraph.go('view=table&node=actor-1')", "document.querySelector('#table tbody button').click()"])
+def test_rows_stay_while_they_only_get_picked(table: Page, act: str) -> None:
+    assert changes(table, "#table", act) == 0
+
+
+def test_rows_stay_when_the_table_is_left_and_opened_again(table: Page) -> None:
+    assert changes(table, "#table", "for (const _ of [1, 2]) document.getElementById('table-view').click()") == 0
+
+
+def test_sorting_the_table_leaves_everything_else_alone(table: Page) -> None:
+    assert changes(table, "#evidence", "document.querySelectorAll('#table th button')[4].click()") == 0
+
+
+def test_rows_come_by_the_four_hundred_when_they_are_asked_for(table: Page) -> None:
+    table.click("#table .more")
+    expect(table.locator("#table tbody tr")).to_have_count(800)
+    assert table.inner_text("#table .more") == "Show 400 more of 5,000"
+
+
+def test_new_rows_leave_the_old_ones_where_they_are(table: Page) -> None:
+    table.evaluate("window.first = document.querySelector('#table tbody tr')")
+    table.click("#table .more")
+    expect(table.locator("#table tbody tr")).to_have_count(800)
+    assert table.evaluate("window.first === document.querySelector('#table tbody tr')")
+
+
+def test_table_sorts_words_from_a_to_z_and_back(table: Page) -> None:
+    words = "[...document.querySelectorAll('#table tbody tr')].slice(0, 30).map((row) => row.cells[4].textContent)"
+    table.locator("#table thead button").nth(4).click()
+    upwards = table.evaluate(words)
+    table.locator("#table thead button").nth(4).click()
+    downwards = table.evaluate(words)
+    assert (upwards, downwards) == (sorted(upwards), sorted(downwards, reverse=True))
+
+
+def test_search_reads_all_statements_in_the_end(opened: Callable[..., Page], network: nx.MultiDiGraph[str]) -> None:
+    shown = opened()
+    last = max(network.graph["statements"].values(), key=lambda row: (row.start or "", row.id))
+    shown.fill("#search", last.quotes[0])
+    shown.locator("#found [role=option]").first.wait_for()
+    assert last.quotes[0] in shown.inner_text("#found")

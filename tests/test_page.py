@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import networkx as nx
 import pytest
+from playwright.sync_api import expect
 
 from stancegraph import page
 from stancegraph.queries import DerivedRow, StatementRow
@@ -572,7 +573,7 @@ def test_back_returns_to_what_was_looked_at_before(opened: Callable[..., Opened]
     shown.page.click("#table-view")
     assert shown.hash() == "#node=rome&view=table"
     shown.page.go_back()
-    shown.page.wait_for_function("location.hash == '#node=rome'")
+    expect(shown.page).to_have_url(re.compile("#node=rome$"))
     assert shown.page.locator("#table-view").get_attribute("aria-pressed") == "false"
 
 

@@ -106,7 +106,9 @@ def fetch(kept: Path) -> None:
     if npm is None:
         missing("npm is not installed")
     with TemporaryDirectory(dir=kept.parent) as folder:
-        packed = subprocess.run([npm, "pack", AXE, "--silent"], cwd=folder, capture_output=True, text=True, check=False)
+        packed = subprocess.run(
+            [npm, "pack", AXE, "--silent", "--fetch-retries=0"], cwd=folder, capture_output=True, text=True, check=False
+        )
         if packed.returncode:
             missing(f"`npm pack {AXE}` says {packed.stderr.strip()!r}")
         with tarfile.open(next(Path(folder).glob("*.tgz"))) as archive:

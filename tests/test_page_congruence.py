@@ -6,6 +6,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
+from playwright.sync_api import expect
 
 from stancegraph import loader
 
@@ -297,7 +298,7 @@ def test_every_name_is_read_in_the_view_without_another_over_it(
 def test_the_picture_follows_the_size_of_the_screen(open_page: Callable[..., Watched], harbour: str) -> None:
     page = open_page(harbour, "#view=pairs").page
     page.set_viewport_size({"width": 390, "height": 844})
-    page.wait_for_function("document.querySelector('svg.ties').clientWidth === 390")
+    expect(page.locator("svg.ties")).to_have_attribute("width", "390")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
@@ -316,6 +317,6 @@ def test_of_very_many_actors_the_most_active_are_compared(open_page: Callable[..
 def test_hostile_names_stay_text(open_page: Callable[..., Watched], tmp_path: Path) -> None:
     watched = open_page(made(tmp_path, HOSTILE.replace("__LONG__", "x" * 5000)), "#view=pairs")
     assert watched.page.locator(".tie-actor").count() == 2
-    assert sorted(title[:8] for title in watched.page.locator(".tie-actor title").all_text_contents()) == ["</script", "<img src"]
+    assert sorted(text[:8] for text in watched.page.locator(".tie-actor text").all_text_contents()) == ["</script", "<img src"]
     assert watched.page.locator("#congruence img, #congruence script").count() == 0
     assert watched.complaints == []

@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 
 import networkx as nx
 import pytest
+from playwright.sync_api import expect
 
 from stancegraph import page
 from stancegraph.camps import Tie
@@ -189,7 +190,7 @@ def test_a_click_leads_into_a_community_and_escape_back(pages: Callable[..., Pag
     frame = shown.locator("#network").bounding_box()
     assert frame
     shown.mouse.click(frame["x"] + at["x"], frame["y"] + at["y"])
-    shown.wait_for_function("location.hash === '#group=0'")
+    expect(shown).to_have_url(re.compile("#group=0$"))
     inside = {slug[0] for slug in nodes(shown)}
     shown.keyboard.press("Escape")
     assert (inside, {slug[0] for slug in nodes(shown)}) == ({"a", "i"}, {"c", "i", "o"})

@@ -64,6 +64,12 @@ function fillTies(seen) {
   paintTies(found, ties, clientWidth);
 }
 
+// Shortened behind a whole word, so that what is read begins what is told and can be said aloud.
+function cutAtWord(text, length) {
+  const short = cut(text, length);
+  return short === text ? text : short.replace(/\s?\S+…$/u, "…").replace(/^…$/, short);
+}
+
 // -- what ties them --------------------------------------------------------------------------------------------------------------
 
 // By target and actor, the latest asserted positions among the statements that the filters leave (as `standing` takes them).
@@ -147,8 +153,12 @@ function tieSides(found, ids) {
   const score = tieScores(found);
   const order = [...ids].sort((a, b) => score.get(b) - score.get(a) || byLabel(a, b));
   const sides = [order.filter((id) => score.get(id) >= 0), order.filter((id) => score.get(id) < 0)];
-  return sides.every((side) => side.length) ? sides : [order.slice(0, Math.ceil(order.length / 2)), order.slice(Math.ceil(order.length / 2))];
+  const parted = sides.every((side) => side.length) ? sides : [order.slice(0, Math.ceil(order.length / 2)), order.slice(Math.ceil(order.length / 2))];
+  return eastOf(parted[0]) > eastOf(parted[1]) ? parted.reverse() : parted;
 }
+
+// Where some actors stand in the network on average, so that a camp keeps its side from view to view.
+const eastOf = (side) => side.reduce((sum, id) => sum + nodeById.get(id).x, 0) / Math.max(side.length, 1);
 
 function tieScores({ held, actors }) {
   const ties = [...held].flatMap(([target, holders]) => [...holders].map(([id, { low, high }]) => [id, target, (low + high) / 2]));
@@ -304,9 +314,9 @@ function actorMark({ id, x, y, right, room }, tally, size) {
   const sign = nodeSign(node);
   for (const [name, value] of Object.entries({ x: x - size * 0.6, y: y - size * 0.6, width: size * 1.2, height: size * 1.2 })) sign.setAttribute(name, value);
   const aside = right ? x + TIE_ROOM.gap : x - TIE_ROOM.gap;
-  const label = svg("text", { x: aside, y, "text-anchor": right ? "start" : "end", "dominant-baseline": "central", "font-size": size }, cut(node.label, Math.max(6, Math.floor(room / (size * 0.54)))));
-  const name = `${cut(node.label, 80)}: ${[tieChoice.agree ? `agrees with ${tally.agree}` : "", tieChoice.apart ? `disagrees with ${tally.apart}` : ""].filter(Boolean).join(", ")} actors`;
-  const mark = svg("g", { class: "tie-actor", role: "button", tabindex: -1, "data-node": id, "aria-label": name }, svg("title", {}, name), svg("circle", { class: "back", cx: x, cy: y, r: size * 0.76 }), sign, label);
+  const label = svg("text", { x: aside, y, "text-anchor": right ? "start" : "end", "dominant-baseline": "central", "font-size": size }, cutAtWord(node.label, Math.max(6, Math.floor(room / (size * 0.54)))));
+  const told = [tieChoice.agree && `agrees with ${tally.agree}`, tieChoice.apart && `disagrees with ${tally.apart}`].filter(Boolean).join(", ");
+  const mark = svg("g", { class: "tie-actor", role: "button", tabindex: -1, "data-node": id, "aria-label": `${cut(node.label, 80)}: ${told} actors` }, svg("circle", { class: "back", cx: x, cy: y, r: size * 0.76 }), sign, label);
   listenTo(mark, id);
   return mark;
 }

@@ -54,7 +54,7 @@ function print(now) {
 
 function say({ picked, edge, finding }, seen) {
   const what = edge !== null ? edgeSentence(edges[edge]) : finding ? cut(finding.text, 120) : picked.map((id) => nodeById.get(id).label).join(" and ");
-  announce(`${what ? `${what}. ` : ""}${plural(seen.rows.length, "statement")} shown.`);
+  announce([what, `${plural(seen.rows.length, "statement")} shown.`].filter(Boolean).join(". "));
 }
 
 function readAddress() {

@@ -87,7 +87,7 @@ function showFound(list) {
   chosen = list.length ? 0 : -1;
   const asked = byId("search").value.trim() !== "";
   const note = reading ? "Searching the statements…" : list.length ? "" : "Nothing found";
-  const said = asked && note ? [element("li", { class: reading ? "none reading" : "none", text: note })] : [];
+  const said = asked && note ? [element("li", { role: "option", "aria-disabled": "true", class: reading ? "none reading" : "none", text: note })] : [];
   byId("found").replaceChildren(...list.map(foundItem), ...said);
   byId("found").hidden = !byId("found").childElementCount;
   byId("search").setAttribute("aria-expanded", String(!byId("found").hidden));

@@ -53,9 +53,9 @@ VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 SCRIPTS = (
     "words", "dom", "data", "state", "look", "labels", "places", "rollup", "lines", "network", "saving", "legend", "evidence", "pair", "congruence", "matrix", "table", "timeline", "search", "about", "keyboard", "main",
 )  # fmt: skip
-"""Our scripts in the order in which they are joined; the last one starts them."""
+"""Our scripts in the order in which `.ci/squeeze` joins them into `page.min.js`; the last one starts them."""
 STYLES = ("page", "congruence", "matrix")
-"""Our styles in the order in which they are joined."""
+"""Our styles in the order in which `.ci/squeeze` joins them into `page.min.css`."""
 
 OPTIONS: Mapping[str, Json] = {
     "physics": {"enabled": False, "solver": "forceAtlas2Based", "forceAtlas2Based": {"avoidOverlap": 0.6}},
@@ -130,7 +130,7 @@ def _environment(**known: Json) -> object:
 
     loader = ChoiceLoader([PackageLoader("stancegraph", "page"), PackageLoader("pyvis", "templates")])
     environment = Environment(loader=loader, autoescape=True, keep_trailing_newline=True)
-    scripts, style = (_library(), _script()), _style()
+    scripts, style = (_library(), _asset("page.min.js")), _asset("page.min.css")
     environment.filters["columns"] = payload.columns
     environment.filters["json"] = lambda value: Markup(payload.as_json(value))  # noqa: S704 - it holds no `<`
     environment.globals.update(
@@ -146,19 +146,6 @@ def _environment(**known: Json) -> object:
 def _library() -> str:
     """vis-network without its pointer to a source map, which a browser with open tools would ask for."""
     return re.sub(r"\n//# sourceMappingURL=.*", "", files("pyvis").joinpath(VIS).read_text("utf-8"))
-
-
-def _script() -> str:
-    from rjsmin import jsmin
-
-    parts = "\n".join(_asset(f"{name}.js") for name in SCRIPTS)
-    return str(jsmin(f'(() => {{\n"use strict";\n{parts}\n}})();'))
-
-
-def _style() -> str:
-    from rcssmin import cssmin
-
-    return str(cssmin("\n".join(_asset(f"{name}.css") for name in STYLES)))
 
 
 def _asset(name: str) -> str:

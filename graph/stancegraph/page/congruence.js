@@ -6,7 +6,7 @@ const UNTIED_MOST = 60; // names below the picture
 const TIE_ROOM = { least: 13, top: 14, gap: 13 }; // pixels for an actor's name
 const TIE_MEASURES = table({ count: "Count", share: "Share" });
 let tieChoice = { agree: true, apart: true, measure: "count", least: 1 };
-let tiesDrawn = null; // the choice, the counts and the size that the picture shows
+let tiesDrawn = { seen: null, key: "" }; // the choice, the counts and the size that the picture shows
 let tiesSeen = null; // what the filters leave
 let tieParts = null; // the elements that stay while the picture changes
 let tieActors = []; // the actors in the picture with where they stand
@@ -55,9 +55,9 @@ const tieSample = (kind) => svg("svg", { class: `tie-sample tie ${kind}`, viewBo
 // The picture stays as it is while something only gets picked, so that focus stays with the reader.
 function fillTies(seen) {
   const { clientWidth, clientHeight } = byId("congruence");
-  const key = JSON.stringify([tieChoice, seen.rows, clientWidth, clientHeight]);
-  if (key === tiesDrawn) return;
-  tiesDrawn = key;
+  const key = JSON.stringify([tieChoice, clientWidth, clientHeight]);
+  if (tiesDrawn.seen === seen && tiesDrawn.key === key) return;
+  tiesDrawn = { seen, key };
   const found = comparedActors(standings(seen.rows));
   const ties = shownTies(found.pairs);
   showTieControls(found);

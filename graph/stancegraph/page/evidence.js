@@ -37,7 +37,7 @@ function overview(rows) {
 // -- a node ------------------------------------------------------------------------------------------------------------------------
 
 function nodeEvidence(node, rows) {
-  const own = firstThings(edgesOfNode.get(node.id).flatMap((edge) => statementsOfEdge.get(edge.id) ?? []).filter((i) => rows.has(i)));
+  const own = firstThings(edgesOfNode.get(node.id).flatMap((edge) => statementsOfEdge.get(edge.id) ?? []).filter((i) => rows.has(i)).sort((a, b) => a - b));
   return [
     back(),
     element("h2", { class: "with-sign" }, nodeSign(node), bdi(node.label)),
@@ -100,10 +100,11 @@ function findingList(title, findings) {
   return [element("details", { class: "findings", open: findings.length < 7 }, element("summary", {}, `${title} (${findings.length.toLocaleString("en")})`), element("ul", {}, ...items))];
 }
 
-// Asserted positions before acts and what is held back, each by date.
+// Asserted positions before acts and what is held back, each by date; rows come by date.
 function firstThings(list) {
-  const depth = new Map(list.map((i) => [i, depthOf(edgeOf(i))]));
-  return [...list].sort((a, b) => depth.get(b) - depth.get(a) || a - b);
+  const found = [[], [], [], []];
+  for (const i of list) found[depthOf(edgeOf(i))].push(i);
+  return found.reverse().flat();
 }
 
 // -- parts -------------------------------------------------------------------------------------------------------------------------

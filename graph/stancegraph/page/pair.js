@@ -1,11 +1,20 @@
 // Two actors: the targets on which they take the same position, exclude one another or do neither, with the arithmetic (rule R7).
 
-// Positions of an actor by target: the latest asserted statements; of equally late ones the hull of their intervals.
+let positions = { seen: null, rows: new Set(), of: new Map() }; // of what the filters leave, kept as long as they stay
+
+// Positions of an actor by target: the latest asserted statements that the filters leave; of equally late ones the hull of their intervals.
 function standing(id) {
+  const seen = visible(state);
+  if (positions.seen !== seen) positions = { seen, rows: new Set(seen.rows), of: new Map() };
+  if (!positions.of.has(id)) positions.of.set(id, latest(id));
+  return positions.of.get(id);
+}
+
+function latest(id) {
   const found = new Map();
   for (const edge of edgesOfNode.get(id)) {
     if (edge.from !== id || !edge.asserted || edge.stance === "act") continue;
-    for (const i of statementsOfEdge.get(edge.id) ?? []) found.set(edge.to, later(found.get(edge.to), positionFrom(i, edge)));
+    for (const i of statementsOfEdge.get(edge.id) ?? []) if (positions.rows.has(i)) found.set(edge.to, later(found.get(edge.to), positionFrom(i, edge)));
   }
   return found;
 }
@@ -42,7 +51,7 @@ function pairEvidence(one, other) {
     ...sharedList("They agree on", agreed, one, other),
     ...sharedList("They disagree on", apart, one, other),
     ...sharedList("They neither agree nor disagree on", neither, one, other),
-    element("p", { class: "note", text: "Counted: the latest asserted positions on the same target, from −1 (opposes) to +1 (supports). Two agree when their positions are the same, and disagree when they have no point in common." }),
+    element("p", { class: "note", text: "Counted: the latest asserted positions on the same target that the filters leave, from −1 (opposes) to +1 (supports). Two agree when their positions are the same, and disagree when they have no point in common." }),
   ];
 }
 

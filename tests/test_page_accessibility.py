@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
 import pytest
 
-from stancegraph import loader, page
+from stancegraph import loader
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -311,12 +311,6 @@ def test_what_is_chosen_is_told(shown: Page, fragment: str, told: str) -> None:
 
 def test_what_is_told_waits_politely(shown: Page) -> None:
     assert shown.locator("#live").evaluate("live => [live.role, live.ariaLive]") == ["status", "polite"]
-
-
-def test_no_script_has_a_template_inside_a_template() -> None:
-    """The blanks of the inner one would be squeezed out of what is told."""
-    scripts = Path(page.__file__).with_name("page").glob("*.js")
-    assert [script.name for script in scripts if re.search(r"\$\{[^{}`]*`", script.read_text("utf-8"))] == []
 
 
 # -- contrast ---------------------------------------------------------------------------------------------------------------------

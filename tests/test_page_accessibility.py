@@ -107,7 +107,7 @@ def fetch(kept: Path) -> None:
         missing("npm is not installed")
     with TemporaryDirectory(dir=kept.parent) as folder:
         packed = subprocess.run(
-            [npm, "pack", AXE, "--silent", "--fetch-retries=0"], cwd=folder, capture_output=True, text=True, check=False
+            [npm, "pack", AXE, "--loglevel=error", "--fetch-retries=0"], cwd=folder, capture_output=True, text=True, check=False
         )
         if packed.returncode:
             missing(f"`npm pack {AXE}` says {packed.stderr.strip()!r}")

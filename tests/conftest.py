@@ -88,7 +88,7 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Watche
         shown.page.on("dialog", lambda dialog: shown.complaints.append(f"dialog {dialog.message}"))
         shown.page.on("request", lambda request: shown.requests.append(request.url))
         shown.page.goto(path.as_uri() + fragment)
-        shown.page.wait_for_function("window.stancegraph")
+        shown.page.wait_for_selector("body[data-ready]")
         return shown
 
     yield open_text

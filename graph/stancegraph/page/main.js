@@ -49,6 +49,7 @@ function flipPhysics() {
 function print(now) {
   printing = now;
   follow();
+  if (now) growWhole();
   network.redraw();
 }
 

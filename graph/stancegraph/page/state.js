@@ -144,14 +144,22 @@ function asHash({ hidden, from, to, picked, edge, finding, view, theme, detail, 
   return terms.toString();
 }
 
+// Whether a text is a day of the calendar: 2008-02-31 is none.
+function isDay(text) {
+  const number = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
+  return !Number.isNaN(number) && new Date(number).toISOString().startsWith(text);
+}
+
 function fromHash(hash) {
   const terms = new URLSearchParams(hash.replace(/^#/, ""));
-  const day = (name) => (/^\d{4}-\d\d-\d\d$/.test(terms.get(name) ?? "") ? terms.get(name) : null);
+  const day = (name) => (isDay(terms.get(name) ?? "") ? terms.get(name) : null);
+  const [from, to] = [day("from"), day("to")];
+  const backwards = from !== null && to !== null && from > to;
   const found = freshState();
   for (const { name, values } of FACETS) found.hidden[name] = new Set(terms.getAll(`hide-${name}`).filter((value) => values.includes(value)));
   return Object.assign(found, {
-    from: day("from"), to: day("to"),
-    picked: terms.getAll("node").filter((slug) => nodeBySlug.has(slug)).map((slug) => nodeBySlug.get(slug).id).slice(0, 2),
+    from: backwards ? null : from, to: backwards ? null : to,
+    picked: [...new Set(terms.getAll("node"))].filter((slug) => nodeBySlug.has(slug)).map((slug) => nodeBySlug.get(slug).id).slice(0, 2),
     edge: terms.has("edge") ? (edgeNumbers[numberOf(terms.get("edge"))] ?? null) : null,
     finding: facts.derived.find((each) => each.id === terms.get("finding")) ?? null,
     view: VIEWS.includes(terms.get("view")) ? terms.get("view") : "graph",

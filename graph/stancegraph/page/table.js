@@ -95,6 +95,16 @@ function grow(body, rows, limit, more) {
   markPicked(state.edge);
 }
 
+// Paper has no button for more: every row is there at once.
+function growWhole() {
+  if (!filledWith || state.view !== "table") return;
+  clearTimeout(growing);
+  const body = byId("table").querySelector("tbody");
+  body.append(...sortedRows(filledWith.rows).slice(body.childElementCount).map(tableRow));
+  byId("table").querySelector(".more").hidden = true;
+  markPicked(state.edge);
+}
+
 function heading({ title }, at) {
   const sorted = order.column === at ? (order.down ? "descending" : "ascending") : null;
   const mark = element("span", { "aria-hidden": "true", text: sorted ? (order.down ? " ↓" : " ↑") : "" });

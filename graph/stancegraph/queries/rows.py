@@ -62,7 +62,7 @@ class StatementRow(NamedTuple):
 
 
 class DerivedRow(NamedTuple):
-    """One product of one rule. `premises` are ids of statements, figures, stances or products, sorted."""
+    """One product of one rule. `premises` are ids of statements or products, sorted: of a stance those it is based on, of a figure those that report it."""
 
     id: str
     rule: str
@@ -129,6 +129,10 @@ def derived(engine: Engine) -> list[DerivedRow]:
     local = _Local(engine.base)
     holder, premises = _one(engine, "derived", "sg:holder"), _many(engine, "derived", "sg:premise")
     low, high = _one(engine, "derived", "sg:polarityMin"), _one(engine, "derived", "sg:polarityMax")
+    behind = _many(engine, "derived", "sg:basedOn")
+    for statement, figures in _many(engine, "statements", "sg:figures").items():
+        for figure in figures:
+            behind.setdefault(figure, []).append(statement)
     rows = (
         DerivedRow(
             id=local[iri],
@@ -139,7 +143,7 @@ def derived(engine: Engine) -> list[DerivedRow]:
             polarity_min=_number(low.get(iri)),
             polarity_max=_number(high.get(iri)),
             text=text,
-            premises=tuple(sorted(local[premise] for premise in premises.get(iri, ()))),
+            premises=tuple(sorted({local[each] for premise in premises.get(iri, ()) for each in behind.get(premise, [premise])})),
         )
         for iri, rule, kind, target, text in _texts(engine, _PRODUCTS)
     )

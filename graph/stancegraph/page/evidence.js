@@ -26,7 +26,7 @@ function overview(rows) {
   const total = rows.size === ids.length ? "" : ` of ${ids.length.toLocaleString("en")}`;
   return [
     element("h2", { text: "Who says so?" }),
-    element("p", { class: "summary", text: `${rows.size.toLocaleString("en")}${total} statements by or about ${plural(actors, "actor")} on ${plural(targets, "target")}.` }),
+    element("p", { class: "summary", text: `${rows.size.toLocaleString("en")}${total} statements by ${plural(actors, "actor")} on ${plural(targets, "target")}.` }),
     element("p", { class: "note", text: "Choose an actor, an issue or a line. Hold Shift and choose a second actor to compare two." }),
     stanceStrip(shown),
     ...findingList("What stands out", facts.derived.filter((each) => each.kind !== "DerivedStance")),
@@ -169,7 +169,7 @@ function said(i, { said_by: speakers, reported_by: reporters }) {
 
 function source(i, { when, said: day }) {
   const paper = documentOf(i);
-  const about = when && when !== day ? `about ${when}` : null;
+  const about = when && when !== day ? (/^(by|from) /.test(when) ? `of what was so ${when}` : `about ${when}`) : null;
   const rest = [paper?.publisher, day, about].filter(Boolean).join(" · ");
   if (!paper) return rest ? element("p", { class: "line source" }, bdi(rest)) : null;
   return element("p", { class: "line source" }, webLink(paper.label, paper.url), rest ? element("span", {}, " · ", bdi(rest)) : null);

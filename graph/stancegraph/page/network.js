@@ -71,6 +71,7 @@ function clicked({ nodes: [id], edges: [lined], event, pointer }) {
   const edge = id === undefined && ownLines(state) ? lineAt(pointer.canvas) : lined;
   const wide = event.srcEvent?.shiftKey || event.srcEvent?.ctrlKey || event.srcEvent?.metaKey;
   network.unselectAll();
+  noHint();
   if (typeof (id ?? edge) === "string") return enter(id ?? edge);
   if (id !== undefined) pickOneOrPair(id, wide);
   else if (edge !== undefined) pickEdge(edge);

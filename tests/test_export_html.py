@@ -318,3 +318,10 @@ def test_the_page_opens_as_it_was_asked_to(open_page: Callable[..., Any]) -> Non
     assert shown.page.evaluate("[document.body.dataset.view, document.documentElement.dataset.theme]") == ["table", "dark"]
     assert len(shown.page.evaluate("stancegraph.statements()")) == 1
     assert shown.complaints == []
+
+
+@pytest.mark.parametrize("words", [("--view", "matrix"), ("--from", "2011"), ("--until", "2010-12"), ("--hide", "stance=oppose")])
+def test_a_still_picture_refuses_what_only_a_page_can_show_first(lake: Path, words: tuple[str, str]) -> None:
+    done = export(*words, to="svg")
+    assert (done.exit_code, (lake / "lake.svg").exists()) == (2, False)
+    assert "leave them out, or cut with --actor and --issue" in done.stderr

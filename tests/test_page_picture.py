@@ -278,3 +278,30 @@ def test_a_place_leads_to_its_line_where_the_project_says_where_its_files_are(op
     html = page.render(rows(graph), places={"s/00000": "codings/a b.yaml:7"}, source="https://example.org/{file}#L{line}")
     link = open_page(html).page.locator(".place a")
     assert (link.get_attribute("href"), link.get_attribute("rel")) == ("https://example.org/codings/a%20b.yaml#L7", "noopener noreferrer")
+
+
+# -- from one view to another -----------------------------------------------------------------------------------------------------
+
+
+def test_the_network_is_as_large_after_the_table_as_before(pages: Callable[..., Page]) -> None:
+    shown = pages("quarrel")
+    wide = "stancegraph.at('a0').x - stancegraph.at('a19').x"
+    before = shown.evaluate(wide)
+    shown.click("#table-view")
+    shown.click("#table-view")
+    shown.wait_for_timeout(300)
+    assert shown.evaluate(wide) == pytest.approx(before, abs=1)
+
+
+def test_the_evidence_stays_where_it_is_when_only_the_theme_changes(pages: Callable[..., Page]) -> None:
+    shown = pages("crowd", "#group=0")
+    shown.evaluate("document.getElementById('evidence').scrollTop = 300")
+    shown.click("#theme")
+    assert shown.evaluate("document.getElementById('evidence').scrollTop") == 300
+
+
+@pytest.mark.parametrize("view", ["pairs", "matrix", "table"])
+def test_escape_leads_back_to_the_network(pages: Callable[..., Page], view: str) -> None:
+    shown = pages("quarrel", f"#view={view}")
+    shown.keyboard.press("Escape")
+    assert shown.evaluate("document.body.dataset.view") == "graph"

@@ -79,6 +79,11 @@ def _svg(project: Project, path: Path, wanted: Wanted) -> Iterable[str]:
     from stancegraph import picture
     from stancegraph.exports.files import replacing
 
+    first = wanted.opening
+    if first.view != "graph" or first.since or first.until or any(first.hide.values()):
+        raise ValueError(
+            "--view, --from, --until, --hide and --only say what a page shows first, and a still picture shows one thing: leave them out, or cut with --actor and --issue"
+        )
     text = picture.svg(network(project, wanted), theme=wanted.opening.theme or "light", title=wanted.title)
     with replacing(path) as file:
         file.write(text)

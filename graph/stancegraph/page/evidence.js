@@ -2,10 +2,17 @@
 
 const CARDS_AT_ONCE = 40;
 
+let told = { about: "", seen: null }; // what the panel tells, of which statements
+
+// The panel stays as it is while neither the selection nor the filters change; focus and, with the selection, the place in it stay, too.
 function drawEvidence(state, seen) {
-  const rows = new Set(seen.rows);
-  byId("evidence-body").replaceChildren(...evidenceOf(state, rows));
-  byId("evidence").scrollTop = 0;
+  const about = JSON.stringify([state.picked, state.edge, state.finding?.id, state.group]);
+  if (told.about === about && told.seen === seen) return;
+  const held = byId("evidence").contains(document.activeElement);
+  byId("evidence-body").replaceChildren(...evidenceOf(state, new Set(seen.rows)));
+  if (told.about !== about) byId("evidence").scrollTop = 0;
+  if (held) byId("evidence-body").focus({ preventScroll: true });
+  told = { about, seen };
 }
 
 function evidenceOf({ picked, edge, finding }, rows) {

@@ -34,7 +34,11 @@ function drawViews({ view }) {
   document.body.dataset.view = view;
   for (const each of VIEWS) byId(`${each}-view`).setAttribute("aria-pressed", String(each === view));
   for (const id of ["png", "svg"]) byId(id).disabled = view === "matrix" || view === "table";
-  if (back && document.body.dataset.ready) refit();
+  // Once more when the panels around it have taken or given back their room.
+  if (back && document.body.dataset.ready) {
+    refit();
+    requestAnimationFrame(() => requestAnimationFrame(refit));
+  }
 }
 
 function flipPhysics() {

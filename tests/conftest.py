@@ -96,6 +96,26 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Watche
         context.close()
 
 
+@pytest.fixture(scope="module")
+def look_at(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Page]]:
+    """Opens a page's HTML text, at an address if need be, for all tests of a module that only look at it."""
+    opened: list[Page] = []
+
+    def look(html: str, fragment: str = "") -> Page:
+        path = tmp_path_factory.mktemp("page") / "page.html"
+        path.write_text(html, encoding="utf-8")
+        page = browser.new_page(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
+        opened.append(page)
+        page.set_default_timeout(PATIENCE)
+        page.goto(path.as_uri() + fragment)
+        page.wait_for_selector("body[data-ready]")
+        return page
+
+    yield look
+    for page in opened:
+        page.close()
+
+
 @pytest.fixture(scope="session")
 def flagship_page() -> str:
     """The flagship's page as `stancegraph build` writes it."""

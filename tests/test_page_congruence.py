@@ -11,10 +11,10 @@ from playwright.sync_api import expect
 from stancegraph import loader
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
-    from playwright.sync_api import Browser, FloatRect, Locator, Page
+    from playwright.sync_api import FloatRect, Locator, Page
 
 # Positions as intervals, by target:
 #          toll      silt     feast
@@ -86,15 +86,8 @@ def harbour(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture(scope="module")
-def shown(browser: Browser, harbour: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    path = tmp_path_factory.mktemp("page") / "page.html"
-    path.write_text(harbour, encoding="utf-8")
-    page = browser.new_page(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
-    page.set_default_timeout(10_000)
-    page.goto(f"{path.as_uri()}#view=pairs")
-    page.wait_for_function("window.stancegraph")
-    yield page
-    page.close()
+def shown(look_at: Callable[..., Page], harbour: str) -> Page:
+    return look_at(harbour, "#view=pairs")
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stancegraph import loader
-from stancegraph.payload import clean
+from stancegraph.columns import clean
 from stancegraph.problems import Severity
 from stancegraph.project import Project
 from stancegraph.reader import read
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
 # Each would set `window.hurt`, turn text around, name something that every object has, or fill the screen.
 WORDS = (
@@ -322,15 +322,8 @@ def test_a_script_address_is_never_a_link(open_page: Callable[..., Watched], hos
 
 
 @pytest.fixture(scope="module")
-def looked_at(browser: Browser, hostile_page: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    path = tmp_path_factory.mktemp("page") / "page.html"
-    path.write_text(hostile_page, encoding="utf-8")
-    page = browser.new_page(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
-    page.set_default_timeout(10_000)
-    page.goto(path.as_uri())
-    page.wait_for_function("window.stancegraph")
-    yield page
-    page.close()
+def looked_at(look_at: Callable[..., Page], hostile_page: str) -> Page:
+    return look_at(hostile_page)
 
 
 @pytest.mark.parametrize("at", range(len(WORDS)))

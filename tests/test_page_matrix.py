@@ -9,10 +9,10 @@ import pytest
 from stancegraph import loader
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api import Locator, Page
 
 # Rome and Ostia are for the toll and against the silt, Capua the other way round; Nola says both of the toll; Cuma speaks of the walls
 # alone. Capua's word on dredging has a condition and Nola's is a plan: both are held back.
@@ -81,15 +81,8 @@ def harbour(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture(scope="module")
-def shown(browser: Browser, harbour: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    path = tmp_path_factory.mktemp("page") / "page.html"
-    path.write_text(harbour, encoding="utf-8")
-    page = browser.new_page(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
-    page.set_default_timeout(10_000)
-    page.goto(path.as_uri())
-    page.wait_for_function("window.stancegraph")
-    yield page
-    page.close()
+def shown(look_at: Callable[..., Page], harbour: str) -> Page:
+    return look_at(harbour)
 
 
 @pytest.fixture

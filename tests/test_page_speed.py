@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import pytest
 from playwright.sync_api import expect
 
-from stancegraph import page, payload
+from stancegraph import columns, page, payload
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,7 +63,7 @@ def test_data_of_a_small_project_are_a_fraction_of_the_file() -> None:
 
 def test_statement_takes_few_bytes_beside_its_quote(network: nx.MultiDiGraph[str]) -> None:
     quotes = sum(len(row.quotes[0].encode()) for row in network.graph["statements"].values())
-    written = len(payload.as_json([payload.facts(network), payload.evidence(network, {})]).encode())
+    written = len(columns.as_json([payload.facts(network), payload.evidence(network, {})]).encode())
     assert (written - quotes) / 5_000 <= 26
 
 

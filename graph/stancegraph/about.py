@@ -6,14 +6,14 @@ from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from stancegraph.payload import clean
+from stancegraph.columns import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     import networkx as nx
 
-    from stancegraph.payload import Json
+    from stancegraph.columns import Json
     from stancegraph.queries import StatementRow
     from stancegraph.records import Annotations
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from stancegraph.payload import Json
+    from stancegraph.columns import Json
 
 __all__ = [
     "CARD_LINE",

@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
-from stancegraph import layout, payload
+from stancegraph import columns, layout, payload
 from stancegraph.about import About, record
 from stancegraph.opening import Opening
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
-    from stancegraph.payload import Json
+    from stancegraph.columns import Json
 
 __all__ = ["THIRD_PARTY", "About", "Library", "Opening", "render"]
 
@@ -95,7 +95,7 @@ def render(  # noqa: PLR0913 - each says one thing about the page
     net.nodes, net.edges, net.options = payload.nodes(graph), payload.edges(graph), dict(OPTIONS)
     net.node_ids = [node["id"] for node in net.nodes]
     net.node_map = {node["id"]: node for node in net.nodes}
-    net.heading = payload.clean(title or str(graph.graph.get("title") or "")) or "Positions"
+    net.heading = columns.clean(title or str(graph.graph.get("title") or "")) or "Positions"
     net.path = "template.html.j2"
     net.templateEnv = _environment(
         facts=payload.facts(graph),
@@ -120,7 +120,7 @@ def _checked(source: str) -> str:
         raise ValueError(f"the source address {source!r} does not begin with https:// or http:// and a host: {wanted}")
     if source and not ("{file}" in source and "{line}" in source):
         raise ValueError(f"the source address {source!r} lacks {{file}} or {{line}}: {wanted}")
-    return payload.clean(source)
+    return columns.clean(source)
 
 
 def _environment(**known: Json) -> object:
@@ -131,8 +131,8 @@ def _environment(**known: Json) -> object:
     loader = ChoiceLoader([PackageLoader("stancegraph", "page"), PackageLoader("pyvis", "templates")])
     environment = Environment(loader=loader, autoescape=True, keep_trailing_newline=True)
     scripts, style = (_library(), _asset("page.min.js")), _asset("page.min.css")
-    environment.filters["columns"] = payload.columns
-    environment.filters["json"] = lambda value: Markup(payload.as_json(value))  # noqa: S704 - it holds no `<`
+    environment.filters["columns"] = columns.columns
+    environment.filters["json"] = lambda value: Markup(columns.as_json(value))  # noqa: S704 - it holds no `<`
     environment.globals.update(
         policy=_policy(scripts, style),
         scripts=[Markup(script) for script in scripts],  # noqa: S704 - a file of pyvis and our own

@@ -1,36 +1,27 @@
-"""What a page knows of a network: nodes, edges, statements and findings as JSON that can stand inside a script element.
-
-Every table is a column for each fact, in its shortest form (`column`): a page with quotes stays small enough for a mail.
-"""
+"""What a page knows of a network: nodes and edges as records, statements and findings as columns (`stancegraph.columns`)."""
 
 from __future__ import annotations
 
-import json
 import re
-from itertools import groupby
 from math import sqrt
 from textwrap import wrap
-from typing import TYPE_CHECKING, TypeAlias, TypedDict, cast
+from typing import TYPE_CHECKING, TypedDict, cast
 from urllib.parse import urlsplit
 
 from stancegraph import dates, layout, rollup
 from stancegraph.camps import Tie
+from stancegraph.columns import clean, column, columns, plain, table
 from stancegraph.inflection import base_form
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     import networkx as nx
 
+    from stancegraph.columns import Json
     from stancegraph.queries import DerivedRow, StatementRow
 
-__all__ = ["Json", "as_json", "clean", "column", "columns", "edges", "evidence", "facts", "folded", "large", "nodes", "overview", "table"]
-
-Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
-
-# C0 and C1 controls, the marks that reorder text across their element, lone surrogates: none can be shown and each can mislead.
-UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
-
+__all__ = ["edges", "evidence", "facts", "folded", "large", "nodes", "overview"]
 
 PLURALS = {"is": "are", "does": "do", "has": "have", "was": "were"} | {word: word for word in ("will", "shall", "would", "never", "not")}
 HEAD_ENDS = re.compile(r" (?:in|of|who|that|from|for|on|with) ")
@@ -168,7 +159,7 @@ def edges(graph: nx.MultiDiGraph[str]) -> list[dict[str, Json]]:
     many = {slug for slug, known in found if _is_plural(known)}
     return [
         {"id": at, "from": number[source], "to": number[target]}
-        | {name: _plain(known.get(name)) for name in names if name in known}
+        | {name: plain(known.get(name)) for name in names if name in known}
         | ({"label": clean(agreeing(known["label"]))} if source in many and "label" in known else {})
         | ({"folded": True} if away & {source, target} or target in actors else {})
         for at, (source, target, _, known) in enumerate(_sorted_edges(graph))
@@ -309,11 +300,11 @@ def _numbered(graph: nx.MultiDiGraph[str]) -> list[tuple[int, StatementRow]]:
 
 def _document(row: StatementRow) -> dict[str, Json]:
     label = clean(row.document_label or row.document or "")
-    return {"label": label, "url": _web_address(row.document_url), "publisher": _plain(row.publisher)}
+    return {"label": label, "url": _web_address(row.document_url), "publisher": plain(row.publisher)}
 
 
 def _product(row: DerivedRow, number: Mapping[str, int]) -> dict[str, Json]:
-    facts = {name: _plain(getattr(row, name)) for name in ("id", "rule", "kind", "holder", "target", "text")}
+    facts = {name: plain(getattr(row, name)) for name in ("id", "rule", "kind", "holder", "target", "text")}
     return {**facts, "premises": [number.get(premise, clean(premise)) for premise in row.premises]}
 
 
@@ -323,122 +314,3 @@ def _web_address(url: str | None) -> str | None:
         return clean(url) if url and urlsplit(url).scheme in {"http", "https"} else None
     except ValueError:  # an unclosed bracket in the host
         return None
-
-
-# -- columns ----------------------------------------------------------------------------------------------------------------------
-
-
-DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-"""Of packed numbers, most significant first: no sign among them that JSON or HTML would have to escape."""
-FEW = 64  # distinct values of a column that may be coded together with others
-
-
-def columns(records: Sequence[Mapping[str, Json]]) -> dict[str, Json]:
-    """Records as one column a name, names sorted; a record without a name has None there."""
-    names = sorted({name for record in records for name in record})
-    return table({name: [record.get(name) for record in records] for name in names})
-
-
-def table(rows: Mapping[str, Sequence[object]]) -> dict[str, Json]:
-    """Columns of equal length, each in its shortest form; those with few values are coded together where that is shorter still.
-
-    In that case each has a value for each combination that occurs, the first by name the codes, all others point to it.
-
-    >>> told = table({"kind": ["toll", "tax"] * 50, "mode": ["planned", "actual"] * 50, "n": [1] * 100})
-    >>> told["mode"], told["n"]
-    ({'values': ['actual', 'planned'], 'by': 'kind'}, {'all': 1})
-    """
-    plain = {name: [_plain(value) for value in values] for name, values in rows.items()}
-    alone = {name: column(values) for name, values in plain.items()}
-    few = sorted(name for name, form in alone.items() if isinstance(form, dict) and "codes" in form and len(form["values"]) <= FEW)
-    if len(few) < 2:  # noqa: PLR2004 - a column is not coded together with itself
-        return alone
-    together = _coded_together({name: plain[name] for name in few})
-    return alone | (together if len(as_json(together)) < len(as_json({name: alone[name] for name in few})) else {})
-
-
-def _coded_together(plain: Mapping[str, Sequence[Json]]) -> dict[str, Json]:
-    first, *others = plain
-    combined = [as_json(row) for row in zip(*plain.values(), strict=True)]
-    distinct = sorted(set(combined))
-    values: list[Json] = [list(own) for own in zip(*(json.loads(text) for text in distinct), strict=True)]
-    code = {text: at for at, text in enumerate(distinct)}
-    head: Json = {"values": values[0], **_packed("codes", [code[text] for text in combined])}
-    return {first: head, **{name: {"values": own, "by": first} for name, own in zip(others, values[1:], strict=True)}}
-
-
-def column(values: Iterable[object]) -> Json:
-    """A column in its shortest form.
-
-    `{all: value}`; `{count: rows}` for 0, 1, 2 ...; distinct values with the packed code of each row, or with a code and a length for
-    each run of rows; packed `numbers`; `text` that is `width` characters a row; or the values themselves.
-
-    >>> column(["yes", "yes"]), column([1, 2]), column(range(90)), column([640, 7] * 90)["width"]
-    ({'all': 'yes'}, [1, 2], {'count': 90}, 1)
-    >>> column([*["a long word"] * 9, None])
-    {'values': ['a long word', None], 'runs': [0, 9, 1, 1]}
-    """
-    rows = [_plain(value) for value in values]
-    texts = [as_json(row) for row in rows]
-    distinct = sorted(set(texts), key=lambda text: (text == "null", text))
-    if len(distinct) == 1:
-        return {"all": rows[0]}
-    code = {text: at for at, text in enumerate(distinct)}
-    codes = [code[text] for text in texts]
-    named: dict[str, Json] = {"values": [json.loads(text) for text in distinct]}
-    forms: list[Json] = [rows, {**named, "runs": _runs(codes)}, {**named, **_packed("codes", codes)}, *_short_forms(rows)]
-    return min(forms, key=lambda form: len(as_json(form)))
-
-
-def _short_forms(rows: Sequence[Json]) -> Iterator[Json]:
-    """Forms that only a column of one sort of values has."""
-    whole = [row for row in rows if isinstance(row, int) and not isinstance(row, bool) and row >= 0]
-    if rows and len(whole) == len(rows):
-        yield _packed("numbers", whole)
-        if whole == list(range(len(whole))):
-            yield {"count": len(whole)}
-    texts = [row for row in rows if isinstance(row, str)]
-    if rows and len(texts) == len(rows) and len({len(text) for text in texts}) == 1 and all(map(str.isascii, texts)):
-        yield {"text": "".join(texts), "width": len(texts[0])}
-
-
-def _packed(name: str, numbers: Sequence[int]) -> dict[str, Json]:
-    """Whole numbers, each as `width` digits to the base 64."""
-    width = 1
-    while max(numbers, default=0) >= len(DIGITS) ** width:
-        width += 1
-    digits = (DIGITS[number // len(DIGITS) ** place % len(DIGITS)] for number in numbers for place in reversed(range(width)))
-    return {name: "".join(digits), "width": width}
-
-
-def _runs(codes: Sequence[int]) -> list[Json]:
-    return [number for code, run in groupby(codes) for number in (code, len(list(run)))]
-
-
-# -- text that is safe anywhere ---------------------------------------------------------------------------------------------------
-
-
-def clean(text: object) -> str:
-    r"""Text with what cannot be shown, or reorders what stands around it, replaced by U+FFFD.
-
-    >>> clean("a\0b") == "a\N{REPLACEMENT CHARACTER}b"
-    True
-    """
-    return UNSHOWABLE.sub("\N{REPLACEMENT CHARACTER}", str(text))
-
-
-def as_json(value: Json) -> str:
-    r"""JSON that can stand inside a script element: no `<`, no line separators that old parsers end a line at.
-
-    >>> as_json(["</script>"])
-    '["\\u003c/script>"]'
-    """
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-
-
-def _plain(value: object) -> Json:
-    """A value as JSON knows it: tuples become lists, words and texts are cleaned, None stays."""
-    if value is None or isinstance(value, bool | int | float):
-        return value
-    return [_plain(item) for item in value] if isinstance(value, tuple | list) else clean(value)

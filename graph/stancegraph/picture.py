@@ -11,7 +11,7 @@ from math import cos, pi, sin, sqrt
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape, quoteattr
 
-from stancegraph import geometry, payload
+from stancegraph import columns, geometry, payload
 from stancegraph.geometry import CARD_LINE, CARD_TEXT, NAME_LINE, NAME_TEXT, Box, Curve, Edge, Name, Node, cut, length
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def svg(graph: nx.MultiDiGraph[str], *, theme: str = "light", width: int = 1200,
         edge for edge in map(geometry.edge, edges) if not edges[edge.number].get("folded") and {edge.source, edge.target} <= set(nodes)
     ]
     caption = _caption(len(nodes), len(found), len(lines), len(edges))
-    heading = " ".join(payload.clean(title or str(graph.graph.get("title") or "")).split()) or "Positions"
+    heading = " ".join(columns.clean(title or str(graph.graph.get("title") or "")).split()) or "Positions"
     return _document(nodes, lines, THEMES[theme], (width, height), (cut(heading, 110), caption))
 
 

@@ -19,6 +19,7 @@ import random
 import time
 from datetime import date, timedelta
 from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -161,13 +162,13 @@ def stock_pyvis(graph: nx.MultiDiGraph[str], path: Path) -> None:
 
 def gravis_d3(graph: nx.MultiDiGraph[str], path: Path) -> None:
     """The gravis package with d3, the first of its three pictures."""
-    gravis = pytest.importorskip("gravis")
+    gravis = import_module("gravis")
     path.write_text(gravis.d3(bare(graph)).to_html_standalone(), encoding="utf-8")
 
 
 def ipysigma(graph: nx.MultiDiGraph[str], path: Path) -> None:
     """The widget, embedded as ipywidgets embeds it."""
-    sigma = pytest.importorskip("ipysigma")
+    sigma = import_module("ipysigma")
     from ipywidgets.embed import embed_minimal_html  # type: ignore[import-not-found] # noqa: PLC0415 - it comes with ipysigma
 
     embed_minimal_html(str(path), views=[sigma.Sigma(bare(graph), node_label="label")], title="ipysigma")
@@ -220,7 +221,7 @@ def measured(browser: Browser, name: str, graph: nx.MultiDiGraph[str], path: Pat
 
     try:
         PEERS[name](graph, path)
-    except pytest.skip.Exception:
+    except ImportError:
         return Measured(name, note="not installed")
     context = browser.new_context(viewport={"width": 1440, "height": 900}, offline=True)
     shown = context.new_page()

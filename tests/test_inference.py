@@ -212,7 +212,7 @@ def test_r0_who_deploys_supports() -> None:
 
 def test_r0_says_so_in_plain_words() -> None:
     (found,) = products("R0", says("a", "eu deploys mission"))
-    assert found.text == "EU supports the mission: implied by 'eu deploys mission'."
+    assert found.text == "EU supports the mission: implied by 'EU deploys the mission'."
 
 
 def test_r0_holds_of_a_planned_act() -> None:

@@ -164,7 +164,7 @@ def test_the_page_works_in_its_frame(frames: tuple[list[Frame], list[str], list[
 
 
 def test_what_is_asked_to_be_shown_first_is(frames: tuple[list[Frame], list[str], list[str]]) -> None:
-    assert [frame.evaluate("document.body.dataset.view") for frame in frames[0]] == ["graph", "matrix"]
+    assert [frame.evaluate("document.body.dataset.view") for frame in frames[0]] == ["network", "matrix"]
     whole, part = (set(frame.evaluate("stancegraph.statements()")) for frame in frames[0])
     assert part < whole
 

@@ -61,11 +61,13 @@ def test_a_value_with_signs_of_an_address_is_written_as_the_browser_writes_it(op
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        ({"view": "network"}, "'network' is no view: choose graph, pairs, matrix, table"),
-        ({"theme": "blue"}, "'blue' is no theme: choose None, light, dark"),
+        ({"view": "graph"}, "'graph' is no view: choose network, actors, matrix, table"),
+        ({"view": None}, "'None' is no view"),
+        ({"theme": "blue"}, "'blue' is no theme: choose light, dark"),
         ({"detail": "some"}, "'some' is no detail"),
-        ({"since": "2008-01"}, "since='2008-01' is no day: write it as 2008-02-14"),
-        ({"until": "2008-02-30"}, "until='2008-02-30' is no day"),
+        ({"since": "January"}, "'January' is no day, month or year: write 2008-02-14, 2008-02 or 2008"),
+        ({"until": "2008-02-30"}, "'2008-02-30' is no day"),
+        ({"until": "2008-00"}, "'2008-00' is no day"),
         ({"since": "2008-03-01", "until": "2008-02-01"}, "swap them"),
         ({"hide": {"colour": ["red"]}}, "'colour' is no facet of hide: choose stance, actor"),
         ({"hide": {"stance": "act"}}, "write a list, ['act']"),

@@ -138,10 +138,10 @@ SCREENS = {
     "pair": (WIDE, "node=rome&node=ostia"),
     "edge": (WIDE, "edge=s/just"),
     "nothing left": (WIDE, "hide-asserted=asserted&hide-asserted=held"),
-    "actors": (WIDE, "view=pairs"),
+    "actors": (WIDE, "view=actors"),
     "matrix": (WIDE, "view=matrix"),
     "table": (WIDE, "view=table&edge=s/just"),
-    "actors, narrow": (NARROW, "view=pairs"),
+    "actors, narrow": (NARROW, "view=actors"),
     "matrix, narrow": (NARROW, "view=matrix"),
     "table, narrow": (NARROW, "view=table"),
 }
@@ -256,7 +256,7 @@ SEEN = {"hidden": False, "away": False, "outline": True}
 
 @pytest.mark.parametrize(
     ("size", "fragment"),
-    [(WIDE, "view=table&edge=s/just"), (WIDE, "node=rome"), (WIDE, "view=pairs"), (WIDE, "view=matrix"), (NARROW, "")],
+    [(WIDE, "view=table&edge=s/just"), (WIDE, "node=rome"), (WIDE, "view=actors"), (WIDE, "view=matrix"), (NARROW, "")],
 )
 def test_whatever_has_the_focus_is_seen_to_have_it(
     walks: Callable[..., list[dict[str, Any]]], size: tuple[int, int], fragment: str
@@ -266,7 +266,7 @@ def test_whatever_has_the_focus_is_seen_to_have_it(
 
 
 def test_an_actor_that_has_the_focus_is_ringed_and_underlined(open_page: Callable[..., Watched], harbour: str) -> None:
-    page = open_page(harbour, "#view=pairs").page
+    page = open_page(harbour, "#view=actors").page
     page.focus("#congruence select")
     while not page.evaluate("document.activeElement.matches('.tie-actor')"):
         page.keyboard.press("Tab")

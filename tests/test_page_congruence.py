@@ -87,14 +87,14 @@ def harbour(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture(scope="module")
 def shown(look_at: Callable[..., Page], harbour: str) -> Page:
-    return look_at(harbour, "#view=pairs")
+    return look_at(harbour, "#view=actors")
 
 
 @pytest.fixture
 def opened(shown: Page) -> Page:
     """One page for all tests, with everything as it is at first."""
     shown.mouse.move(0, 0)
-    shown.evaluate("stancegraph.go('view=pairs'); document.activeElement.blur()")
+    shown.evaluate("stancegraph.go('view=actors'); document.activeElement.blur()")
     for name in ("Agreement", "Disagreement"):
         shown.get_by_label(name, exact=True).check()
     shown.get_by_label("Width").select_option("count")
@@ -145,9 +145,9 @@ def box(locator: Locator) -> FloatRect:
 
 def test_it_is_shown_in_its_own_view_alone(opened: Page) -> None:
     assert opened.locator("#congruence svg.ties").is_visible()
-    opened.click("#graph-view")
+    opened.click("#network-view")
     assert not opened.locator("#congruence").is_visible()
-    opened.click("#pairs-view")
+    opened.click("#actors-view")
     assert opened.locator("#congruence svg.ties").is_visible()
 
 
@@ -209,10 +209,10 @@ def test_a_least_number_of_shared_targets_can_be_asked_for(opened: Page) -> None
 
 def test_only_what_the_filters_leave_is_counted(opened: Page) -> None:
     # Until the middle of 2001 Gabii has not come round to the toll, and its word against it is superseded, so held back: silt alone counts.
-    opened.evaluate("stancegraph.go('view=pairs&to=2001-06-30')")
+    opened.evaluate("stancegraph.go('view=actors&to=2001-06-30')")
     assert "Capua and Gabii agree on 1 of 1 shared target" in ties(opened)
     assert "Gabii and Rome disagree on 1 of 1 shared target" in ties(opened)
-    opened.evaluate("stancegraph.go('view=pairs&hide-stance=oppose')")
+    opened.evaluate("stancegraph.go('view=actors&hide-stance=oppose')")
     assert "Ostia and Rome agree on 1 of 1 shared target" in ties(opened)
 
 
@@ -271,7 +271,7 @@ def test_arrows_walk_over_the_actors_and_enter_opens(opened: Page) -> None:
 def test_every_name_is_read_in_the_view_without_another_over_it(
     open_page: Callable[..., Watched], flagship_page: str, size: tuple[int, int], scheme: str
 ) -> None:
-    watched = open_page(flagship_page, "#view=pairs", size=size, color_scheme=scheme)
+    watched = open_page(flagship_page, "#view=actors", size=size, color_scheme=scheme)
     frame = box(watched.page.locator("#congruence"))
     labels = watched.page.locator(".tie-actor text").evaluate_all(
         "texts => texts.map(text => (({ left, right, top, bottom }) => ({ left, right, top, bottom }))(text.getBoundingClientRect()))"
@@ -289,7 +289,7 @@ def test_every_name_is_read_in_the_view_without_another_over_it(
 
 
 def test_the_picture_follows_the_size_of_the_screen(open_page: Callable[..., Watched], harbour: str) -> None:
-    page = open_page(harbour, "#view=pairs").page
+    page = open_page(harbour, "#view=actors").page
     page.set_viewport_size({"width": 390, "height": 844})
     expect(page.locator("svg.ties")).to_have_attribute("width", "390")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -297,7 +297,7 @@ def test_the_picture_follows_the_size_of_the_screen(open_page: Callable[..., Wat
 
 def test_of_very_many_actors_the_most_active_are_compared(open_page: Callable[..., Watched], tmp_path: Path) -> None:
     lines = [f"  - actor {at} supports toll\n" for at in range(152)]
-    page = open_page(made(tmp_path, f"statements:\n{''.join(lines)}"), "#view=pairs").page
+    page = open_page(made(tmp_path, f"statements:\n{''.join(lines)}"), "#view=actors").page
     assert page.locator(".tie-actor").count() == 150
     note = page.locator("#congruence > .note").first.inner_text()
     assert "Compared are the 150 of 152 actors who take most positions." in note
@@ -308,7 +308,7 @@ def test_of_very_many_actors_the_most_active_are_compared(open_page: Callable[..
 
 
 def test_hostile_names_stay_text(open_page: Callable[..., Watched], tmp_path: Path) -> None:
-    watched = open_page(made(tmp_path, HOSTILE.replace("__LONG__", "x" * 5000)), "#view=pairs")
+    watched = open_page(made(tmp_path, HOSTILE.replace("__LONG__", "x" * 5000)), "#view=actors")
     assert watched.page.locator(".tie-actor").count() == 2
     assert sorted(text[:8] for text in watched.page.locator(".tie-actor text").all_text_contents()) == ["</script", "<img src"]
     assert watched.page.locator("#congruence img, #congruence script").count() == 0

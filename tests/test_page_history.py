@@ -86,7 +86,7 @@ def slide(page: Page) -> None:
 
 
 STEPS = {
-    "actors": Part(lambda page: page.click("#pairs-view"), {"view": ["congruence"], "pressed": ["Actors"]}),
+    "actors": Part(lambda page: page.click("#actors-view"), {"view": ["congruence"], "pressed": ["Actors"]}),
     "matrix": Part(lambda page: page.click("#matrix-view"), {"view": ["matrix"], "pressed": ["Matrix"]}),
     "table": Part(lambda page: page.click("#table-view"), {"view": ["table"], "pressed": ["Table"]}),
     "node": Part(search, {"evidence": "Gaius", "cards": ["s/g1", "s/g2"], "faded": ["ostia", "rome", "silt"]}),
@@ -317,7 +317,7 @@ SHOWN = "selector => [...document.querySelectorAll(selector)].filter((each) => e
 CONTROLS = "#filters, .search, .views, .tools, .zoom, #skip, #timeline, .back, .view-controls, #whole"
 
 
-@pytest.mark.parametrize("view", ["graph", "pairs", "matrix", "table"])
+@pytest.mark.parametrize("view", ["network", "actors", "matrix", "table"])
 def test_paper_has_no_controls(printed: Page, view: str) -> None:
     printed.evaluate(f"stancegraph.go('view={view}&node=rome')")
     assert printed.evaluate(SHOWN, CONTROLS) == []
@@ -354,7 +354,7 @@ def test_nothing_around_the_table_cuts_it_off(printed: Page) -> None:
     assert ends[0] >= ends[1]
 
 
-@pytest.mark.parametrize("view", ["pairs", "matrix"])
+@pytest.mark.parametrize("view", ["actors", "matrix"])
 def test_other_views_go_to_paper_whole(printed: Page, view: str) -> None:
     printed.evaluate(f"stancegraph.go('view={view}')")
     picture = printed.locator(".picture").evaluate("each => [each.scrollWidth - each.clientWidth, each.scrollHeight - each.clientHeight]")
@@ -368,7 +368,7 @@ def test_every_row_of_a_long_table_is_there_when_it_is_printed_at_once(open_page
     assert rows[2] == page.evaluate("stancegraph.statements().length")
 
 
-@pytest.mark.parametrize("view", ["graph", "pairs", "matrix", "table"])
+@pytest.mark.parametrize("view", ["network", "actors", "matrix", "table"])
 def test_a_pdf_has_pages_and_disturbs_no_console(fresh: Callable[..., Page], view: str) -> None:
     page = fresh(f"#view={view}&theme=dark")
     complaints: list[str] = []

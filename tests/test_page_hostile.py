@@ -273,7 +273,7 @@ FOREIGN = """() => {
   return found;
 }"""
 TOUR = f"fragments => fragments.flatMap((each) => {{ stancegraph.go(each); return ({FOREIGN})().map((what) => `${{each}}: ${{what}}`); }})"
-VIEWS = ("graph", "pairs", "matrix", "table")
+VIEWS = ("network", "actors", "matrix", "table")
 
 
 @pytest.fixture(scope="module")
@@ -311,7 +311,7 @@ def test_search_and_about_show_nothing_but_the_page_itself(open_page: Callable[.
 
 def test_a_hostile_page_asks_for_its_own_file_alone(open_page: Callable[..., Watched], hostile_page: str) -> None:
     shown = open_page(hostile_page, "#view=table")
-    shown.page.evaluate(TOUR, ["", "view=matrix", "view=pairs", "node=actor0"])
+    shown.page.evaluate(TOUR, ["", "view=matrix", "view=actors", "node=actor0"])
     assert {address.split(":")[0] for address in shown.requests} <= {"file", "data"}
 
 
@@ -352,7 +352,7 @@ def test_what_the_project_says_of_itself_is_shown_as_it_is_written(looked_at: Pa
     assert shown == clean((", " if fact == "Creators" else " ").join(WORDS))
 
 
-@pytest.mark.parametrize("view", ["graph", "pairs"])
+@pytest.mark.parametrize("view", ["network", "actors"])
 def test_a_saved_picture_has_no_element_but_its_own(looked_at: Page, view: str) -> None:
     looked_at.evaluate(f"stancegraph.go('view={view}')")
     with looked_at.expect_download() as saved:

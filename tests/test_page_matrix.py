@@ -101,7 +101,7 @@ def cell(page: Page, name: str) -> Locator:
 
 def test_it_is_shown_in_its_own_view_alone(opened: Page) -> None:
     assert opened.locator("#matrix").is_visible()
-    opened.click("#graph-view")
+    opened.click("#network-view")
     assert not opened.locator("#matrix").is_visible()
     opened.click("#matrix-view")
     assert opened.locator("#matrix table").is_visible()

@@ -300,8 +300,8 @@ def test_the_evidence_stays_where_it_is_when_only_the_theme_changes(pages: Calla
     assert shown.evaluate("document.getElementById('evidence').scrollTop") == 300
 
 
-@pytest.mark.parametrize("view", ["pairs", "matrix", "table"])
+@pytest.mark.parametrize("view", ["actors", "matrix", "table"])
 def test_escape_leads_back_to_the_network(pages: Callable[..., Page], view: str) -> None:
     shown = pages("quarrel", f"#view={view}")
     shown.keyboard.press("Escape")
-    assert shown.evaluate("document.body.dataset.view") == "graph"
+    assert shown.evaluate("document.body.dataset.view") == "network"

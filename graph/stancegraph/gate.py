@@ -15,7 +15,7 @@ from stancegraph.disputes import Reading, disputes
 from stancegraph.records import Certainty, Mode, Scope, Status
 from stancegraph.shadows import FORMS, Form, form_of
 from stancegraph.sources import Clue, Offices, Source, bearings, sides, worth
-from stancegraph.stances import interval_of
+from stancegraph.stances import interval_of, told
 from stancegraph.supersession import history
 
 if TYPE_CHECKING:
@@ -355,7 +355,7 @@ def _overtaken(annotations: Annotations, heard: list[Heard], before: list[tuple[
             yield whys
             continue
         day = by_id[last].time[0]
-        clue = Clue(f"{by_id[last].sentence!r}" + (f" ({day})" if day else ""), (last,))
+        clue = Clue(f"{told(annotations, by_id[last])!r}" + (f" ({day})" if day else ""), (last,))
         yield whys + _found(3, Case(h.statement, superseded=clue))
 
 

@@ -6,10 +6,10 @@ A facet is one filter of the page's legend; its values are the words of the grap
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass, field
-from datetime import date
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, TypedDict
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
 from stancegraph.closedwords import ActorType, IssueType, Mode
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
     from stancegraph.queries import StatementRow
 
-__all__ = ["FACETS", "VIEWS", "WORDS", "Opening", "Options", "values"]
+__all__ = ["FACETS", "VIEWS", "WORDS", "Opening", "bound", "values"]
 
-VIEWS: Final = ("graph", "pairs", "matrix", "table")
+VIEWS: Final = ("network", "actors", "matrix", "table")
 THEMES: Final = ("light", "dark")
 DETAILS: Final = ("all", "shared")
 WORDS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -35,22 +35,12 @@ WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "asserted": ("asserted", "held"),
 }
 """The values of the facets whose values are closed; documents and coders are the project's own."""
-DAY = re.compile(r"\d{4}-\d\d-\d\d")
+DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
+MONTHS = 12
 
 
 def _nothing() -> Mapping[str, Iterable[str]]:
     return MappingProxyType({})
-
-
-class Options(TypedDict, total=False):
-    """The fields of an `Opening` as keyword arguments."""
-
-    view: str
-    theme: str | None
-    since: str | None
-    until: str | None
-    hide: Mapping[str, Iterable[str]]
-    detail: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,14 +51,14 @@ class Opening:
         ValueError: A view, theme, facet or detail that there is not, a day that is none, or an end before its beginning.
     """
 
-    view: str = "graph"
-    """graph, pairs (actors by agreement), matrix (actors by issues) or table (every statement)."""
+    view: str = "network"
+    """network, actors (by agreement), matrix (actors by issues) or table (every statement)."""
     theme: str | None = None
     """light or dark; None leaves it to the reader's system."""
     since: str | None = None
-    """First day shown, inclusive (ISO)."""
+    """First day shown, inclusive (ISO); a month or year stands for its first day."""
     until: str | None = None
-    """Last day shown, inclusive (ISO)."""
+    """Last day shown, inclusive (ISO); a month or year stands for its last day."""
     hide: Mapping[str, Iterable[str]] = field(default_factory=_nothing)
     """Facet to the values that are filtered out, such as `{"stance": ["act"]}`; a value that the page lacks hides nothing."""
     detail: str | None = None
@@ -76,11 +66,12 @@ class Opening:
 
     def __post_init__(self) -> None:
         """Refuses what the page could not read."""
-        _known("view", self.view, VIEWS)
-        _known("theme", self.theme, (None, *THEMES))
-        _known("detail", self.detail, (None, *DETAILS))
-        for name in ("since", "until"):
-            _day(name, getattr(self, name))
+        _known("view", str(self.view), VIEWS)
+        _known("theme", self.theme, THEMES)
+        _known("detail", self.detail, DETAILS)
+        for name, last in (("since", False), ("until", True)):
+            written = getattr(self, name)
+            object.__setattr__(self, name, None if written is None else bound(written, last=last))
         if self.since and self.until and self.since > self.until:
             raise ValueError(f"since={self.since!r} is later than until={self.until!r}: swap them")
         for facet, hidden in self.hide.items():
@@ -98,26 +89,31 @@ class Opening:
         terms = [(f"hide-{facet}", value) for facet in FACETS for value in sorted(set(self.hide.get(facet, ())))]
         single = {"from": self.since, "to": self.until, "theme": self.theme, "detail": self.detail}
         terms += [(name, value) for name, value in single.items() if value]
-        terms += [("view", self.view)] if self.view != "graph" else []
+        terms += [("view", self.view)] if self.view != "network" else []
         # As a browser's URLSearchParams writes it, which leaves the asterisk and not the tilde.
         return urlencode(terms, safe="*").replace("~", "%7E")
 
 
-def _known(name: str, value: str | None, words: tuple[str | None, ...]) -> None:
-    if value not in words:
-        raise ValueError(f"{value!r} is no {name}: choose {', '.join(str(word) for word in words)}")
+def _known(name: str, value: str | None, words: tuple[str, ...]) -> None:
+    if value is not None and value not in words:
+        raise ValueError(f"{value!r} is no {name}: choose {', '.join(words)}")
 
 
-def _day(name: str, value: str | None) -> None:
-    if value is None:
-        return
-    try:
-        if DAY.fullmatch(value):
-            date.fromisoformat(value)
-            return
-    except ValueError:
-        pass
-    raise ValueError(f"{name}={value!r} is no day: write it as 2008-02-14")
+def bound(written: str, *, last: bool) -> str:
+    """A day, month or year as its first or its last day.
+
+    Raises:
+        ValueError: It is none of these.
+
+    >>> bound("2008-02", last=True), bound("2008", last=False)
+    ('2008-02-29', '2008-01-01')
+    """
+    found = DAY.fullmatch(written)
+    year, month, day = (int(part) if part else None for part in (found.groups() if found else ("0", None, None)))
+    month = month if month is not None else (MONTHS if last else 1)
+    if not year or not 1 <= month <= MONTHS or (day is not None and not 1 <= day <= monthrange(year, month)[1]):
+        raise ValueError(f"{written!r} is no day, month or year: write 2008-02-14, 2008-02 or 2008")
+    return f"{year:04}-{month:02}-{day or (monthrange(year, month)[1] if last else 1):02}"
 
 
 # -- facets -----------------------------------------------------------------------------------------------------------------------

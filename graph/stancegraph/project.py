@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     import pyoxigraph
     import rdflib
 
+    from stancegraph.choosing import Choices
     from stancegraph.coverage import Coverage
     from stancegraph.engines import Engine, Table
     from stancegraph.inference import Derived
-    from stancegraph.opening import Options
     from stancegraph.records import Annotations
     from stancegraph.show import Shown
     from stancegraph.texts import Evidence
@@ -94,25 +94,19 @@ class Project:
         """Actors, issues and acts as nodes, stances as keyed edges; `stancegraph.network.positions` names every attribute."""
         return self._graph
 
-    def page(self, *, source: str = "", **opening: Unpack[Options]) -> str:
+    def page(self, **asked: Unpack[Choices]) -> str:
         """The interactive page as one HTML text that makes no request.
 
-        `source` is the web address of a file at a line (`https://example.org/project/blob/main/{file}#L{line}`), which turns places into
-        links; the other keywords are what the page shows first: `view="matrix"`, `theme="dark"`, `since`, `until`, `hide`, `detail`.
+        What can be asked: `title`; what is shown first (`view="matrix"`, `theme="dark"`, `since="2008-01"`, `until`, `hide`, `only`,
+        `detail`); what is in it at all (`actors=["Russia", "Serbia"]`, `issues`); and `source`, the web address of a file at a line
+        (`https://example.org/project/blob/main/{file}#L{line}`), which turns places into links. `stancegraph.choosing.Choices` says more.
 
         Raises:
             ValueError: A keyword says what no page can show; the message says what can be written.
         """
-        from stancegraph import page
-        from stancegraph.about import declared
+        from stancegraph import choosing
 
-        return page.render(
-            self._graph, places=self.places(), source=source, opening=page.Opening(**opening), about=declared(self.annotations)
-        )
-
-    def places(self) -> dict[str, str]:
-        """`file:line` by statement id, files as seen from the project's folder."""
-        return {statement.id: str(statement.place) for statement in self.annotations.statements}
+        return choosing.page(self.annotations, self._graph, choosing.wanted(self.annotations, self._graph, **asked))
 
     def picture(self, *, theme: str = "light", width: int = 1200, height: int | None = None) -> str:
         """The network as one SVG text, as far as the page shows it at first; sides in pixels."""
@@ -120,15 +114,16 @@ class Project:
 
         return picture.svg(self._graph, theme=theme, width=width, height=height)
 
-    def show(self, *, height: int = 640, **opening: Unpack[Options]) -> Shown:
+    def show(self, *, height: int = 640, **asked: Unpack[Choices]) -> Shown:
         """Shows the page: in a notebook as the last value of a cell, `height` CSS pixels high; elsewhere in the browser.
 
         The other keywords are those of `page`. `.path` of what is returned is the file that was written, if one was.
         """
-        from stancegraph import show
+        from stancegraph import choosing, show
 
-        picture = self.picture(theme=opening.get("theme") or "light")
-        return show.shown(repr(self), self.page(**opening), picture, name=self.annotations.project.id, height=height)
+        wanted = choosing.wanted(self.annotations, self._graph, **asked)
+        page, picture = choosing.page(self.annotations, self._graph, wanted), choosing.still(self._graph, wanted)
+        return show.shown(repr(self), page, picture, name=self.annotations.project.id, height=height)
 
     def why(self, *words: str) -> str:
         """Every statement behind a triple or held back from it, with the gate's reasons: `why("Russia", "opposes", "independence")`.

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from stancegraph.products import ProductKind, distinct, product
-from stancegraph.stances import NOT_NEUTRAL, OPPOSE, SUPPORT, compatible, implied, latest, mirrored, position
+from stancegraph.stances import NOT_NEUTRAL, OPPOSE, SUPPORT, compatible, implied, latest, mirrored, position, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -141,7 +141,7 @@ def implied_stances(annotations: Annotations, explicit: Mapping[tuple[str, str],
         for interval, found in sides.items():
             premises = [act for act in found if act.id in last]
             if premises:
-                text = f"{_holds(annotations, holder, interval, target)}: implied by {_sentences(premises)}"
+                text = f"{_holds(annotations, holder, interval, target)}: implied by {_sentences(annotations, premises)}"
                 new = Ground(holder, target, interval, "", 1)
                 yield from _weighed(annotations, explicit, new, rule="R0", premises=[act.id for act in premises], text=text)
 
@@ -199,8 +199,8 @@ def _holds(annotations: Annotations, holder: str, interval: Interval, target: st
     return f"{annotations.label(holder)} {position(interval)} {annotations.label(target)}"
 
 
-def _sentences(statements: list[Statement]) -> str:
+def _sentences(annotations: Annotations, statements: list[Statement]) -> str:
     """The first sentence by id, quoted, and how many more there are."""
     first = min(statements, key=lambda s: s.id)
     more = len(statements) - 1
-    return f"{first.sentence!r}" + (f" and {more} more" if more else "")
+    return f"{told(annotations, first)!r}" + (f" and {more} more" if more else "")

@@ -8,12 +8,13 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from stancegraph import vocabulary
 from stancegraph.relations import RelationKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from stancegraph.records import Figure, Statement
+    from stancegraph.records import Annotations, Figure, Statement
     from stancegraph.relations import Relation
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "polarity_of",
     "position",
     "relation_closure",
+    "told",
 ]
 
 Interval: TypeAlias = tuple[int, int]
@@ -160,6 +162,12 @@ def merged(sides: Iterable[Interval]) -> tuple[Interval, bool]:
 def position(side: Interval) -> str:
     """An interval in words: "supports", "does not oppose"."""
     return POSITIONS[side]
+
+
+def told(annotations: Annotations, statement: Statement) -> str:
+    """A statement as a plain sentence made of labels: "Russia does not support independence of Kosovo"."""
+    verb = vocabulary.told(annotations.relations[statement.relation], negated=statement.negated)
+    return f"{annotations.label(statement.actor)} {verb} {annotations.label(statement.object)}"
 
 
 def later(a: Statement, b: Statement) -> bool:

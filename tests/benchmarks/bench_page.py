@@ -262,7 +262,7 @@ def used(shown: Page) -> None:
     shown.click("#table-view")
     for column in (4, 0):
         shown.locator("#table thead button").nth(column).click()
-    shown.click("#graph-view")
+    shown.click("#network-view")
     shown.locator("#search").press_sequentially("treaty vote", delay=60)
     shown.wait_for_timeout(1000)
     shown.keyboard.press("Enter")

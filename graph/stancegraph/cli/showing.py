@@ -2,53 +2,26 @@
 
 from __future__ import annotations
 
-import calendar
 import gc
-import re
 import socket
-from collections import defaultdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from stancegraph import formats, loader, opening
+from stancegraph import choosing, formats, loader, opening
 from stancegraph.cli.options import Failure, example, load, source_option, usable
-from stancegraph.formats import Wanted
 from stancegraph.problems import Severity
 from stancegraph.telling import tell
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable
     from typing import Unpack
 
+    from stancegraph.choosing import Choices, Wanted
     from stancegraph.project import Project
-    from stancegraph.records import Entity
 
 __all__ = ["export", "show"]
-
-VIEWS = {"network": "graph", "actors": "pairs", "matrix": "matrix", "table": "table"}
-"""What the command line calls the page's views, which is what their buttons say, to what the page's address calls them."""
-DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
-LISTED = 12  # values that a message names
-
-Pairs = tuple[tuple[str, str], ...]
-
-
-class _Asked(TypedDict):
-    """The options that `show` and `export` share, as they were read."""
-
-    title: str
-    theme: str | None
-    view: str
-    since: str | None
-    until: str | None
-    hide: Pairs
-    only: Pairs
-    actors: tuple[str, ...]
-    issues: tuple[str, ...]
-    source: str
-
 
 # -- options ------------------------------------------------------------------------------------------------------------------------
 
@@ -57,40 +30,25 @@ def _bound(*, last: bool) -> Callable[[click.Context, click.Parameter, str | Non
     """Reads a day, month or year as its first or its last day."""
 
     def read(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
-        if value is None:
-            return None
-        found = DAY.fullmatch(value)
-        year, month, day = (int(part) if part else None for part in (found.groups() if found else ("0", None, None)))
-        month = month or (12 if last else 1)
-        if not year or not 1 <= month <= 12 or (day is not None and not 1 <= day <= calendar.monthrange(year, month)[1]):  # noqa: PLR2004 - months
-            raise click.BadParameter(f"{value!r} is no day, month or year: write 2008-02-14, 2008-02 or 2008")
-        return f"{year:04}-{month:02}-{day or (calendar.monthrange(year, month)[1] if last else 1):02}"
+        try:
+            return value if value is None else opening.bound(value, last=last)
+        except ValueError as error:
+            raise click.BadParameter(str(error)) from error
 
     return read
 
 
-def _pairs(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> Pairs:
-    """FACET=VALUE, with a facet that there is."""
-    pairs = []
+def _by_facet(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, list[str]]:
+    """FACET=VALUE, with a facet that there is, as facet to values."""
+    found: dict[str, list[str]] = {}
     for written in values:
         facet, equals, value = written.partition("=")
         if not (equals and value):
             raise click.BadParameter(f"{written!r}: write FACET=VALUE, such as stance=oppose")
         if facet not in opening.FACETS:
-            raise click.BadParameter(f"there is no facet {facet!r}: {_closest(facet, opening.FACETS)}")
-        pairs.append((facet, value))
-    return tuple(pairs)
-
-
-def _closest(word: str, known: Iterable[str]) -> str:
-    """What was probably meant, else what there is."""
-    from stancegraph.spelling import Neighbours, nearest
-
-    words = list(known)
-    near = Neighbours(words).of(word) or nearest(word, words)
-    if near:
-        return f"did you mean {near!r}?"
-    return f"choose {', '.join(words[:LISTED])}{f' or one of {len(words) - LISTED} more' if len(words) > LISTED else ''}"
+            raise click.BadParameter(f"there is no facet {facet!r}: {choosing.closest(facet, opening.FACETS)}")
+        found.setdefault(facet, []).append(value)
+    return found
 
 
 def _complete_pairs(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
@@ -115,15 +73,15 @@ def _complete_slugs(*sections: str) -> Callable[[click.Context, click.Parameter,
 _OPTIONS = (
     click.option("--title", default="", metavar="TEXT", help="The title, instead of the project's."),
     click.option("--theme", type=click.Choice(opening.THEMES), help="Colours; without it, those of the reader's system."),
-    click.option("--view", type=click.Choice(list(VIEWS)), default="network", show_default=True, help="What is shown first."),
+    click.option("--view", type=click.Choice(opening.VIEWS), default="network", show_default=True, help="What is shown first."),
     click.option("--from", "since", metavar="DATE", callback=_bound(last=False), help="The first day, month or year shown: 2008-01."),
     click.option("--until", metavar="DATE", callback=_bound(last=True), help="The last day, month or year shown."),
     click.option(
-        "--hide", multiple=True, metavar="FACET=VALUE", callback=_pairs, shell_complete=_complete_pairs,
+        "--hide", multiple=True, metavar="FACET=VALUE", callback=_by_facet, shell_complete=_complete_pairs,
         help=f"Filters a value out at first; the reader can bring it back. Facets: {', '.join(opening.FACETS)}. May be repeated.",
     ),
     click.option(
-        "--only", multiple=True, metavar="FACET=VALUE", callback=_pairs, shell_complete=_complete_pairs,
+        "--only", multiple=True, metavar="FACET=VALUE", callback=_by_facet, shell_complete=_complete_pairs,
         help="Filters all other values of the facet out at first. May be repeated.",
     ),
     click.option(
@@ -143,60 +101,20 @@ def _shared(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def _wanted(project: Project, asked: _Asked) -> Wanted:
+def _wanted(project: Project, asked: Choices) -> Wanted:
     """What the options ask for, names and values held against the project."""
-    notes = project.annotations
-    wanted = Wanted(
-        title=asked["title"],
-        source=asked["source"],
-        actors=frozenset(_slug(name, "actor", notes.actors) for name in asked["actors"]),
-        targets=frozenset(_slug(name, "issue", {**notes.instruments, **notes.acts, **notes.issues}) for name in asked["issues"]),
-    )
-    graph = formats.network(project, wanted)
-    if (wanted.actors or wanted.targets) and not graph.number_of_edges():
-        raise Failure(f"nothing is left: {_named(wanted.actors, 'anybody')} holds no position on {_named(wanted.targets, 'anything')}")
-    hidden = _hidden(asked, opening.values(graph))
+    since, until = asked.get("since"), asked.get("until")
+    if since and until and since > until:
+        raise Failure(f"--from {since} is later than --until {until}: swap them")
     try:
-        first = opening.Opening(view=VIEWS[asked["view"]], theme=asked["theme"], since=asked["since"], until=asked["until"], hide=hidden)
+        return choosing.wanted(project.annotations, project.to_networkx(), **asked)
     except ValueError as error:
-        raise Failure(f"--from {asked['since']} is later than --until {asked['until']}: swap them") from error
-    return Wanted(title=wanted.title, source=wanted.source, actors=wanted.actors, targets=wanted.targets, opening=first)
+        raise Failure(str(error)) from error
 
 
-def _named(slugs: Iterable[str], otherwise: str) -> str:
-    return " or ".join(sorted(slugs)) or otherwise
-
-
-def _slug(name: str, kind: str, section: Mapping[str, Entity]) -> str:
-    """The slug of what is called so, by slug, name or alias; case, hyphens and spaces do not matter."""
-    from stancegraph.spelling import key
-
-    if name in section:
-        return name
-    called = {key(each): entity.slug for entity in section.values() for each in entity.names}
-    if key(name) not in called:
-        names = sorted({each for entity in section.values() for each in entity.names})
-        raise Failure(f"no {kind} of this project is called {name!r}: {_closest(name, names)}")
-    return called[key(name)]
-
-
-def _hidden(asked: _Asked, present: Mapping[str, list[str]]) -> dict[str, list[str]]:
-    """Facet to the values that are filtered out: those of --hide, and of a facet under --only all others."""
-    hidden: dict[str, set[str]] = defaultdict(set)
-    only: dict[str, set[str]] = defaultdict(set)
-    for (facet, value), pairs in [(pair, hidden) for pair in asked["hide"]] + [(pair, only) for pair in asked["only"]]:
-        known = list(dict.fromkeys([*present[facet], *opening.WORDS.get(facet, ())]))
-        if value not in known:
-            raise Failure(f"no {facet} is {value!r}: {_closest(value, known)}")
-        pairs[facet].add(value)
-    for facet, values in only.items():
-        hidden[facet].update(set(present[facet]) - values)
-    return {facet: sorted(values) for facet, values in hidden.items()}
-
-
-def _page(project: Project, asked: _Asked) -> str:
+def _page(project: Project, asked: Choices) -> str:
     try:
-        return formats.page(project, _wanted(project, asked))
+        return choosing.page(project.annotations, project.to_networkx(), _wanted(project, asked))
     except ValueError as error:
         raise Failure(str(error)) from error
 
@@ -219,7 +137,7 @@ def _page(project: Project, asked: _Asked) -> str:
     help="Serves the page to this machine's browsers on that port, made anew when a file has changed; 0 takes any that is free.",
 )
 @_shared
-def show(path: Path, port: int | None, **asked: Unpack[_Asked]) -> None:
+def show(path: Path, port: int | None, **asked: Unpack[Choices]) -> None:
     """Opens the interactive page of PROJECT (a file or folder) in the browser; writes nothing beside the annotations.
 
     With --port it stays and serves the page until Ctrl-C, also to a browser elsewhere, over the `ssh` command that it prints.
@@ -238,7 +156,7 @@ def show(path: Path, port: int | None, **asked: Unpack[_Asked]) -> None:
         )
 
 
-def _serve(project: Project, port: int, asked: _Asked) -> None:
+def _serve(project: Project, port: int, asked: Choices) -> None:
     """Answers visits until Ctrl-C."""
     from stancegraph import serving, watching
 
@@ -260,7 +178,7 @@ def _serve(project: Project, port: int, asked: _Asked) -> None:
             click.echo("stopped", err=True)
 
 
-def _remade(project: Project, asked: _Asked) -> str | None:
+def _remade(project: Project, asked: Choices) -> str | None:
     """The page of the project as it is now; None, and why, where none can be made."""
     if not project.ok:
         tell([problem for problem in project.problems if problem.severity is Severity.ERROR], "text")
@@ -295,7 +213,7 @@ def _stale(reason: str) -> None:
     "--out", type=click.Path(path_type=Path), show_default="<project id>.<format> here", help="The file to write, in place of a former one."
 )
 @_shared
-def export(path: Path, form: str, out: Path | None, **asked: Unpack[_Asked]) -> None:
+def export(path: Path, form: str, out: Path | None, **asked: Unpack[Choices]) -> None:
     """Writes PROJECT (a file or folder) as one file; a file of the project itself is never written over.
 
     --view, --from, --until, --hide and --only say what an html page shows first, and all of it travels in the file. --actor and --issue

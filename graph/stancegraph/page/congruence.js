@@ -5,7 +5,9 @@ const TIES_CROWD = 90; // ties; above it the weak ones fade
 const UNTIED_MOST = 60; // names below the picture
 const TIE_ROOM = { least: 13, top: 14, gap: 13 }; // pixels for an actor's name
 const TIE_MEASURES = table({ count: "Count", share: "Share" });
-let tieChoice = { agree: true, apart: true, measure: "count", least: 1 };
+const TIE_KINDS = ["agree", "apart"];
+const tieShown = (kind) => state.choice[kind] === "yes";
+const leastShared = () => Number(state.choice.least);
 let tiesDrawn = { seen: null, key: "" }; // the choice, the counts and the size that the picture shows
 let tiesSeen = null; // what the filters leave
 let tieParts = null; // the elements that stay while the picture changes
@@ -13,7 +15,7 @@ let tieActors = []; // the actors in the picture with where they stand
 let tieFocus = null; // the actor that Tab leads to
 
 function drawCongruence(state, seen) {
-  const open = state.view === "pairs";
+  const open = state.view === "actors";
   byId("congruence").hidden = !open;
   tiesSeen = seen;
   if (!open) return;
@@ -36,17 +38,16 @@ function startTies() {
 }
 
 function tieControls(parts) {
-  const tick = (name, title) => element("label", { class: "tie-tick" }, element("input", { type: "checkbox", checked: true, "data-tie": name, onchange: (event) => chooseTies({ [name]: event.target.checked }) }), tieSample(name), title);
-  const measure = element("select", { "data-tie": "measure", onchange: (event) => chooseTies({ measure: event.target.value }) }, ...Object.entries(TIE_MEASURES).map(([value, text]) => element("option", { value, text })));
-  parts.least = element("input", { type: "range", min: 1, max: 1, value: 1, "data-tie": "least", oninput: (event) => chooseTies({ least: Number(event.target.value) }) });
+  const tick = (name, title) => element("label", { class: "tie-tick" }, element("input", { type: "checkbox", "data-tie": name, onchange: (event) => chooseTies({ [name]: event.target.checked ? "yes" : "no" }) }), tieSample(name), title);
+  const measure = element("select", { "data-tie": "measure", onchange: (event) => chooseTies({ width: event.target.value }) }, ...Object.entries(TIE_MEASURES).map(([value, text]) => element("option", { value, text })));
+  parts.least = element("input", { type: "range", min: 1, max: 1, value: 1, "data-tie": "least", oninput: (event) => chooseTies({ least: event.target.value }) });
   parts.leastText = element("span", { class: "note" });
   parts.controls.append(tick("agree", "Agreement"), tick("apart", "Disagreement"),
     element("label", { class: "tie-tick" }, element("span", { class: "note", text: "Width" }), measure), element("label", { class: "tie-tick" }, parts.least, parts.leastText));
 }
 
 function chooseTies(patch) {
-  tieChoice = { ...tieChoice, ...patch };
-  drawCongruence(state, tiesSeen);
+  setChoice(patch);
   announce(`${plural(tieActors.length, "actor")} tied.`);
 }
 
@@ -55,7 +56,7 @@ const tieSample = (kind) => svg("svg", { class: `tie-sample tie ${kind}`, viewBo
 // The picture stays as it is while something only gets picked, so that focus stays with the reader.
 function fillTies(seen) {
   const { clientWidth, clientHeight } = byId("congruence");
-  const key = JSON.stringify([tieChoice, clientWidth, clientHeight]);
+  const key = JSON.stringify([state.choice, clientWidth, clientHeight]);
   if (tiesDrawn.seen === seen && tiesDrawn.key === key) return;
   tiesDrawn = { seen, key };
   const found = comparedActors(standings(seen.rows));
@@ -115,10 +116,10 @@ function activeActors(held) {
 
 // One tie for each pair and kind that is ticked, the strongest first.
 function shownTies(pairs) {
-  const kinds = ["agree", "apart"].filter((kind) => tieChoice[kind]);
-  const enough = pairs.filter(({ both }) => both >= tieChoice.least);
+  const kinds = TIE_KINDS.filter(tieShown);
+  const enough = pairs.filter(({ both }) => both >= leastShared());
   const ties = enough.flatMap((pair) => kinds.filter((kind) => pair[kind]).map((kind) => ({ ...pair, kind, n: pair[kind], mixed: pair.agree > 0 && pair.apart > 0 })));
-  for (const tie of ties) tie.size = tieChoice.measure === "share" ? tie.n / tie.both : tie.n;
+  for (const tie of ties) tie.size = state.choice.width === "share" ? tie.n / tie.both : tie.n;
   return ties.sort((a, b) => b.size - a.size || b.both - a.both || a.one - b.one || a.other - b.other);
 }
 
@@ -142,8 +143,10 @@ function tieTallies(ties) {
 function showTieControls({ pairs }) {
   const most = Math.max(1, ...pairs.map(({ both }) => both));
   tieParts.least.max = most;
-  tieParts.least.value = Math.min(tieChoice.least, most);
-  tieParts.leastText.textContent = `at least ${tieChoice.least} shared`;
+  tieParts.least.value = Math.min(leastShared(), most);
+  tieParts.leastText.textContent = `at least ${leastShared()} shared`;
+  for (const kind of TIE_KINDS) tieParts.controls.querySelector(`[data-tie=${kind}]`).checked = tieShown(kind);
+  tieParts.controls.querySelector("[data-tie=measure]").value = state.choice.width;
 }
 
 // -- where they stand ------------------------------------------------------------------------------------------------------------
@@ -299,7 +302,7 @@ function tieBar(a, bend, b, reach) {
 
 function tieCount(tie, a, bend, b) {
   const { x, y } = tieMiddle(a, bend, b);
-  const text = tieChoice.measure === "share" ? `${tie.n} ÷ ${tie.both}` : `×${tie.n}`;
+  const text = state.choice.width === "share" ? `${tie.n} ÷ ${tie.both}` : `×${tie.n}`;
   return svg("text", { class: "tie-count", x, y: y - 8, "text-anchor": "middle" }, text);
 }
 
@@ -315,14 +318,14 @@ function actorMark({ id, x, y, right, room }, tally, size) {
   for (const [name, value] of Object.entries({ x: x - size * 0.6, y: y - size * 0.6, width: size * 1.2, height: size * 1.2 })) sign.setAttribute(name, value);
   const aside = right ? x + TIE_ROOM.gap : x - TIE_ROOM.gap;
   const label = svg("text", { x: aside, y, "text-anchor": right ? "start" : "end", "dominant-baseline": "central", "font-size": size }, cutAtWord(node.label, Math.max(6, Math.floor(room / (size * 0.54)))));
-  const told = [tieChoice.agree && `agrees with ${tally.agree}`, tieChoice.apart && `disagrees with ${tally.apart}`].filter(Boolean).join(", ");
+  const told = [tieShown("agree") && `agrees with ${tally.agree}`, tieShown("apart") && `disagrees with ${tally.apart}`].filter(Boolean).join(", ");
   const mark = svg("g", { class: "tie-actor", role: "button", tabindex: -1, "data-node": id, "aria-label": `${cut(node.label, 80)}: ${told} actors` }, svg("circle", { class: "back", cx: x, cy: y, r: size * 0.76 }), sign, label);
   listenTo(mark, id);
   return mark;
 }
 
 function sayTies({ held, actors, all }, tied, undrawn) {
-  const how = tieChoice.measure === "share" ? "width is their share of the targets on which both have a position" : "width is their number";
+  const how = state.choice.width === "share" ? "width is their share of the targets on which both have a position" : "width is their number";
   const few = actors.length < all ? ` Compared are the ${actors.length} of ${plural(all, "actor")} who take most positions.` : "";
   const weak = undrawn ? ` ${plural(undrawn, "weaker tie")} ${undrawn === 1 ? "is" : "are"} not drawn.` : "";
   tieParts.counted.textContent = `A tie counts the targets on which two hold the same position (solid) or positions that exclude one another (dashed, with a bar); ${how}. Counted are the latest asserted positions that the filters leave. Choose a tie to see its arithmetic.${few}${weak}`;

@@ -179,9 +179,16 @@ function findingsAbout(node) {
   return facts.derived.filter((finding) => finding.holder === node.slug || finding.target === node.slug);
 }
 
+const productById = new Map(facts.derived.map((each) => [each.id, each]));
+const knownBelow = new Map(); // of each finding the statements below it
+
 // The statements below a finding, through other products where it rests on them.
 function statementsBelow(finding) {
-  const products = new Map(facts.derived.map((each) => [each.id, each]));
+  if (!knownBelow.has(finding)) knownBelow.set(finding, restingOn(finding));
+  return knownBelow.get(finding);
+}
+
+function restingOn(finding) {
   const found = new Set();
   const seen = new Set();
   const queue = [...finding.premises];
@@ -190,7 +197,7 @@ function statementsBelow(finding) {
     if (seen.has(premise)) continue;
     seen.add(premise);
     if (typeof premise === "number") found.add(premise);
-    for (const next of products.get(premise)?.premises ?? []) queue.push(next);
+    for (const next of productById.get(premise)?.premises ?? []) queue.push(next);
   }
   return [...found].sort((a, b) => a - b);
 }

@@ -42,5 +42,7 @@ function announce(text) {
 }
 
 const narrow = matchMedia("(max-width: 1180px)"); // the legend is a drawer
+const phone = matchMedia("(max-width: 499px)");
+const touch = matchMedia("(pointer: coarse)");
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const darkSystem = matchMedia("(prefers-color-scheme: dark)");

@@ -1,6 +1,7 @@
 // The right panel: the words, the speaker, the source and the date behind what is selected.
 
 const CARDS_AT_ONCE = 40;
+const MOST_FINDINGS = 60;
 
 let told = { about: "", seen: null }; // what the panel tells, of which statements
 
@@ -9,10 +10,24 @@ function drawEvidence(state, seen) {
   const about = JSON.stringify([state.picked, state.edge, state.finding?.id, state.group]);
   if (told.about === about && told.seen === seen) return;
   const held = byId("evidence").contains(document.activeElement);
+  const again = unfoldedAgain(byId("evidence-body"));
   byId("evidence-body").replaceChildren(...evidenceOf(state, new Set(seen.rows)));
-  if (told.about !== about) byId("evidence").scrollTop = 0;
+  if (told.about === about) again();
+  else byId("evidence").scrollTop = 0;
   if (held) byId("evidence-body").focus({ preventScroll: true });
   told = { about, seen };
+}
+
+// What to do when the same things were told anew: what the reader had opened or closed is so again, as many statements are shown.
+function unfoldedAgain(body) {
+  const parts = () => body.querySelectorAll(":scope > details");
+  const open = new Map([...parts()].map((part) => [part.className, part.open]));
+  const shown = body.querySelector(".cards")?.childElementCount ?? 0;
+  return () => {
+    for (const part of parts()) part.open = open.get(part.className) ?? part.open;
+    const [list, more] = [body.querySelector(".cards"), body.querySelector(".more")];
+    while (list && list.childElementCount < shown && !more.hidden) more.click();
+  };
 }
 
 function evidenceOf({ picked, edge, finding }, rows) {
@@ -34,9 +49,9 @@ function overview(rows) {
   return [
     element("h2", { text: "Who says so?" }),
     element("p", { class: "summary", text: `${rows.size.toLocaleString("en")}${total} statements by ${plural(actors, "actor")} on ${plural(targets, "target")}.` }),
-    element("p", { class: "note", text: "Choose an actor, an issue or a line. Hold Shift and choose a second actor to compare two." }),
+    element("p", { class: "note", text: `Choose an actor, an issue or a line. ${touch.matches ? "“Compare with” sets an actor beside another." : "Hold Shift and choose a second actor to compare two."}` }),
     stanceStrip(shown),
-    ...findingList("What stands out", facts.derived.filter((each) => each.kind !== "DerivedStance")),
+    ...findingList("What stands out", facts.derived.filter((each) => each.kind !== "DerivedStance"), rows),
     ...cards("Statements", firstThings(shown)),
   ];
 }
@@ -51,9 +66,9 @@ function nodeEvidence(node, rows) {
     element("p", { class: "summary", text: `${capital(typeWord(node))} · ${plural(own.length, "statement")}` }),
     node.definition ? element("p", { class: "definition" }, bdi(node.definition)) : null,
     wikidataLink(node),
-    stanceStrip(own),
+    own.length ? stanceStrip(own) : noneLeft(),
     ...(node.kind === "actor" ? comparisons(node) : camps(node, own)),
-    ...findingList("What follows and what stands out", findingsAbout(node)),
+    ...findingList("What follows and what stands out", findingsAbout(node), rows),
     ...cards("Statements", own),
   ].filter(Boolean);
 }
@@ -83,9 +98,10 @@ function edgeEvidence(edge, rows) {
   const [from, to] = [nodeById.get(edge.from), nodeById.get(edge.to)];
   const title = element("h2", { class: "sentence" }, nodeLink(from), " ", element("span", { class: `stance-word stance-${lookOf(edge)}`, text: relationWord(edge) }), " ", nodeLink(to));
   const sort = [edge.asserted ? "Asserted" : "Held back", STANCES[lookOf(edge)], edge.mode === "actual" ? null : word("mode", edge.mode).toLowerCase()];
-  return [back(), title, element("p", { class: "summary", text: `${sort.filter(Boolean).join(" · ")} · ${plural(own.length, "statement")}` }), ...cards("Statements", own)];
+  return [back(), title, element("p", { class: "summary", text: `${sort.filter(Boolean).join(" · ")} · ${plural(own.length, "statement")}` }), own.length ? null : noneLeft(), ...cards("Statements", own)].filter(Boolean);
 }
 
+const noneLeft = () => element("p", { class: "note", text: "The filters leave none of its statements." });
 const nodeLink = (node) => button(node.label, () => pickNode(node.id), { class: "link" });
 
 function findingEvidence(finding) {
@@ -99,13 +115,21 @@ function findingEvidence(finding) {
   ];
 }
 
-function findingList(title, findings) {
+// Findings of which the filters leave every statement that they rest on.
+function findingList(title, findings, rows) {
   if (!findings.length) return [];
-  const items = findings.slice(0, 60).map((finding) =>
-    element("li", { class: `finding ${finding.kind}` }, element("span", { class: "rule", text: finding.rule }),
-      button(cut(`${FINDINGS[finding.kind] ?? finding.kind}: ${finding.text}`, 300), () => pickFinding(finding), { class: "link" })));
-  return [element("details", { class: "findings", open: findings.length < 7 }, element("summary", {}, `${title} (${findings.length.toLocaleString("en")})`), element("ul", {}, ...items))];
+  const left = findings.filter((finding) => statementsBelow(finding).every((i) => rows.has(i)));
+  const items = left.slice(0, MOST_FINDINGS).map(findingItem);
+  const further = left.length > items.length ? `The first ${items.length} of them.` : "";
+  const gone = findings.length > left.length ? `${further} Of the others the filters leave out a statement that they rest on.` : further;
+  const count = left.length < findings.length ? `${left.length.toLocaleString("en")} of ${findings.length.toLocaleString("en")}` : left.length.toLocaleString("en");
+  const note = gone ? element("p", { class: "note", text: gone.trim() }) : null;
+  return [element("details", { class: "findings", open: left.length > 0 && left.length < 7 }, element("summary", {}, `${title} (${count})`), element("ul", {}, ...items), note)];
 }
+
+const findingItem = (finding) =>
+  element("li", { class: `finding ${finding.kind}` }, element("span", { class: "rule", text: finding.rule }),
+    button(cut(`${FINDINGS[finding.kind] ?? finding.kind}: ${finding.text}`, 300), () => pickFinding(finding), { class: "link" }));
 
 // Asserted positions before acts and what is held back, each by date; rows come by date.
 function firstThings(list) {

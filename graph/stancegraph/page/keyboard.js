@@ -24,7 +24,7 @@ function goBack() {
   if (narrow.matches && byId("filters").classList.contains("open")) openDrawer(false);
   else if (state.picked.length || state.edge !== null || state.finding) pickNothing();
   else if (state.group !== null) choose({ group: null });
-  else if (state.view !== "graph") choose({ view: "graph" });
+  else if (state.view !== "network") choose({ view: "network" });
 }
 
 function pictureKey(event) {

@@ -15,11 +15,15 @@ function drawNames(context, scale, view, shown) {
   const unit = 1 / Math.min(scale, 1.5);
   const taken = new Grid(160 * unit, view);
   const names = new Grid(160 * unit, view);
-  for (const node of shown) taken.add(node.box);
+  const [clear, faded] = [shown.filter((node) => !node.faded), shown.filter((node) => node.faded)];
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.lineJoin = "round";
-  for (const node of shown) if (!node.written) drawName(context, node, unit, taken, names);
+  // What is faded stands in nobody's way.
+  for (const some of [clear, faded]) {
+    for (const node of some) taken.add(node.box);
+    for (const node of some) if (!node.written) drawName(context, node, unit, taken, names);
+  }
 }
 
 function drawName(context, node, unit, taken, names) {

@@ -55,8 +55,11 @@ function keepOnly(facet, value) {
   setHidden(facet.name, already ? [] : others);
 }
 
+// The button goes away, so that the focus moves on to the first box.
 function showAll() {
+  const held = document.activeElement === byId("reset");
   choose({ hidden: freshState().hidden, from: null, to: null });
+  if (held) byId("facets").querySelector("input").focus();
   announce("All statements are shown.");
 }
 

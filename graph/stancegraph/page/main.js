@@ -16,7 +16,7 @@ function flipTheme() {
 
 // One view at a time in the middle; pressing the pressed one leads back to the network.
 function startViews() {
-  for (const view of VIEWS) byId(`${view}-view`).addEventListener("click", () => choose({ view: state.view === view ? "graph" : view }));
+  for (const view of VIEWS) byId(`${view}-view`).addEventListener("click", () => choose({ view: state.view === view ? "network" : view }));
 }
 
 let stageShown = null;
@@ -30,10 +30,10 @@ function followDetail(state) {
 }
 
 function drawViews({ view }) {
-  const back = view === "graph" && document.body.dataset.view !== "graph";
+  const back = view === "network" && document.body.dataset.view !== "network";
   document.body.dataset.view = view;
   for (const each of VIEWS) byId(`${each}-view`).setAttribute("aria-pressed", String(each === view));
-  for (const id of ["png", "svg"]) byId(id).disabled = view === "matrix" || view === "table";
+  for (const id of ["png", "svg"]) byId(id).disabled = view === "table";
   // Once more when the panels around it have taken or given back their room.
   if (back && document.body.dataset.ready) {
     refit();
@@ -41,13 +41,36 @@ function drawViews({ view }) {
   }
 }
 
+// Another shape of the window places everything anew.
+function reshape() {
+  follow();
+  refit();
+}
+
+const SETTLING = 8000; // milliseconds in which the view follows the nodes that push each other
+let settling = null; // the timer that fits the view
+
 function flipPhysics() {
   const on = byId("physics").getAttribute("aria-pressed") !== "true";
   byId("physics").setAttribute("aria-pressed", String(on));
   network.setOptions({ physics: { enabled: on } });
+  if (on) return keepInView();
   // Afterwards everything goes back to where it was placed.
-  if (!on) drawn.nodes.clear();
-  if (!on) follow();
+  letGo();
+  drawn.nodes.clear();
+  follow();
+  fit(gently());
+}
+
+// Until the nodes have settled, or the reader takes hold of the picture.
+function keepInView() {
+  const until = performance.now() + SETTLING;
+  settling = setInterval(() => (performance.now() < until ? fit() : letGo()), 50);
+}
+
+function letGo() {
+  clearInterval(settling);
+  settling = null;
 }
 
 function print(now) {
@@ -95,7 +118,7 @@ function start() {
   fit();
   document.body.dataset.ready = "yes";
   darkSystem.addEventListener("change", follow);
-  window.addEventListener("resize", refit);
+  window.addEventListener("resize", reshape);
   window.addEventListener("hashchange", readAddress);
   window.addEventListener("beforeprint", () => print(true));
   window.addEventListener("afterprint", () => print(false));

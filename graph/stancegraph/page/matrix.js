@@ -3,16 +3,13 @@
 const MATRIX_WIDE = 40; // columns; in a wider matrix an issue that one alone speaks of waits until it is asked for
 const MATRIX_MOST = { cells: 9000, rows: 150, columns: 60 }; // a larger table would hold the page up
 const MATRIX_ORDERS = table({ camps: "Camps", name: "Name", statements: "Most statements" });
-let matrixChoice = { order: "camps", acts: false, all: false };
-let matrixDrawn = { choice: null, counts: new Map() }; // what the table shows
-let matrixSeen = null; // what the filters leave
+let matrixDrawn = { choice: "", counts: new Map() }; // what the table shows
 let matrixGrid = []; // buttons by row and column, headers first, null where nobody says anything
 let matrixAt = [1, 1]; // the button that Tab leads to
 
 function drawMatrix(state, seen) {
   const open = state.view === "matrix";
   byId("matrix").hidden = !open;
-  matrixSeen = seen;
   if (!open) return;
   fillMatrix(seen);
   markMatrix(state);
@@ -20,8 +17,10 @@ function drawMatrix(state, seen) {
 
 // The table stays as it is while something only gets picked, so that focus and scroll stay with the reader.
 function fillMatrix({ perEdge }) {
-  if (matrixDrawn.choice === matrixChoice && sameCounts(matrixDrawn.counts, perEdge)) return;
-  matrixDrawn = { choice: matrixChoice, counts: perEdge };
+  const { order, acts, columns } = state.choice;
+  const choice = [order, acts, columns].join(" ");
+  if (matrixDrawn.choice === choice && sameCounts(matrixDrawn.counts, perEdge)) return;
+  matrixDrawn = { choice, counts: perEdge };
   const found = matrixPart(matrixCells(perEdge));
   const back = matrixReturn();
   const empty = element("p", { class: "matrix-empty", text: "No position on an issue is left by the filters." });
@@ -32,8 +31,7 @@ function fillMatrix({ perEdge }) {
 const sameCounts = (one, other) => one.size === other.size && [...one].every(([key, n]) => other.get(key) === n);
 
 function chooseMatrix(patch) {
-  matrixChoice = { ...matrixChoice, ...patch };
-  drawMatrix(state, matrixSeen);
+  setChoice(patch);
   announce(byId("matrix").querySelector(".matrix-line").textContent);
 }
 
@@ -55,7 +53,8 @@ function matrixCells(perEdge) {
   return [...places.values()];
 }
 
-const matrixTakes = (edge) => nodeById.get(edge.to).kind !== "actor" && (matrixChoice.acts || edge.stance !== "act");
+const allColumns = () => state.choice.columns === "all";
+const matrixTakes = (edge) => nodeById.get(edge.to).kind !== "actor" && (state.choice.acts === "yes" || edge.stance !== "act");
 
 // A cell with its edges strongest first, and with its stances.
 function matrixSorted(cell) {
@@ -83,7 +82,7 @@ const matrixContradicts = (looks) => ["support", "oppose"].every((wanted) => loo
 function matrixPart(cells) {
   const all = new Set(cells.map(({ column }) => column)).size;
   const wide = all > MATRIX_WIDE;
-  const some = wide && !matrixChoice.all ? cells.filter(matrixShared(cells)) : cells;
+  const some = wide && !allColumns() ? cells.filter(matrixShared(cells)) : cells;
   const most = matrixLargest(some).map(matrixSorted);
   const [rows, columns] = matrixOrdered(most);
   return { cells: most, rows, columns, all, wide, cut: most.length < some.length, actors: new Set(some.map(({ row }) => row)).size };
@@ -118,8 +117,8 @@ const byLabel = (a, b) => alphabet.compare(nodeById.get(a).label, nodeById.get(b
 // Rows and columns as items `{id, start}`; `start` where another camp begins.
 function matrixOrdered(cells) {
   const ranked = ["row", "column"].map((axis) => matrixRanked(cells, axis));
-  if (matrixChoice.order === "camps") return matrixCamps(cells, ...ranked);
-  const sorted = matrixChoice.order === "name" ? ranked.map((list) => list.sort(byLabel)) : ranked;
+  if (state.choice.order === "camps") return matrixCamps(cells, ...ranked);
+  const sorted = state.choice.order === "name" ? ranked.map((list) => list.sort(byLabel)) : ranked;
   return sorted.map((list) => list.map((id) => ({ id, start: false })));
 }
 
@@ -178,8 +177,8 @@ function ofLength1(vector) {
 // -- what stands above it --------------------------------------------------------------------------------------------------------
 
 function matrixHead(found) {
-  const orders = Object.entries(MATRIX_ORDERS).map(([order, title]) => matrixButton(title, matrixChoice.order === order, { order }));
-  const acts = [["Positions only", false], ["With acts", true]].map(([title, on]) => matrixButton(title, matrixChoice.acts === on, { acts: on }));
+  const orders = Object.entries(MATRIX_ORDERS).map(([order, title]) => matrixButton(title, state.choice.order === order, { order }));
+  const acts = [["Positions only", "no"], ["With acts", "yes"]].map(([title, acts]) => matrixButton(title, state.choice.acts === acts, { acts }));
   return element("div", { class: "matrix-head" },
     element("div", { class: "view-controls" }, viewChoice("Order", orders), viewChoice("Content", acts)),
     matrixLine(found), matrixKey(found.cells));
@@ -191,12 +190,12 @@ const viewChoice = (title, buttons) =>
 const matrixButton = (title, pressed, patch) => button(title, () => chooseMatrix(patch), { "aria-pressed": String(pressed), "data-matrix": title });
 
 function matrixLine(found) {
-  const flip = found.wide && (matrixChoice.all || !found.cut) ? button(matrixChoice.all ? "Only shared ones" : "Show all", () => chooseMatrix({ all: !matrixChoice.all }), { class: "link", "data-matrix": "all" }) : null;
+  const flip = found.wide && (allColumns() || !found.cut) ? button(allColumns() ? "Only shared ones" : "Show all", () => chooseMatrix({ columns: allColumns() ? "shared" : "all" }), { class: "link", "data-matrix": "all" }) : null;
   return element("p", { class: "matrix-line" }, matrixShownText(found), flip ? " " : null, flip, matrixLeftOut());
 }
 
 function matrixShownText({ rows, columns, all, wide, cut: limited, actors }) {
-  const which = limited ? `, and ${rows.length} of ${plural(actors, "actor")}: those with the most statements.` : wide && !matrixChoice.all ? ": those on which two or more take a position." : ".";
+  const which = limited ? `, and ${rows.length} of ${plural(actors, "actor")}: those with the most statements.` : wide && !allColumns() ? ": those on which two or more take a position." : ".";
   return columns.length < all || limited ? `Showing ${columns.length} of ${plural(all, "issue")}${which}` : `${plural(rows.length, "actor")}, ${plural(columns.length, "issue")}.`;
 }
 

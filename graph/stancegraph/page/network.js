@@ -6,7 +6,7 @@ const drawn = { nodes: new Map(), edges: new Map(), shown: new Set(), lines: [],
 const MANY_EDGES = 600; // above it lines are left out while the picture moves
 const MOST_GLANCED = 1500; // edges
 const FEW = 240; // nodes; above it actors do not stand in arcs
-const ALWAYS_NAMED = 8; // the most connected keep their names even where those lie over something else
+const alwaysNamed = () => (phone.matches ? 3 : 8); // the most connected keep their names even where those lie over something else
 let network = null;
 let focus = null; // the node that the keyboard stands on
 let hovered = null;
@@ -30,6 +30,7 @@ function startNetwork() {
   network.on("beforeDrawing", paintLines);
   network.on("afterDrawing", paintNames);
   watchLines();
+  for (const name of ["dragStart", "zoom", "stabilized"]) network.on(name, letGo);
   for (const name of ["hoverNode", "hoverEdge"]) network.on(name, hint);
   for (const name of ["blurNode", "blurEdge", "dragStart", "zoom"]) network.on(name, noHint);
 }
@@ -43,7 +44,7 @@ function fit(animation = false) {
   if (!points.length) return;
   const { clientWidth, clientHeight } = byId("network");
   const [xs, ys] = [range(points, "x"), range(points, "y")];
-  const small = clientWidth < 500;
+  const small = phone.matches;
   const [aside, above, below] = small ? [36, 40, 112] : [(clientWidth < 800 ? NAME_MARGIN - 14 : NAME_MARGIN) + (overviewShown(state) ? 40 : 0), 40, 58];
   const room = [Math.max(clientWidth - 2 * aside, 120), clientHeight - above - below];
   const scale = Math.min(1.25, Math.max(0.05, Math.min(room[0] / spread(points, "x"), room[1] / spread(points, "y"))));
@@ -96,10 +97,9 @@ function drawNetwork(state, seen) {
   visNodes.update(changed(drawn.nodes, nodesNow));
   visEdges.update(changed(drawn.edges, own ? edgesNow.map(({ id, from, to, hidden }) => ({ id, from, to, hidden: true, physics: !hidden })) : edgesNow));
   network?.redraw();
-  byId("nothing").hidden = live.size > 0;
-  byId("nothing").textContent = edges.length ? "No statement is left by these filters." : "There are no positions to show yet.";
   orderNames(live, near, state);
-  drawDetail(state, live);
+  drawDetail(state, seen);
+  drawNothing(state, seen);
 }
 
 // How every node and edge looks now, the nodes that have an edge left, and what the selection, or else the pointer, lights up. What is
@@ -111,7 +111,9 @@ function pictured(state, seen) {
   const out = unfolded(state, chosen, points);
   const shown = (edge) => seen.perEdge.has(edge.id) && (inOpening(edge, state) || (chosen?.edges.has(edge.id) ?? false));
   const known = candidates(state, chosen);
-  drawn.shown = new Set(known.edges.filter(shown).map(({ id }) => id));
+  const covered = coveredBy(out, points, chosen);
+  const uncovered = ({ from, to }) => !covered.has(from) && !covered.has(to);
+  drawn.shown = new Set(known.edges.filter((edge) => shown(edge) && uncovered(edge)).map(({ id }) => id));
   const live = new Set(chosen ? state.picked : []);
   for (const id of drawn.shown) live.add(edges[id].from).add(edges[id].to);
   return {
@@ -146,17 +148,6 @@ function nodeNow(node, live, near, { picked }) {
 function glanced() {
   if (hovered === null || edges.length > MOST_GLANCED) return null;
   return around((edgesOfNode.get(hovered) ?? []).filter((edge) => drawn.shown.has(edge.id)), [hovered]);
-}
-
-// What is folded away, said in the picture's corner, with the way to see it.
-function drawDetail(state, live) {
-  byId("detail").hidden = !FOLDS;
-  byId("whole").hidden = nodes.length > MOST_WHOLE;
-  if (!FOLDS) return;
-  const whole = wholeShown(state);
-  const targets = [...live].map(anyNode).filter(({ kind, id }) => kind !== "actor" && (typeof id === "string" || inOpening(nodeById.get(id), state))).length;
-  byId("detail-text").textContent = whole ? `Everything: ${plural(targets, "issue")} and acts` : ROLLED ? toldLevel(state) : `${plural(targets, "issue")} on which two or more actors take a position`;
-  byId("whole").textContent = whole ? (ROLLED ? "Show communities" : "Show shared issues only") : "Show everything";
 }
 
 // Only what differs from the last time: an update costs vis-network a redraw of the item's label and shape.
@@ -214,7 +205,7 @@ function around(lit, also = []) {
 function orderNames(live, near, { picked }) {
   const rank = (node) => (picked.includes(node.id) ? 2 : near?.nodes.has(node.id) ? 1 : 0);
   shownNames = [...live].map(anyNode).sort((a, b) => rank(b) - rank(a) || b.n - a.n || (a.id < b.id ? -1 : 1));
-  shownNames = shownNames.map((node, at) => ({ node, faded: near !== null && !near.nodes.has(node.id), picked: picked.includes(node.id), first: at < ALWAYS_NAMED }));
+  shownNames = shownNames.map((node, at) => ({ node, faded: near !== null && !near.nodes.has(node.id), picked: picked.includes(node.id), first: near === null ? at < alwaysNamed() : near.nodes.has(node.id) }));
 }
 
 function paintNames(context) {

@@ -1,5 +1,6 @@
 // Two actors: the targets on which they take the same position, exclude one another or do neither, with the arithmetic (rule R7).
 
+const COMPARED = 12; // at first
 let positions = { seen: null, rows: new Set(), of: new Map() }; // of what the filters leave, kept as long as they stay
 
 // Positions of an actor by target: the latest asserted statements that the filters leave; of equally late ones the hull of their intervals.
@@ -80,10 +81,19 @@ function comparisons(node) {
   const found = others.map((other) => ({ other, both: shared(node.id, other.id) })).filter(({ both }) => both.length);
   if (!found.length) return [];
   found.sort((a, b) => b.both.length - a.both.length || (a.other.label < b.other.label ? -1 : 1));
-  const items = found.slice(0, 12).map(({ other, both }) => {
-    const agreed = both.filter(({ agree }) => agree).length;
-    const text = `agrees on ${agreed}, disagrees on ${both.filter((each) => each.apart).length}`;
-    return element("li", {}, button(cut(other.label, 60), () => pickPair(node.id, other.id), { class: "link" }), " ", element("span", { class: "note", text }));
-  });
-  return [element("details", { class: "compare" }, element("summary", {}, `Compare with (${found.length})`), element("ul", {}, ...items))];
+  const list = element("ul");
+  const more = button(`Show all ${found.length.toLocaleString("en")}`, () => showCompared(list.childElementCount, found.length), { class: "link" });
+  const showCompared = (from, until) => {
+    list.append(...found.slice(from, until).map((each) => comparison(node, each)));
+    more.hidden = until >= found.length;
+    if (from) list.children[from].querySelector("button").focus();
+  };
+  showCompared(0, COMPARED);
+  return [element("details", { class: "compare" }, element("summary", {}, `Compare with (${found.length.toLocaleString("en")})`), list, more)];
+}
+
+function comparison(node, { other, both }) {
+  const agreed = both.filter(({ agree }) => agree).length;
+  const text = `agrees on ${agreed}, disagrees on ${both.filter((each) => each.apart).length}`;
+  return element("li", {}, button(cut(other.label, 60), () => pickPair(node.id, other.id), { class: "link" }), " ", element("span", { class: "note", text }));
 }

@@ -4,6 +4,8 @@
 const FOLDS = nodes.some(({ folded }) => folded);
 const MOST_WHOLE = 2000; // nodes; more are never drawn at once
 const SPOT = 24; // units between two spots that are tried
+const SPARING = 12; // rings of spots around the best one in which what is faded is spared
+const FURTHEST = 60; // rings that are tried at all
 const CLEAR = 10; // units kept free around what is unfolded
 const EGO = { left: -560, right: 560, top: -380, bottom: 380 }; // where what is picked stands when nothing else is shown
 let base = { key: null, points: new Map() };
@@ -57,20 +59,29 @@ function spread(points, axis) {
 // -- what is unfolded for a selection ----------------------------------------------------------------------------------------------
 
 // Points of the nodes outside of the picture that a selection lights up: each as near to what it belongs to as it can stand without
-// covering what is lit.
+// covering what is lit, and what is faded neither, where a spot not much further away spares that too.
 function unfolded(state, near, points) {
   const found = new Map();
   if (near === null || wholeShown(state)) return found;
   const lit = [...near.nodes].map((id) => nodeById.get(id));
   const taken = lit.filter(({ id }) => points.has(id)).map((node) => roomAt(node, points.get(node.id)));
+  const spared = [...points].filter(([id]) => !near.nodes.has(id)).map(([id, point]) => shapeAt(nodeById.get(id), point));
   const bounds = boundsOf(points);
   const first = (node) => Number(state.picked.includes(node.id));
   for (const node of lit.filter(({ id }) => !points.has(id)).sort((a, b) => first(b) - first(a) || b.n - a.n || a.id - b.id)) {
-    const point = freeSpot(node, wished(node, near, points, found), taken, bounds);
+    const wish = wished(node, near, points, found);
+    const point = freeSpot(node, wish, [...taken, ...spared], bounds, SPARING) ?? freeSpot(node, wish, taken, bounds, FURTHEST) ?? wish;
     taken.push(roomAt(node, point));
     found.set(node.id, point);
   }
   return found;
+}
+
+// Faded nodes that lie under something unfolded after all: they make room.
+function coveredBy(out, points, near) {
+  const shapes = [...out].map(([id, point]) => shapeAt(nodeById.get(id), point));
+  if (!shapes.length) return new Set();
+  return new Set([...points].filter(([id, point]) => !near.nodes.has(id) && shapes.some((shape) => meets(shape, shapeAt(nodeById.get(id), point)))).map(([id]) => id));
 }
 
 // A little towards the middle from the middle of the lit nodes that it is tied to.
@@ -86,17 +97,17 @@ function wished(node, near, points, found) {
 function boundsOf(points) {
   if (points.size < 2) return EGO;
   const [xs, ys] = [range([...points.values()], "x"), range([...points.values()], "y")];
-  return { left: xs[0] - 120, right: xs[1] + 120, top: ys[0] - 30, bottom: ys[1] + 30 };
+  return { left: xs[0] - 140, right: xs[1] + 140, top: ys[0] - 30, bottom: ys[1] + 30 };
 }
 
-function freeSpot(node, wish, taken, bounds) {
-  for (let ring = 0; ring < 60; ring += 1) {
+function freeSpot(node, wish, taken, bounds, rings) {
+  for (let ring = 0; ring < rings; ring += 1) {
     for (const { x, y } of ringAround(wish, ring)) {
       const room = roomAt(node, { x, y });
       if (within(room, bounds) && !taken.some((other) => meets(room, other))) return { x, y };
     }
   }
-  return wish;
+  return null;
 }
 
 // Spots on a square ring, upright ones first: the picture has more room there.
@@ -108,9 +119,18 @@ function ringAround({ x, y }, ring) {
   return spots.sort((a, b) => a.far - b.far);
 }
 
-function roomAt(node, { x, y }) {
+// What a node needs with its name and some air around it.
+function roomAt(node, point) {
   const [width, height] = node.kind === "actor" ? [150, 56] : cardSize(node);
-  return { left: x - width / 2 - CLEAR, right: x + width / 2 + CLEAR, top: y - height / 2 - CLEAR, bottom: y + height / 2 + CLEAR };
+  return boxAround(point, width / 2 + CLEAR, height / 2 + CLEAR);
+}
+
+const boxAround = ({ x, y }, wide, high) => ({ left: x - wide, right: x + wide, top: y - high, bottom: y + high });
+
+// What a node itself covers, without its name.
+function shapeAt(node, point) {
+  const [width, height] = node.kind === "actor" ? [2 * nodeSize(node), 2 * nodeSize(node)] : cardSize(node);
+  return boxAround(point, width / 2, height / 2);
 }
 
 function cardSize(node) {

@@ -2,16 +2,14 @@
 
 const SHARP = 2; // pixels of the saved picture for each of the screen
 
-const PAINT = ["display", "visibility", "fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linejoin", "opacity", "font-size", "font-weight", "paint-order", "text-anchor", "dominant-baseline"];
-
 function savePng() {
-  if (state.view === "pairs") return savePaintedPng();
+  if (painters[state.view]) return savePaintedPng(painters[state.view]());
   const { clientWidth, clientHeight } = byId("network");
   return pixels(byId("network").querySelector("canvas"), clientWidth, clientHeight);
 }
 
 function saveSvg() {
-  hand(new Blob([state.view === "pairs" ? painted().text : drawnText()], { type: "image/svg+xml" }), "positions.svg");
+  hand(new Blob([painters[state.view] ? painters[state.view]().text : drawnText()], { type: "image/svg+xml" }), "positions.svg");
 }
 
 function pixels(source, width, height) {
@@ -34,28 +32,6 @@ function drawnText() {
 function svgText(width, height, inside) {
   const head = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="${FONT.replaceAll('"', "'")}">`;
   return `${head}\n<title>${marked(document.title)}</title><rect width="100%" height="100%" fill="${colours.paper}"/>\n${inside}\n</svg>\n`;
-}
-
-// The actors alone are an SVG already; what the stylesheet says of it goes with it.
-function painted() {
-  const source = [...byId("congruence").querySelectorAll("svg")].sort((a, b) => b.clientHeight - a.clientHeight)[0];
-  const copy = source.cloneNode(true);
-  const [from, to] = [source, copy].map((each) => [...each.querySelectorAll("*")]);
-  from.forEach((each, at) => paintLike(to[at], getComputedStyle(each)));
-  const { clientWidth: width, clientHeight: height } = source;
-  return { text: svgText(width, height, [...copy.children].map((each) => new XMLSerializer().serializeToString(each)).join("\n")), width, height };
-}
-
-function paintLike(copy, style) {
-  for (const name of ["class", "tabindex", "role", "style"]) copy.removeAttribute(name);
-  for (const name of PAINT) if (style.getPropertyValue(name)) copy.setAttribute(name, style.getPropertyValue(name));
-}
-
-function savePaintedPng() {
-  const { text, width, height } = painted();
-  const image = new Image();
-  image.addEventListener("load", () => pixels(image, width, height));
-  image.src = `data:image/svg+xml,${encodeURIComponent(text)}`;
 }
 
 // Lets vis-network draw once with another pen.

@@ -79,7 +79,7 @@ function lookUp(query) {
 
 function goTo(node) {
   pickNode(node.id);
-  if (state.view === "graph") zoomTo(node.id);
+  if (state.view === "network") zoomTo(node.id);
 }
 
 function showFound(list) {

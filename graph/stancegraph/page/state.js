@@ -27,11 +27,20 @@ function inOrder(values, order) {
   return [...values].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
 }
 
-const VIEWS = ["graph", "pairs", "matrix", "table"];
+const VIEWS = ["network", "actors", "matrix", "table"];
+
+// What the matrix and the view of actors are set to, by name in the address, each with the values that it can have, the first at first;
+// `least` is any number.
+const CHOICES = table({
+  order: ["camps", "name", "statements"], acts: ["no", "yes"], columns: ["shared", "all"],
+  agree: ["yes", "no"], apart: ["yes", "no"], width: ["count", "share"], least: ["1"],
+});
+const freshChoice = () => Object.fromEntries(Object.entries(CHOICES).map(([name, [first]]) => [name, first]));
+const setChoice = (patch) => choose({ choice: { ...state.choice, ...patch } });
 
 const freshState = () => ({
   hidden: Object.fromEntries(FACETS.map((facet) => [facet.name, new Set()])),
-  from: null, to: null, picked: [], edge: null, finding: null, view: "graph", theme: null, detail: null, group: null,
+  from: null, to: null, picked: [], edge: null, finding: null, view: "network", theme: null, detail: null, group: null, choice: freshChoice(),
 });
 
 let state = freshState();
@@ -133,14 +142,15 @@ function onlyFailed(i, facets) {
 
 // -- the address -----------------------------------------------------------------------------------------------------------------
 
-function asHash({ hidden, from, to, picked, edge, finding, view, theme, detail, group }) {
+function asHash({ hidden, from, to, picked, edge, finding, view, theme, detail, group, choice }) {
   const terms = new URLSearchParams();
   for (const [name, values] of Object.entries(hidden)) for (const value of [...values].sort()) terms.append(`hide-${name}`, value);
   for (const id of picked) terms.append("node", nodeById.get(id).slug);
   if (edge !== null) terms.set("edge", ids[statementsOfEdge.get(edge)?.[0]] ?? "");
   if (finding) terms.set("finding", finding.id);
   for (const [name, value] of Object.entries({ from, to, theme, detail, group: group === null ? null : String(group) })) if (value) terms.set(name, value);
-  if (view !== "graph" || parsed("opening")) terms.set("view", view);
+  for (const [name, [first]] of Object.entries(CHOICES)) if (choice[name] !== first) terms.set(name, choice[name]);
+  if (view !== "network" || parsed("opening")) terms.set("view", view);
   return terms.toString();
 }
 
@@ -157,12 +167,13 @@ function fromHash(hash) {
   const backwards = from !== null && to !== null && from > to;
   const found = freshState();
   for (const { name, values } of FACETS) found.hidden[name] = new Set(terms.getAll(`hide-${name}`).filter((value) => values.includes(value)));
+  for (const [name, values] of Object.entries(CHOICES)) if (values.includes(terms.get(name)) || (name === "least" && /^[1-9]\d{0,5}$/.test(terms.get(name) ?? ""))) found.choice[name] = terms.get(name);
   return Object.assign(found, {
     from: backwards ? null : from, to: backwards ? null : to,
     picked: [...new Set(terms.getAll("node"))].filter((slug) => nodeBySlug.has(slug)).map((slug) => nodeBySlug.get(slug).id).slice(0, 2),
     edge: terms.has("edge") ? (edgeNumbers[numberOf(terms.get("edge"))] ?? null) : null,
     finding: facts.derived.find((each) => each.id === terms.get("finding")) ?? null,
-    view: VIEWS.includes(terms.get("view")) ? terms.get("view") : "graph",
+    view: VIEWS.includes(terms.get("view")) ? terms.get("view") : "network",
     group: /^\d+$/.test(terms.get("group") ?? "") && Number(terms.get("group")) < levels.length ? Number(terms.get("group")) : null,
     detail: ["all", "shared"].includes(terms.get("detail")) ? terms.get("detail") : null,
     theme: ["light", "dark"].includes(terms.get("theme")) ? terms.get("theme") : null,

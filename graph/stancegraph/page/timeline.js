@@ -1,4 +1,4 @@
-// Statements by date and stance, with a range that can be moved, dragged and played; days, months or years, whatever is readable.
+// Statements by date and stance, with a range that can be moved and dragged; days, months or years, whatever is readable.
 
 const MOST_BARS = 100;
 const BARS_HIGH = 30; // units of the picture
@@ -117,7 +117,7 @@ function rangeShown({ from, to }) {
 
 function drawTimeline(state, seen) {
   if (!timelineParts) return;
-  if (film && (film.from !== state.from || film.to !== state.to)) stopFilm();
+  if (film && !sameRange(reel.shown, state)) halt();
   const [first, last] = rangeShown(state);
   drawBars(seen.dated);
   [...timelineParts.bars.children].forEach((bar) => bar.classList.toggle("outside", bar.dataset.bin < first || bar.dataset.bin > last));
@@ -126,6 +126,7 @@ function drawTimeline(state, seen) {
 }
 
 function rangeWords({ from, to }, first, last) {
+  if (!from && !to) return allDays[0] === allDays.at(-1) ? dayWords(allDays[0]) : "All dates";
   const low = from ? dayWords(dayNumber(from)) : bins[first].side ? binWords(bins[first]) : dayWords(allDays[0]);
   const high = to ? dayWords(dayNumber(to)) : bins[last].side ? binWords(bins[last]) : dayWords(allDays.at(-1));
   if (first === last && bins[first].side) return binWords(bins[first]);
@@ -218,56 +219,4 @@ function tickRoom({ text, at, side }, width) {
   if (side) return side === "left" ? { left: 0, right: wide } : { left: width - wide, right: width };
   const middle = ((at + 0.5) / bins.length) * width;
   return { left: middle - wide / 2, right: middle + wide / 2 };
-}
-
-// -- a film of it ----------------------------------------------------------------------------------------------------------------
-
-const FILM = 12000; // milliseconds for the whole axis
-const CALM_STEPS = 12; // for whoever wants no motion: as many still pictures
-const FADE = 8; // the window is this part of the axis: what is older fades
-const STOPPERS = ["pointerdown", "keydown", "wheel"];
-let film = null; // the bin that is shown last, the range that was set and the timer, while it plays
-let filmAt = -1;
-
-function playButton() {
-  return element("button", { type: "button", id: "play", "aria-label": "Play through time", "aria-pressed": "false", title: "Play: positions appear, shift, fade", text: "▶", onclick: () => (film ? stopFilm() : startFilm()) });
-}
-
-function startFilm() {
-  if (filmAt >= bins.length - 1) filmAt = -1;
-  film = {};
-  for (const name of STOPPERS) document.addEventListener(name, stopByOther, true);
-  showPlaying(true);
-  stepFilm();
-}
-
-// The next picture; the one after it waits until this one is drawn, however slow the machine is.
-function stepFilm() {
-  const step = calm.matches ? Math.ceil(bins.length / CALM_STEPS) : 1;
-  filmAt = Math.min(filmAt + step, bins.length - 1);
-  const range = rangeOf(Math.max(0, filmAt + 1 - Math.max(step, Math.ceil(bins.length / FADE))), filmAt);
-  film = { ...range, timer: null };
-  chooseQuietly(range);
-  if (filmAt === bins.length - 1) stopFilm();
-  else film.timer = setTimeout(stepFilm, (FILM * step) / bins.length);
-}
-
-// The address and whoever listens are told once, at the end.
-function stopFilm() {
-  clearTimeout(film.timer);
-  film = null;
-  for (const name of STOPPERS) document.removeEventListener(name, stopByOther, true);
-  showPlaying(false);
-  remember();
-  say(state, visible(state));
-}
-
-// Its own button stops it by itself.
-function stopByOther({ target }) {
-  if (film && !timelineParts.play.contains(target)) stopFilm();
-}
-
-function showPlaying(on) {
-  timelineParts.play.setAttribute("aria-pressed", String(on));
-  timelineParts.play.textContent = on ? "❚❚" : "▶";
 }

@@ -1,0 +1,187 @@
+"""What somebody wants of a network in, in the project's own words; the part that is wanted out, as a page or a picture.
+
+The command line and `Project.page` ask the same way and are refused with the same words.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, TypedDict
+
+from stancegraph import opening
+from stancegraph.opening import Opening
+from stancegraph.spelling import Neighbours, key, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import Unpack
+
+    import networkx as nx
+
+    from stancegraph.records import Annotations, Entity
+
+__all__ = ["Choices", "Wanted", "closest", "page", "places", "still", "wanted"]
+
+LISTED = 12  # values that a message names
+
+
+class Choices(TypedDict, total=False):
+    """What can be asked of a page; all of it may be left out."""
+
+    title: str
+    """Instead of the project's own."""
+    view: str
+    """What is shown first: network, actors, matrix or table."""
+    theme: str | None
+    """light or dark; None leaves it to the reader's system."""
+    since: str | None
+    """The first day, month or year shown at first: 2008-02-14, 2008-02, 2008."""
+    until: str | None
+    """The last one."""
+    hide: Mapping[str, Iterable[str]]
+    """Facet to the values that are filtered out at first, such as `{"stance": ["act"]}`."""
+    only: Mapping[str, Iterable[str]]
+    """Facet to the values that are left in at first."""
+    detail: str | None
+    """all (every node) or shared (what two or more speak of); None leaves it to the page."""
+    actors: Iterable[str]
+    """Slugs or names: what nobody else says and does is in the page."""
+    issues: Iterable[str]
+    """Slugs or names of issues, acts and instruments: positions on nothing else are in the page."""
+    source: str
+    """The web address of a file at a line, with `{file}` and `{line}` in their places."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What of a project is to be shown or written, and how it is to look; a format takes what it can use."""
+
+    title: str = ""
+    """Instead of the project's own."""
+    opening: Opening = field(default_factory=Opening)
+    """What a page shows first."""
+    actors: frozenset[str] = frozenset()
+    """Slugs: positions of nobody else are taken; of everybody where it is empty."""
+    targets: frozenset[str] = frozenset()
+    """Slugs: positions on nothing else are taken; on everything where it is empty."""
+    source: str = ""
+    """The web address of a file at a line, with `{file}` and `{line}` in their places."""
+
+
+# -- what is shown ------------------------------------------------------------------------------------------------------------------
+
+
+def page(annotations: Annotations, graph: nx.MultiDiGraph[str], wanted: Wanted) -> str:
+    """The interactive page of what is wanted.
+
+    Raises:
+        ValueError: `source` is no web address with both places.
+    """
+    from stancegraph import page as pages
+    from stancegraph.about import declared
+
+    return pages.render(
+        _part(graph, wanted),
+        title=wanted.title,
+        places=places(annotations),
+        source=wanted.source,
+        opening=wanted.opening,
+        about=declared(annotations),
+    )
+
+
+def still(graph: nx.MultiDiGraph[str], wanted: Wanted) -> str:
+    """The same as one SVG text, as far as the page shows it before any filter."""
+    from stancegraph import picture
+
+    return picture.svg(_part(graph, wanted), theme=wanted.opening.theme or "light", title=wanted.title)
+
+
+def places(annotations: Annotations) -> dict[str, str]:
+    """`file:line` by statement id, files as seen from the project's folder."""
+    return {statement.id: str(statement.place) for statement in annotations.statements}
+
+
+def _part(graph: nx.MultiDiGraph[str], wanted: Wanted) -> nx.MultiDiGraph[str]:
+    """The network, cut to the actors and targets that are wanted."""
+    from stancegraph.cut import cut
+
+    return cut(graph, actors=wanted.actors, targets=wanted.targets) if wanted.actors or wanted.targets else graph
+
+
+# -- what is asked ------------------------------------------------------------------------------------------------------------------
+
+
+def wanted(annotations: Annotations, graph: nx.MultiDiGraph[str], **asked: Unpack[Choices]) -> Wanted:
+    """What is asked, names and values held against the project and its network.
+
+    Raises:
+        ValueError: A name, facet, value, view or day that there is not, or actors and issues between which there is no position; the
+            message says what can be written.
+    """
+    targets = {**annotations.instruments, **annotations.acts, **annotations.issues}
+    found = Wanted(
+        title=asked.get("title", ""),
+        source=asked.get("source", ""),
+        actors=frozenset(_slug(name, "actor", annotations.actors) for name in _texts("actors", asked.get("actors", ()))),
+        targets=frozenset(_slug(name, "issue", targets) for name in _texts("issues", asked.get("issues", ()))),
+    )
+    part = _part(graph, found)
+    if (found.actors or found.targets) and not part.number_of_edges():
+        raise ValueError(f"nothing is left: {_named(found.actors, 'anybody')} holds no position on {_named(found.targets, 'anything')}")
+    first = Opening(
+        view=asked.get("view", "network"),
+        theme=asked.get("theme"),
+        since=asked.get("since"),
+        until=asked.get("until"),
+        detail=asked.get("detail"),
+        hide=_hidden(asked.get("hide", {}), asked.get("only", {}), opening.values(part)),
+    )
+    return replace(found, opening=first)
+
+
+def _texts(name: str, value: Iterable[str]) -> list[str]:
+    if isinstance(value, str):
+        raise ValueError(f"{name}={value!r} is a text: write a list, [{value!r}]")  # noqa: TRY004 - one kind of error for one kind of slip
+    return list(value)
+
+
+def _named(slugs: Iterable[str], otherwise: str) -> str:
+    return " or ".join(sorted(slugs)) or otherwise
+
+
+def _slug(name: str, kind: str, section: Mapping[str, Entity]) -> str:
+    """The slug of what is called so, by slug, name or alias; case, hyphens and spaces do not matter."""
+    if name in section:
+        return name
+    called = {key(each): entity.slug for entity in section.values() for each in entity.names}
+    if key(name) not in called:
+        names = sorted({each for entity in section.values() for each in entity.names})
+        raise ValueError(f"no {kind} of this project is called {name!r}: {closest(name, names)}")
+    return called[key(name)]
+
+
+def _hidden(hide: Mapping[str, Iterable[str]], only: Mapping[str, Iterable[str]], present: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """Facet to the values that are filtered out: those of `hide`, and of a facet under `only` all others."""
+    hidden: dict[str, set[str]] = defaultdict(set)
+    for name, chosen in (("hide", hide), ("only", only)):
+        for facet, words in chosen.items():
+            if facet not in opening.FACETS:
+                raise ValueError(f"there is no facet {facet!r}: {closest(facet, opening.FACETS)}")
+            values = _texts(f"{name} {facet}", words)
+            known = list(dict.fromkeys([*present[facet], *opening.WORDS.get(facet, ())]))
+            for value in values:
+                if value not in known:
+                    raise ValueError(f"no {facet} is {value!r}: {closest(value, known)}")
+            hidden[facet].update(values if chosen is hide else set(present[facet]) - set(values))
+    return {facet: sorted(values) for facet, values in hidden.items()}
+
+
+def closest(word: str, known: Iterable[str]) -> str:
+    """What was probably meant, else what there is."""
+    words = list(known)
+    near = Neighbours(words).of(word) or nearest(word, words)
+    if near:
+        return f"did you mean {near!r}?"
+    return f"choose {', '.join(words[:LISTED])}{f' or one of {len(words) - LISTED} more' if len(words) > LISTED else ''}"

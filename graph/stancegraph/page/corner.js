@@ -1,0 +1,46 @@
+// What the picture says about itself in its corner, and in its middle where it is empty.
+
+const KINDS = table({ issue: ["issue", "issues"], act: ["act", "acts"], instrument: ["instrument", "instruments"] });
+
+// What is folded away, with the way to see it.
+function drawDetail(state, seen) {
+  byId("detail").hidden = !FOLDS;
+  byId("whole").hidden = nodes.length > MOST_WHOLE;
+  if (!FOLDS) return;
+  const whole = wholeShown(state);
+  byId("detail-text").textContent = ROLLED && !whole ? toldLevel(state) : toldTargets(targetsOf(state), targetsLeft(state, seen), whole, anyFilter(state));
+  byId("whole").textContent = whole ? (ROLLED ? "Show communities" : "Show shared issues only") : "Show everything";
+}
+
+// The issues, acts and instruments that the picture has a place for without any filter; and how many of them the filters leave.
+const targetsOf = (state) => nodes.filter((node) => node.kind !== "actor" && inOpening(node, state));
+
+function targetsLeft(state, { perEdge }) {
+  const left = new Set();
+  for (const id of perEdge.keys()) if (inOpening(edges[id], state)) left.add(edges[id].to);
+  return [...left].filter((id) => nodeById.get(id).kind !== "actor").length;
+}
+
+function toldTargets(all, left, whole, filtered) {
+  const kinds = Object.keys(KINDS).filter((kind) => all.some((node) => node.kind === kind));
+  const names = inSentence(kinds.map((kind) => KINDS[kind][1]));
+  if (filtered) return `${left.toLocaleString("en")} of ${all.length.toLocaleString("en")}${whole ? "" : " shared"} ${names}, as filtered`;
+  if (phone.matches && !whole) return `${all.length} shared ${names}`;
+  const counted = inSentence(kinds.map((kind) => plural(all.filter((node) => node.kind === kind).length, ...KINDS[kind])));
+  return whole ? `Everything: ${counted}` : `${counted} on which two or more actors take a position`;
+}
+
+const inSentence = (list) => (list.length < 2 ? list.join("") : `${list.slice(0, -1).join(", ")} and ${list.at(-1)}`);
+
+function drawNothing(state, seen) {
+  const text = toldNothing(state, seen);
+  byId("nothing").hidden = text === "";
+  byId("nothing").textContent = text;
+}
+
+function toldNothing(state, { rows, perEdge }) {
+  if (!edges.length) return "There are no positions to show yet.";
+  if (!rows.length) return "No statement is left by these filters.";
+  const shown = overviewShown(state) || neighbourhood(state) !== null || [...perEdge.keys()].some((id) => inOpening(edges[id], state));
+  return shown ? "" : "What the filters leave is folded away here: show everything, or look at the table.";
+}

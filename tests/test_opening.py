@@ -97,7 +97,16 @@ def test_without_metadata_the_page_knows_its_title_and_its_numbers() -> None:
     graph.add_edge("rome", "toll", key="k", stance="support", mode="actual", asserted=True, n=1, statements=())
     about = block(page.render(graph, title="A harbour"), "about")
     assert (about["title"], about["description"], about["coders"]) == ("A harbour", "", [])
-    assert about["counts"] == {"statements": 0, "documents": 0, "actors": 1, "issues": 1, "acts": 0, "asserted": 0, "held_back": 0}
+    assert about["counts"] == {
+        "statements": 0,
+        "documents": 0,
+        "actors": 1,
+        "issues": 1,
+        "acts": 0,
+        "instruments": 0,
+        "asserted": 0,
+        "held_back": 0,
+    }
 
 
 def test_metadata_stand_in_the_page_as_they_are_declared() -> None:

@@ -18,9 +18,9 @@ from stancegraph import page
 from stancegraph.queries import DerivedRow, StatementRow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
-    from playwright.sync_api import Browser, Page, ViewportSize
+    from playwright.sync_api import Page
 
     Scheme = Literal["dark", "light"]
 
@@ -256,60 +256,29 @@ class Opened(NamedTuple):
         return str(self.page.evaluate("decodeURIComponent(location.hash)"))
 
 
-@pytest.fixture(scope="module")
-def files(tmp_path_factory: pytest.TempPathFactory) -> Callable[[nx.MultiDiGraph[str]], Path]:
-    folder = tmp_path_factory.mktemp("pages")
-    known: dict[str, Path] = {}
-
-    def file(graph: nx.MultiDiGraph[str]) -> Path:
-        name = sha256(repr(graph.graph).encode()).hexdigest()[:12]
-        if name not in known:
-            known[name] = folder / f"{name}.html"
-            known[name].write_text(page.render(graph, places=PLACES), encoding="utf-8")
-        return known[name]
-
-    return file
+def html(graph: nx.MultiDiGraph[str] | None = None) -> str:
+    return page.render(network() if graph is None else graph, places=PLACES)
 
 
 @pytest.fixture(scope="module")
-def looked_at(browser: Browser, files: Callable[[nx.MultiDiGraph[str]], Path]) -> Iterator[Callable[[str], Opened]]:
+def looked_at(look_at: Callable[..., Page]) -> Callable[[str], Opened]:
     """One page for all tests that only look: its address is set anew for each, and the state with it."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
-    context.set_default_timeout(PATIENCE)
-    shown = Opened(context.new_page(), [], [])
-    shown.page.goto(files(network()).as_uri())
+    shown = Opened(look_at(html()), [], [])
 
     def look(fragment: str = "") -> Opened:
         shown.page.evaluate("fragment => { document.activeElement.blur(); stancegraph.go(fragment); }", fragment)
         return shown
 
-    yield look
-    context.close()
+    return look
 
 
 @pytest.fixture
-def opened(browser: Browser, files: Callable[[nx.MultiDiGraph[str]], Path]) -> Iterator[Callable[..., Opened]]:
-    contexts = []
+def opened(open_page: Callable[..., Opened]) -> Callable[..., Opened]:
+    def opened(fragment: str = "", *, graph: nx.MultiDiGraph[str] | None = None, scheme: Scheme = "light", **more: Any) -> Opened:
+        shown = open_page(html(graph), fragment, color_scheme=scheme, **more)
+        return Opened(shown.page, shown.complaints, shown.requests)
 
-    def open_page(
-        fragment: str = "", *, graph: nx.MultiDiGraph[str] | None = None, size: tuple[int, int] = (1440, 900), scheme: Scheme = "light"
-    ) -> Opened:
-        viewport: ViewportSize = {"width": size[0], "height": size[1]}
-        context = browser.new_context(viewport=viewport, reduced_motion="reduce", color_scheme=scheme)
-        context.set_default_timeout(PATIENCE)
-        contexts.append(context)
-        shown = Opened(context.new_page(), [], [])
-        shown.page.on("console", lambda message: shown.complaints.append(message.text))
-        shown.page.on("pageerror", lambda error: shown.complaints.append(str(error)))
-        shown.page.on("dialog", lambda dialog: shown.complaints.append(f"dialog {dialog.message}"))
-        shown.page.on("request", lambda request: shown.requests.append(request.url))
-        shown.page.goto(files(network() if graph is None else graph).as_uri() + fragment)
-        shown.page.wait_for_function("window.stancegraph")
-        return shown
-
-    yield open_page
-    for context in contexts:
-        context.close()
+    return opened
 
 
 def test_opening_the_page_asks_for_the_file_alone(opened: Callable[..., Opened]) -> None:
@@ -432,8 +401,12 @@ def test_only_keeps_one_value_of_a_facet(looked_at: Callable[..., Opened]) -> No
 
 def test_show_all_takes_every_filter_back(looked_at: Callable[..., Opened]) -> None:
     shown = looked_at("#hide-stance=support&hide-mode=planned&from=0045-03-10")
-    shown.page.click("#reset")
+    shown.page.focus("#reset")
+    shown.page.keyboard.press("Enter")
     assert shown.statements() == EVERY
+    assert shown.page.evaluate("document.activeElement === document.querySelector('#facets input')"), (
+        "the button is gone, so the focus moves on"
+    )
 
 
 def test_filters_that_leave_nothing_say_so(looked_at: Callable[..., Opened]) -> None:

@@ -106,6 +106,17 @@ FILTERS = {
 """Parts that change how things are seen, which stay while one goes back and forth."""
 
 
+VIEWS = {
+    "view=matrix&order=name": "[data-matrix='Name'][aria-pressed=true]",
+    "view=matrix&order=statements": "[data-matrix='Most statements'][aria-pressed=true]",
+    "view=matrix&acts=yes": "[data-matrix='With acts'][aria-pressed=true]",
+    "view=actors&agree=no": "[data-tie=agree]:not(:checked)",
+    "view=actors&apart=no": "[data-tie=apart]:not(:checked)",
+    "view=actors&width=share": "[data-tie=measure] option[value=share]:checked",
+}
+"""What a view is set to, as the address has it, and the control that says so."""
+
+
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     folder = tmp_path_factory.mktemp("harbour")
@@ -226,6 +237,33 @@ def test_a_link_shows_what_a_hand_chose(fresh: Callable[..., Page], part: Part) 
     assert seen(fresh(fragment(page))) == chosen
 
 
+@pytest.mark.parametrize("fragment", VIEWS)
+def test_a_link_keeps_what_a_view_is_set_to(fresh: Callable[..., Page], fragment: str) -> None:
+    assert fresh(f"#{fragment}").locator(VIEWS[fragment]).count() == 1
+
+
+def test_what_a_view_is_set_to_by_hand_stands_in_the_address(fresh: Callable[..., Page]) -> None:
+    page = fresh("#view=matrix")
+    page.click("[data-matrix='Name']")
+    page.click("[data-matrix='With acts']")
+    page.click("#actors-view")
+    page.uncheck("[data-tie=agree]")
+    page.select_option("[data-tie=measure]", "share")
+    page.locator("[data-tie=least]").evaluate("slider => { slider.max = 3; slider.value = 2; slider.dispatchEvent(new Event('input')); }")
+    assert fragment(page) == "#order=name&acts=yes&agree=no&width=share&least=2&view=actors"
+
+
+@pytest.mark.parametrize(
+    "junk", ["order=best", "acts=1", "columns=", "agree=maybe", "width=9", "least=0", "least=-1", "least=1e9", "least=x"]
+)
+def test_a_view_set_to_what_means_nothing_is_as_at_first(fresh: Callable[..., Page], junk: str) -> None:
+    page = fresh(f"#view=matrix&{junk}")
+    assert [page.locator(f"[data-matrix='{name}'][aria-pressed=true]").count() for name in ("Camps", "Positions only")] == [1, 1]
+    page.click("#actors-view")
+    assert [page.locator(f"[data-tie={name}]:checked").count() for name in ("agree", "apart")] == [1, 1]
+    assert fragment(page) == "#view=actors"
+
+
 def test_reloading_keeps_everything(fresh: Callable[..., Page]) -> None:
     page = fresh("#hide-stance=support&theme=dark&view=table&edge=s/o1&from=2008-03-01&to=2008-03-20")
     before = seen(page)
@@ -314,7 +352,7 @@ def printed(browser: Browser, address: str) -> Iterator[Page]:
 SHOWN = "selector => [...document.querySelectorAll(selector)].filter((each) => each.checkVisibility({ visibilityProperty: true })).map((each) => each.outerHTML.slice(0, 80))"
 
 
-CONTROLS = "#filters, .search, .views, .tools, .zoom, #skip, #timeline, .back, .view-controls, #whole"
+CONTROLS = "#filters, .search, .views, .tools, .zoom, #skip, #timeline, .back, .view-controls, #whole, .ask, .matrix-line .link"
 
 
 @pytest.mark.parametrize("view", ["network", "actors", "matrix", "table"])
@@ -338,6 +376,12 @@ def test_the_page_is_dark_again_after_printing(open_page: Callable[..., Any], fl
     for event in ("beforeprint", "afterprint"):
         page.evaluate("name => dispatchEvent(new Event(name))", event)
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(16, 21, 26)"
+
+
+def test_the_network_keeps_its_shape_on_paper(printed: Page) -> None:
+    printed.evaluate("stancegraph.go('')")
+    fit = printed.locator("#network canvas").evaluate("canvas => getComputedStyle(canvas).objectFit")
+    assert fit == "contain"
 
 
 def test_the_whole_table_goes_to_paper(printed: Page) -> None:

@@ -292,7 +292,7 @@ def test_focus_stays_on_a_control_that_rebuilds_the_table(opened: Page) -> None:
 def test_a_choice_is_announced_and_leaves_the_evidence_alone(opened: Page) -> None:
     opened.evaluate("document.querySelector('#evidence-body').firstChild.dataset.same = 'yes'")
     opened.get_by_role("button", name="With acts").click()
-    assert opened.locator("#live").inner_text().startswith("5 actors, 6 issues.")
+    assert opened.locator("#live").inner_text().startswith("5 actors, 6 issues and acts.")
     assert opened.locator("#evidence [data-same=yes]").count() == 1
 
 

@@ -124,6 +124,64 @@ def test_what_unfolds_lies_over_nothing_that_is_lit(pages: Callable[..., Page]) 
     assert min(apart) > 1
 
 
+def overlaps(shown: Page) -> list[tuple[str, str]]:
+    """Pairs of cards and shapes in the picture of which one lies over the other, by the boxes that vis-network draws them in."""
+    boxes = {slug: shown.evaluate(f"stancegraph.box('{slug}')") for slug in nodes(shown)}
+    return [
+        (one, other)
+        for one, a in boxes.items()
+        for other, b in boxes.items()
+        if one < other and a["left"] < b["right"] and b["left"] < a["right"] and a["top"] < b["bottom"] and b["top"] < a["bottom"]
+    ]
+
+
+BUSY = ["serbia", "russia", "eu", "us", "kosovo", "independence", "mission"]
+"""Nodes of the flagship that unfold most, or light most."""
+
+
+@pytest.fixture(scope="module")
+def flagship(look_at: Callable[..., Page], flagship_page: str) -> Callable[[str], Page]:
+    shown = look_at(flagship_page)
+
+    def look(fragment: str) -> Page:
+        shown.evaluate("fragment => stancegraph.go(fragment)", fragment)
+        return shown
+
+    return look
+
+
+@pytest.mark.parametrize("slug", ["", *BUSY])
+def test_no_card_lies_over_another_whatever_is_chosen(flagship: Callable[[str], Page], slug: str) -> None:
+    shown = flagship(f"node={slug}")
+    assert len(nodes(shown)) > 40
+    assert overlaps(shown) == []
+
+
+@pytest.mark.parametrize("slug", BUSY)
+def test_everything_that_is_lit_has_its_name(flagship: Callable[[str], Page], slug: str) -> None:
+    shown = flagship(f"node={slug}")
+    with shown.expect_download() as waited:
+        shown.click("#svg")
+    written = set(re.findall(r">([^<>]+)</text>", Path(waited.value.path()).read_text("utf-8")))
+    labels = shown.evaluate("Object.fromEntries(stancegraph.nodes().map(slug => [slug, stancegraph.lines(slug)]))")
+    lit = nodes(shown) - set(shown.evaluate("stancegraph.faded()"))
+    assert {
+        slug for slug in lit if not {line.replace("'", "&#39;") for line in labels[slug]} & {w.replace("'", "&#39;") for w in written}
+    } == set()
+
+
+def test_nodes_that_push_each_other_stay_in_view(open_page: Callable[..., Any], flagship_page: str) -> None:
+    shown = open_page(flagship_page).page
+    shown.click("#physics")
+    shown.wait_for_timeout(2500)
+    out = """(() => {
+      const { clientWidth, clientHeight } = document.getElementById("network");
+      const inside = ({ x, y }) => x >= 0 && y >= 0 && x <= clientWidth && y <= clientHeight;
+      return stancegraph.nodes().filter(slug => !inside(stancegraph.at(slug)));
+    })()"""
+    assert shown.evaluate(out) == []
+
+
 def test_a_tie_between_two_actors_is_shown_with_either_of_them(pages: Callable[..., Page]) -> None:
     shown = pages("quarrel")
     tie = "stancegraph.edges().some(({ from, to }) => from === 'a0' && to === 'a1')"

@@ -57,7 +57,7 @@ def record(about: About, graph: nx.MultiDiGraph[str], libraries: Iterable[Mappin
 
 
 def counts(graph: nx.MultiDiGraph[str]) -> dict[str, Json]:
-    """Numbers of what the page holds: `documents` that a statement rests on; actors, issues and acts that hold or meet a position."""
+    """Numbers of what the page holds: `documents` that a statement rests on; actors, issues, acts and instruments that hold or meet a position."""
     rows: Mapping[str, StatementRow] = graph.graph.get("statements", {})
     kinds = [known.get("kind", "issue") for slug, known in graph.nodes(data=True) if graph.degree(slug)]
     asserted = sum(row.asserted for row in rows.values())
@@ -67,6 +67,7 @@ def counts(graph: nx.MultiDiGraph[str]) -> dict[str, Json]:
         "actors": kinds.count("actor"),
         "issues": kinds.count("issue"),
         "acts": kinds.count("act"),
+        "instruments": kinds.count("instrument"),
         "asserted": asserted,
         "held_back": len(rows) - asserted,
     }

@@ -44,7 +44,7 @@ function projectFacts() {
   const { counts } = about;
   const told = [
     plural(counts.statements, "statement"), counts.documents === undefined ? null : plural(counts.documents, "document"), plural(counts.actors, "actor"), plural(counts.issues, "issue"),
-    counts.acts === undefined ? null : plural(counts.acts, "act"),
+    counts.acts === undefined ? null : plural(counts.acts, "act"), counts.instruments ? plural(counts.instruments, "instrument") : null,
   ];
   const gate = counts.asserted === undefined ? "" : ` (${counts.asserted.toLocaleString("en")} asserted, ${counts.held_back.toLocaleString("en")} held back)`;
   return [

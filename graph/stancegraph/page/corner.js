@@ -9,7 +9,7 @@ function drawDetail(state, seen) {
   if (!FOLDS) return;
   const whole = wholeShown(state);
   byId("detail-text").textContent = ROLLED && !whole ? toldLevel(state) : toldTargets(targetsOf(state), targetsLeft(state, seen), whole, anyFilter(state));
-  byId("whole").textContent = whole ? (ROLLED ? "Show communities" : "Show shared issues only") : "Show everything";
+  byId("whole").textContent = whole ? (ROLLED ? "Show communities" : phone.matches ? "Shared only" : "Show shared issues only") : "Show everything";
 }
 
 // The issues, acts and instruments that the picture has a place for without any filter; and how many of them the filters leave.
@@ -22,14 +22,17 @@ function targetsLeft(state, { perEdge }) {
 }
 
 function toldTargets(all, left, whole, filtered) {
-  const kinds = Object.keys(KINDS).filter((kind) => all.some((node) => node.kind === kind));
-  const names = inSentence(kinds.map((kind) => KINDS[kind][1]));
+  const names = kindsOf(all);
   if (filtered) return `${left.toLocaleString("en")} of ${all.length.toLocaleString("en")}${whole ? "" : " shared"} ${names}, as filtered`;
-  if (phone.matches && !whole) return `${all.length} shared ${names}`;
-  const counted = inSentence(kinds.map((kind) => plural(all.filter((node) => node.kind === kind).length, ...KINDS[kind])));
+  if (phone.matches) return whole ? `Everything: ${all.length.toLocaleString("en")}` : `${all.length} shared ${names}`;
+  const counted = inSentence(kindsIn(all).map((kind) => plural(all.filter((node) => node.kind === kind).length, ...KINDS[kind])));
   return whole ? `Everything: ${counted}` : `${counted} on which two or more actors take a position`;
 }
 
+const kindsIn = (targets) => Object.keys(KINDS).filter((kind) => targets.some((node) => node.kind === kind));
+
+// "issues and acts", as far as there are any.
+const kindsOf = (targets) => inSentence(kindsIn(targets).map((kind) => KINDS[kind][1]));
 const inSentence = (list) => (list.length < 2 ? list.join("") : `${list.slice(0, -1).join(", ")} and ${list.at(-1)}`);
 
 function drawNothing(state, seen) {

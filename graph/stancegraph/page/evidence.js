@@ -49,7 +49,7 @@ function overview(rows) {
   return [
     element("h2", { text: "Who says so?" }),
     element("p", { class: "summary", text: `${rows.size.toLocaleString("en")}${total} statements by ${plural(actors, "actor")} on ${plural(targets, "target")}.` }),
-    element("p", { class: "note", text: `Choose an actor, an issue or a line. ${touch.matches ? "“Compare with” sets an actor beside another." : "Hold Shift and choose a second actor to compare two."}` }),
+    element("p", { class: "note ask", text: `Choose an actor, an issue or a line. ${touch.matches ? "“Compare with” sets an actor beside another." : "Hold Shift and choose a second actor to compare two."}` }),
     stanceStrip(shown),
     ...findingList("What stands out", facts.derived.filter((each) => each.kind !== "DerivedStance"), rows),
     ...cards("Statements", firstThings(shown)),

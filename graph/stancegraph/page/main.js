@@ -133,6 +133,15 @@ window.stancegraph = Object.freeze({
     const line = routed.find((each) => anyNode(each.from).slug === from && anyNode(each.to).slug === to);
     return network.canvasToDOM(flipped(onCurve(line.points, 0.5), line.upright));
   },
+  // What a card or shape covers, in pixels of the picture.
+  box: (slug) => {
+    const { left, top, right, bottom } = network.getBoundingBox(nodeBySlug.get(slug).id);
+    const rim = nodeBySlug.get(slug).kind === "actor" ? 0 : RIM;
+    const [low, high] = [network.canvasToDOM({ x: left + rim, y: top + rim }), network.canvasToDOM({ x: right - rim, y: bottom - rim })];
+    return { left: low.x, top: low.y, right: high.x, bottom: high.y };
+  },
+  // The lines on which a name is written: on a card, or beside a shape.
+  lines: (slug) => [filled(cut(nodeBySlug.get(slug).label, 60), 18), wrapped(cut(nodeBySlug.get(slug).label, 48), 24)].flat(),
   nodes: () => shownNames.map(({ node }) => node.slug ?? node.id).sort(),
   edges: () => drawn.lines.map(({ from, to, look }) => ({ from: anyNode(from).slug ?? from, to: anyNode(to).slug ?? to, label: look.label })),
   faded: () => shownNames.filter(({ faded }) => faded).map(({ node }) => node.slug ?? node.id).sort(),

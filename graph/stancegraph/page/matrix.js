@@ -23,6 +23,7 @@ function fillMatrix({ perEdge }) {
   matrixDrawn = { choice, counts: perEdge };
   const found = matrixPart(matrixCells(perEdge));
   const back = matrixReturn();
+  matrixGrid = [];
   const empty = element("p", { class: "matrix-empty", text: "No position on an issue is left by the filters." });
   byId("matrix").replaceChildren(matrixHead(found), found.cells.length ? matrixTable(found) : empty);
   back();
@@ -196,7 +197,8 @@ function matrixLine(found) {
 
 function matrixShownText({ rows, columns, all, wide, cut: limited, actors }) {
   const which = limited ? `, and ${rows.length} of ${plural(actors, "actor")}: those with the most statements.` : wide && !allColumns() ? ": those on which two or more take a position." : ".";
-  return columns.length < all || limited ? `Showing ${columns.length} of ${plural(all, "issue")}${which}` : `${plural(rows.length, "actor")}, ${plural(columns.length, "issue")}.`;
+  const issues = kindsOf(columns.map(({ id }) => nodeById.get(id)));
+  return columns.length < all || limited ? `Showing ${columns.length} of ${all.toLocaleString("en")} ${issues}${which}` : `${plural(rows.length, "actor")}, ${plural(columns.length, ...(columns.length === 1 ? KINDS[nodeById.get(columns[0].id).kind] : ["", issues]))}.`;
 }
 
 // Positions on other actors have no column.

@@ -41,14 +41,23 @@ const NAME_MARGIN = 150; // pixels left and right for names that stand outside o
 function fit(animation = false) {
   const settled = shownNames.filter(({ node }) => overviewShown(state) || inOpening(node, state));
   const points = Object.values(network.getPositions((settled.length ? settled : shownNames).map(({ node }) => node.id)));
-  if (!points.length) return;
+  if (points.length) network.moveTo({ ...fitted(points), animation });
+}
+
+// Its middle, in canvas units, and its scale, in pixels a unit.
+function fitted(points) {
   const { clientWidth, clientHeight } = byId("network");
   const [xs, ys] = [range(points, "x"), range(points, "y")];
-  const small = phone.matches;
-  const [aside, above, below] = small ? [36, 40, 112] : [(clientWidth < 800 ? NAME_MARGIN - 14 : NAME_MARGIN) + (overviewShown(state) ? 40 : 0), 40, 58];
+  const [aside, above, below] = margins();
   const room = [Math.max(clientWidth - 2 * aside, 120), clientHeight - above - below];
   const scale = Math.min(1.25, Math.max(0.05, Math.min(room[0] / spread(points, "x"), room[1] / spread(points, "y"))));
-  network.moveTo({ position: { x: (xs[0] + xs[1]) / 2, y: (ys[0] + ys[1]) / 2 + (below - above) / 2 / scale }, scale, animation });
+  return { position: { x: (xs[0] + xs[1]) / 2, y: (ys[0] + ys[1]) / 2 + (below - above) / 2 / scale }, scale };
+}
+
+// Pixels beside, above and below the nodes.
+function margins() {
+  if (phone.matches) return [36, 40, 112];
+  return [(byId("network").clientWidth < 800 ? NAME_MARGIN - 14 : NAME_MARGIN) + (overviewShown(state) ? 40 : 0), 40, 72];
 }
 
 // After another view gave the picture its room back, or the window changed its shape.

@@ -4,8 +4,10 @@
 const FOLDS = nodes.some(({ folded }) => folded);
 const MOST_WHOLE = 2000; // nodes; more are never drawn at once
 const SPOT = 24; // units between two spots that are tried
-const SPARING = 12; // rings of spots around the best one in which what is faded is spared
-const FURTHEST = 60; // rings that are tried at all
+const FURTHEST = 40; // rings of spots that are tried
+const COSTS = { outside: 220, covered: 110 }; // units that a spot outside of the arcs, or over a faded node, is as bad as
+const AROUND = 60; // units around the nodes that still count as between them
+const BUTTONS = 48; // pixels at the foot of the picture
 const CLEAR = 10; // units kept free around what is unfolded
 const EGO = { left: -560, right: 560, top: -380, bottom: 380 }; // where what is picked stands when nothing else is shown
 let base = { key: null, points: new Map() };
@@ -59,19 +61,20 @@ function spread(points, axis) {
 // -- what is unfolded for a selection ----------------------------------------------------------------------------------------------
 
 // Points of the nodes outside of the picture that a selection lights up: each as near to what it belongs to as it can stand without
-// covering what is lit, and what is faded neither, where a spot not much further away spares that too.
+// covering what is lit.
 function unfolded(state, near, points) {
   const found = new Map();
   if (near === null || wholeShown(state)) return found;
   const lit = [...near.nodes].map((id) => nodeById.get(id));
-  const taken = lit.filter(({ id }) => points.has(id)).map((node) => roomAt(node, points.get(node.id)));
-  const spared = [...points].filter(([id]) => !near.nodes.has(id)).map(([id, point]) => shapeAt(nodeById.get(id), point));
-  const bounds = boundsOf(points);
+  const ground = {
+    taken: lit.filter(({ id }) => points.has(id)).map((node) => roomAt(node, points.get(node.id))),
+    faded: [...points].filter(([id]) => !near.nodes.has(id)).map(([id, point]) => shapeAt(nodeById.get(id), point)),
+    ...boundsOf(points),
+  };
   const first = (node) => Number(state.picked.includes(node.id));
   for (const node of lit.filter(({ id }) => !points.has(id)).sort((a, b) => first(b) - first(a) || b.n - a.n || a.id - b.id)) {
-    const wish = wished(node, near, points, found);
-    const point = freeSpot(node, wish, [...taken, ...spared], bounds, SPARING) ?? freeSpot(node, wish, taken, bounds, FURTHEST) ?? wish;
-    taken.push(roomAt(node, point));
+    const point = freeSpot(node, wished(node, near, points, found), ground);
+    ground.taken.push(roomAt(node, point));
     found.set(node.id, point);
   }
   return found;
@@ -93,21 +96,30 @@ function wished(node, near, points, found) {
   return { x: mean("x") * 0.5, y: mean("y") * 0.85 };
 }
 
-// What the picture covers: nothing is unfolded outside of it, so that the view can stay where it is.
+// What the view shows of the canvas, but for its buttons: nothing is unfolded outside of it, so that it can stay where it is. And where
+// the nodes themselves stand, between the two arcs.
 function boundsOf(points) {
-  if (points.size < 2) return EGO;
+  if (points.size < 2) return { view: EGO, middle: EGO };
+  const { position, scale } = fitted([...points.values()]);
+  const [wide, high] = [byId("network").clientWidth / 2 / scale, byId("network").clientHeight / 2 / scale];
+  const view = { left: position.x - wide, right: position.x + wide, top: position.y - high, bottom: position.y + high - BUTTONS / scale };
   const [xs, ys] = [range([...points.values()], "x"), range([...points.values()], "y")];
-  return { left: xs[0] - 140, right: xs[1] + 140, top: ys[0] - 30, bottom: ys[1] + 30 };
+  return { view, middle: { left: xs[0] - AROUND, right: xs[1] + AROUND, top: ys[0] - AROUND, bottom: ys[1] + AROUND } };
 }
 
-function freeSpot(node, wish, taken, bounds, rings) {
-  for (let ring = 0; ring < rings; ring += 1) {
-    for (const { x, y } of ringAround(wish, ring)) {
+// The spot that costs least: near the wish, between the arcs, over as few faded nodes as can be; never over what is lit.
+function freeSpot(node, wish, { taken, faded, view, middle }) {
+  let best = { ...wish, cost: Infinity };
+  for (let ring = 0; ring < FURTHEST && ring * SPOT < best.cost; ring += 1) {
+    for (const { x, y, far } of ringAround(wish, ring)) {
       const room = roomAt(node, { x, y });
-      if (within(room, bounds) && !taken.some((other) => meets(room, other))) return { x, y };
+      if (far * SPOT >= best.cost || !within(room, view) || taken.some((other) => meets(room, other))) continue;
+      const covered = faded.reduce((n, shape) => n + Number(meets(room, shape)), 0);
+      const cost = far * SPOT + (within(room, middle) ? 0 : COSTS.outside) + covered * COSTS.covered;
+      if (cost < best.cost) best = { x, y, cost };
     }
   }
-  return null;
+  return best;
 }
 
 // Spots on a square ring, upright ones first: the picture has more room there.
@@ -133,9 +145,17 @@ function shapeAt(node, point) {
   return boxAround(point, width / 2, height / 2);
 }
 
+const ruler = document.createElement("canvas").getContext("2d");
+const cardSizes = new Map();
+
+// Of a card with its border, as the browser's own letters make it.
 function cardSize(node) {
-  const lines = filled(cut(node.label, 60), 18);
-  return [7.8 * Math.max(...lines.map((line) => line.length)) + 20, 18 * lines.length + 14];
+  if (!cardSizes.has(node.id)) {
+    ruler.font = `${CARD_TEXT}px ${FONT}`;
+    const lines = filled(cut(node.label, 60), 18);
+    cardSizes.set(node.id, [Math.max(...lines.map((line) => ruler.measureText(line).width)) + 22, 18 * lines.length + 14]);
+  }
+  return cardSizes.get(node.id);
 }
 
 const meets = (a, b) => a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;

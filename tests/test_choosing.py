@@ -1,0 +1,129 @@
+"""`Project.page` and `Project.show` asked in the project's own words: the part that is wanted, what it opens on, and refusals that help."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from stancegraph import choosing, loader
+from stancegraph.cli import cli
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from stancegraph.project import Project
+
+LAKE = """\
+project: {id: lake, base: "https://example.org/lake/", title: The lake}
+actors: {arland: {type: state, name: Arland, also: [the Republic]}, borland: state}
+issues: {dam: {name: the dam}, tolls: {}}
+acts: {patrol: {type: deployment, name: the patrol}}
+instruments: {treaty: {type: treaty, name: the Lake Treaty}}
+documents: {a-2010: {title: A, date: 2010-01-15}, b-2011: {title: B, date: 2011-03-02}}
+statements:
+- Arland opposes the dam: {source: a-2010}
+- Borland supports the dam: {source: b-2011}
+- Borland opposes tolls: {source: b-2011}
+- Borland supports the Lake Treaty: {source: b-2011}
+- Arland opposes the patrol: {source: b-2011}
+"""
+
+
+@pytest.fixture
+def lake(tmp_path: Path) -> Project:
+    (tmp_path / "annotations.yaml").write_text(LAKE, encoding="utf-8")
+    return loader.load(tmp_path)
+
+
+def block(text: str, name: str) -> Any:
+    found = re.search(rf'<script type="application/json" id="{name}">(.*?)</script>', text)
+    assert found
+    return json.loads(found[1])
+
+
+def labels(text: str) -> set[str]:
+    column = block(text, "nodes")["label"]
+    return set(column if isinstance(column, list) else column["values"])
+
+
+def test_nothing_asked_is_everything(lake: Project) -> None:
+    text = lake.page()
+    assert (block(text, "opening"), labels(text)) == ("", {"Arland", "borland", "the dam", "tolls", "the patrol", "the Lake Treaty"})
+
+
+def test_about_counts_every_kind(lake: Project) -> None:
+    counts = block(lake.page(), "about")["counts"]
+    assert {kind: counts[kind] for kind in ("actors", "issues", "acts", "instruments")} == {
+        "actors": 2,
+        "issues": 2,
+        "acts": 1,
+        "instruments": 1,
+    }
+
+
+def test_the_title_can_be_another(lake: Project) -> None:
+    assert "<title>Water</title>" in lake.page(title="Water")
+
+
+@pytest.mark.parametrize("name", ["arland", "Arland", "the Republic", "THE REPUBLIC"])
+def test_actors_are_named_as_in_a_sentence(lake: Project, name: str) -> None:
+    assert labels(lake.page(actors=[name])) == {"Arland", "the dam", "the patrol"}
+
+
+def test_issues_are_issues_acts_and_instruments(lake: Project) -> None:
+    assert labels(lake.page(issues=["tolls", "the Lake Treaty"])) == {"borland", "tolls", "the Lake Treaty"}
+
+
+def test_a_month_or_year_is_a_range(lake: Project) -> None:
+    assert block(lake.page(since="2010", until="2010-06"), "opening") == "from=2010-01-01&to=2010-06-30"
+
+
+def test_only_hides_all_others(lake: Project) -> None:
+    assert block(lake.page(only={"stance": ["support"]}), "opening") == "hide-stance=oppose"
+
+
+def test_python_and_the_command_line_write_the_same_page(lake: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from click.testing import CliRunner  # noqa: PLC0415 - this test alone runs commands
+
+    monkeypatch.chdir(tmp_path)
+    words = shlex.split(
+        "export --to html --out x.html --title Water --view matrix --theme dark --from 2010 --until 2011-03 --hide stance=act --only document=b-2011 --actor borland"
+    )
+    assert CliRunner().invoke(cli, words).exit_code == 0
+    asked: choosing.Choices = {
+        "title": "Water", "view": "matrix", "theme": "dark", "since": "2010", "until": "2011-03", "hide": {"stance": ["act"]},
+        "only": {"document": ["b-2011"]}, "actors": ["borland"],
+    }  # fmt: skip
+    assert lake.page(**asked) == (tmp_path / "x.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"actors": ["Arlend"]}, "no actor of this project is called 'Arlend': did you mean 'Arland'?"),
+        ({"actors": "arland"}, "actors='arland' is a text: write a list, ['arland']"),
+        ({"issues": ["the damm"]}, "no issue of this project is called 'the damm': did you mean 'the dam'?"),
+        ({"actors": ["arland"], "issues": ["tolls"]}, "nothing is left: arland holds no position on tolls"),
+        ({"hide": {"stence": ["act"]}}, "there is no facet 'stence': did you mean 'stance'?"),
+        ({"hide": {"stance": "act"}}, "write a list, ['act']"),
+        ({"only": {"stance": ["supports"]}}, "no stance is 'supports': did you mean 'support'?"),
+        ({"view": "graph"}, "'graph' is no view: choose network, actors, matrix, table"),
+        ({"since": "last year"}, "'last year' is no day, month or year: write 2008-02-14, 2008-02 or 2008"),
+        ({"since": "2011", "until": "2010"}, "swap them"),
+    ],
+)
+def test_what_there_is_not_is_refused_with_what_there_is(lake: Project, asked: dict[str, Any], said: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(said)):
+        lake.page(**asked)
+
+
+def test_what_is_shown_is_what_was_asked(lake: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("stancegraph.show.in_notebook", lambda: True)
+    cell = lake.show(title="Water", actors=["borland"]).bundle
+    assert "Water" in cell["text/html"]
+    assert "Arland" not in cell["image/svg+xml"]
+    assert "<title>Water</title>" in cell["image/svg+xml"]

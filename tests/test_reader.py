@@ -576,7 +576,7 @@ def test_a_sub_relation_takes_polarity_kind_and_objects_from_its_parents() -> No
 def test_a_relation_that_implies_a_stance_is_an_act_and_says_on_what_it_falls() -> None:
     rows = well(RELATIONS).relations
     assert [(rows[slug].kind, rows[slug].implies, rows[slug].object) for slug in ("bombs", "razes")] == [
-        (RelationKind.ACT, (("opposes", "against"),), ("actor",)),
+        (RelationKind.ACT, (("opposes", "aim"),), ("actor",)),
         (RelationKind.ACT, (("opposes", None),), ("act",)),
     ]
 
@@ -940,3 +940,9 @@ def test_a_quote_without_words_is_an_error(quote: str) -> None:
     assert [(problem.code, problem.text) for problem in problems if problem.severity == "error"] == [
         ("SG013", "a quote without a letter or a digit")
     ]
+
+
+@pytest.mark.parametrize("slot", ["against", "aim"])
+def test_what_is_implied_falls_on_a_slot_by_its_preposition_or_its_role(slot: str) -> None:
+    text = RELATIONS.replace("{opposes: against}", f"{{opposes: {slot}}}")
+    assert well(text).relations["bombs"].implies == (("opposes", "aim"),)

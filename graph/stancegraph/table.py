@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from stancegraph.lexicon import UNDER
 from stancegraph.problems import Problem, Severity
 from stancegraph.relations import Relation, RelationKind
 from stancegraph.spelling import nearest
@@ -83,9 +84,33 @@ def _checked(relation: Relation, written: Mapping[str, tuple[Relation, bool]], p
     return replace(
         relation,
         is_=tuple(slug for slug in relation.is_ if there(slug, "is")),
-        implies=tuple(row for row in relation.implies if there(row[0], "implies")),
+        implies=tuple(
+            (stance, role)
+            for stance, written_role in relation.implies
+            for role in (_role(relation, written_role, problems) if there(stance, "implies") else ())
+        ),
         inverse=relation.inverse if relation.inverse is None or there(relation.inverse, "inverse") else None,
     )
+
+
+def _role(relation: Relation, written: str | None, problems: list[Problem]) -> tuple[str | None, ...]:
+    """The role on which something implied falls, written as a slot's preposition or role; None is the object, () what is no slot."""
+    if written is None:
+        return (None,)
+    slots = (UNDER, *relation.slots)
+    named = {slot.role: slot.role for slot in slots} | {slot.preposition: slot.role for slot in slots}
+    if written in named:
+        return (named[written],)
+    close = nearest(written, sorted(named))
+    problems.append(
+        _problem(
+            "SG209",
+            relation,
+            f"`implies:` names {written!r}, which is no slot of {relation.slug!r}",
+            f"did you mean {close!r}?" if close else f"declare it under `slots:`, or write one of {', '.join(sorted(named))}",
+        )
+    )
+    return ()
 
 
 def _filled(relation: Relation, known: Mapping[str, Relation], written: Mapping[str, tuple[Relation, bool]]) -> Relation:

@@ -57,7 +57,8 @@ def record(about: About, graph: nx.MultiDiGraph[str], libraries: Iterable[Mappin
 
 
 def counts(graph: nx.MultiDiGraph[str]) -> dict[str, Json]:
-    """Numbers of what the page holds: `documents` that a statement rests on; actors, issues, acts and instruments that hold or meet a position."""
+    """Numbers of what the page holds: `documents` that a statement rests on; actors, issues, acts and instruments that hold or meet a position; `speakers` are the
+    actors who hold one."""
     rows: Mapping[str, StatementRow] = graph.graph.get("statements", {})
     kinds = [known.get("kind", "issue") for slug, known in graph.nodes(data=True) if graph.degree(slug)]
     asserted = sum(row.asserted for row in rows.values())
@@ -65,6 +66,7 @@ def counts(graph: nx.MultiDiGraph[str]) -> dict[str, Json]:
         "statements": len(rows),
         "documents": len({row.document for row in rows.values() if row.document}),
         "actors": kinds.count("actor"),
+        "speakers": sum(1 for slug in graph if graph.out_degree(slug)),
         "issues": kinds.count("issue"),
         "acts": kinds.count("act"),
         "instruments": kinds.count("instrument"),

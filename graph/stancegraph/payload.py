@@ -12,6 +12,7 @@ from stancegraph import dates, layout, rollup
 from stancegraph.camps import Tie
 from stancegraph.columns import clean, column, columns, plain, table
 from stancegraph.inflection import base_form
+from stancegraph.ontology import INDIVIDUALS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -234,7 +235,8 @@ def _is_plural(known: _Node) -> bool:
 
 
 def facts(graph: nx.MultiDiGraph[str]) -> dict[str, Json]:
-    """What the filters need: columns of the statements (by date, then id), the documents, the rule products by id.
+    """What the filters need: columns of the statements (by date, then id), the documents, the rule products by id,
+    and the rules that made them, each with its sentence.
 
     `id` is what tells a statement from others with its document, actor, relation and object, where the whole id follows from these
     (`s/{document}_{actor}_{relation}_{object}_{id}`), else the whole id. Premises that are statements are numbers.
@@ -250,6 +252,7 @@ def facts(graph: nx.MultiDiGraph[str]) -> dict[str, Json]:
             {**own, "relation": [_relation(row) for row in rows], "id": [_tail(row) for row in rows], "edge": [at for at, _ in numbered]}
         ),
         "documents": columns([documents[slug] for slug in sorted(documents)]),
+        "rules": {term.name: term.definition for term in INDIVIDUALS if term.name in {row.rule for row in graph.graph.get("derived", ())}},
         "derived": columns([_product(row, number) for row in sorted(graph.graph.get("derived", ()), key=lambda row: row.id)]),
     }
 

@@ -23,6 +23,7 @@ DEEPEST = 4  # partings one after another: sixteen communities
 ISSUES = 24  # issues of the overview that stand for themselves; the others are one card together
 MEMBERS, TOPICS = 40, 20  # actors and issues of one community's own picture
 NAMED = 2  # members that give a community its name
+LONGEST = 24  # letters of such a name
 OTHER = "\0other"
 _CARD = layout.Box("", outside=False, width=160, height=70)
 _DOT = layout.Box("", outside=True, width=40, height=22)
@@ -105,8 +106,12 @@ def _parted(keys: Sequence[str], ties: Sequence[Tie], depth: int, most: int) -> 
 
 
 def _name(part: Sequence[str], labels: Mapping[str, str]) -> str:
-    named = ", ".join(labels[key] for key in part[:NAMED])
+    named = ", ".join(_short(labels[key]) for key in part[:NAMED])
     return f"{named} and {len(part) - NAMED:,} more" if len(part) > NAMED else named
+
+
+def _short(label: str) -> str:
+    return label if len(label) <= LONGEST else f"{label[: LONGEST - 1].rstrip()}…"
 
 
 def _overview(members: Sequence[Sequence[str]], top: Sequence[str], ties: Sequence[Tie], *, others: bool) -> Level:

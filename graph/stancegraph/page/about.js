@@ -29,9 +29,10 @@ function aboutParts() {
 }
 
 const READING = [
-  "Every line is a position that somebody holds, with the words, the speaker, the document and the day behind it.",
+  "Every line is a position that somebody takes or an act that somebody does, with the words, the speaker, the document and the day behind it.",
   "Asserted: nothing speaks against taking the statement at its word. Held back: a condition, a plan, an expectation or a rival’s word stands between the statement and the fact; such lines are faint.",
   "The two arcs are the two camps: who supports and opposes the same things stands on the same side. What both sides speak of stands in the middle.",
+  "A date with ? is likely rather than certain, one with ~ is about right, and X leaves a digit open: 199X is the 1990s.",
   "What follows by a rule from what was said is never drawn as a line; it stands with its rule and its premises in the panel.",
 ];
 
@@ -43,7 +44,7 @@ const KEYS = [
 function projectFacts() {
   const { counts } = about;
   const told = [
-    plural(counts.statements, "statement"), counts.documents === undefined ? null : plural(counts.documents, "document"), plural(counts.actors, "actor"), plural(counts.issues, "issue"),
+    plural(counts.statements, "statement"), counts.documents === undefined ? null : plural(counts.documents, "document"), `${plural(counts.actors, "actor")} (${counts.speakers.toLocaleString("en")} of them with statements of their own)`, plural(counts.issues, "issue"),
     counts.acts === undefined ? null : plural(counts.acts, "act"), counts.instruments ? plural(counts.instruments, "instrument") : null,
   ];
   const gate = counts.asserted === undefined ? "" : ` (${counts.asserted.toLocaleString("en")} asserted, ${counts.held_back.toLocaleString("en")} held back)`;

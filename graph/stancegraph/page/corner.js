@@ -1,6 +1,8 @@
 // What the picture says about itself in its corner, and in its middle where it is empty.
 
-const KINDS = table({ issue: ["issue", "issues"], act: ["act", "acts"], instrument: ["instrument", "instruments"] });
+const KINDS = table({ issue: ["issue", "issues"], act: ["act", "acts"], instrument: ["instrument", "instruments"], actor: ["actor", "actors"] });
+
+const ROOMY = 760; // pixels of the picture below which few words have to do
 
 // What is folded away, with the way to see it.
 function drawDetail(state, seen) {
@@ -8,8 +10,10 @@ function drawDetail(state, seen) {
   byId("whole").hidden = nodes.length > MOST_WHOLE;
   if (!FOLDS) return;
   const whole = wholeShown(state);
-  byId("detail-text").textContent = ROLLED && !whole ? toldLevel(state) : toldTargets(targetsOf(state), targetsLeft(state, seen), whole, anyFilter(state));
-  byId("whole").textContent = whole ? (ROLLED ? "Show communities" : phone.matches ? "Shared only" : "Show shared issues only") : "Show everything";
+  const more = whole || ROLLED ? 0 : unfoldedTargets(state, seen);
+  const further = more ? `, and ${more} more for what is chosen` : "";
+  byId("detail-text").textContent = ROLLED && !whole ? toldLevel(state, seen) : toldTargets(targetsOf(state), targetsLeft(state, seen), whole, anyFilter(state)) + further;
+  byId("whole").textContent = whole ? (ROLLED ? "Show communities" : byId("network").clientWidth < ROOMY ? "Shared only" : "Show shared issues only") : "Show everything";
 }
 
 // The issues, acts and instruments that the picture has a place for without any filter; and how many of them the filters leave.
@@ -21,13 +25,22 @@ function targetsLeft(state, { perEdge }) {
   return [...left].filter((id) => nodeById.get(id).kind !== "actor").length;
 }
 
+// Those that stand in the picture only for what is chosen.
+function unfoldedTargets(state, seen) {
+  const near = neighbourhood(state, seen);
+  return near === null ? 0 : [...near.nodes].map((id) => nodeById.get(id)).filter((node) => node.kind !== "actor" && !inOpening(node, state)).length;
+}
+
 function toldTargets(all, left, whole, filtered) {
   const names = kindsOf(all);
   if (filtered) return `${left.toLocaleString("en")} of ${all.length.toLocaleString("en")}${whole ? "" : " shared"} ${names}, as filtered`;
-  if (phone.matches) return whole ? `Everything: ${all.length.toLocaleString("en")}` : `${all.length} shared ${names}`;
-  const counted = inSentence(kindsIn(all).map((kind) => plural(all.filter((node) => node.kind === kind).length, ...KINDS[kind])));
+  if (byId("network").clientWidth < ROOMY) return whole ? `Everything: ${all.length.toLocaleString("en")}` : `${all.length} shared ${names}`;
+  const counted = countedKinds(all);
   return whole ? `Everything: ${counted}` : `${counted} on which two or more actors take a position`;
 }
+
+// "20 issues and 4 acts".
+const countedKinds = (targets) => inSentence(kindsIn(targets).map((kind) => plural(targets.filter((node) => node.kind === kind).length, ...KINDS[kind]))) || "nothing";
 
 const kindsIn = (targets) => Object.keys(KINDS).filter((kind) => targets.some((node) => node.kind === kind));
 

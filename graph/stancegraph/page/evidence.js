@@ -44,11 +44,11 @@ function evidenceOf({ picked, edge, finding }, rows) {
 function overview(rows) {
   const shown = [...rows];
   const actors = new Set(shown.map((i) => actorOf(i).id)).size;
-  const targets = new Set(shown.map((i) => targetOf(i).id)).size;
+  const targets = [...new Set(shown.map(targetOf))];
   const total = rows.size === ids.length ? "" : ` of ${ids.length.toLocaleString("en")}`;
   return [
     element("h2", { text: "Who says so?" }),
-    element("p", { class: "summary", text: `${rows.size.toLocaleString("en")}${total} statements by ${plural(actors, "actor")} on ${plural(targets, "target")}.` }),
+    element("p", { class: "summary", text: `${rows.size.toLocaleString("en")}${total} statements by ${plural(actors, "actor")} on ${countedKinds(targets)}.` }),
     element("p", { class: "note ask", text: `Choose an actor, an issue or a line. ${touch.matches ? "“Compare with” sets an actor beside another." : "Hold Shift and choose a second actor to compare two."}` }),
     stanceStrip(shown),
     ...findingList("What stands out", facts.derived.filter((each) => each.kind !== "DerivedStance"), rows),
@@ -110,7 +110,7 @@ function findingEvidence(finding) {
     back(),
     element("h2", { text: FINDINGS[finding.kind] ?? finding.kind }),
     element("p", { class: "summary" }, bdi(finding.text)),
-    element("p", { class: "note", text: `By rule ${finding.rule} from ${plural(below.length, "statement")}.` }),
+    element("p", { class: "note", text: `By rule ${finding.rule} from ${plural(below.length, "statement")}. ${facts.rules[finding.rule] ?? ""}`.trim() }),
     ...cards("Premises", below),
   ];
 }
@@ -127,8 +127,10 @@ function findingList(title, findings, rows) {
   return [element("details", { class: "findings", open: left.length > 0 && left.length < 7 }, element("summary", {}, `${title} (${count})`), element("ul", {}, ...items), note)];
 }
 
+const ruleSign = (rule) => element("span", { class: "rule", title: facts.rules[rule], text: rule });
+
 const findingItem = (finding) =>
-  element("li", { class: `finding ${finding.kind}` }, element("span", { class: "rule", text: finding.rule }),
+  element("li", { class: `finding ${finding.kind}` }, ruleSign(finding.rule),
     button(cut(`${FINDINGS[finding.kind] ?? finding.kind}: ${finding.text}`, 300), () => pickFinding(finding), { class: "link" }));
 
 // Asserted positions before acts and what is held back, each by date; rows come by date.
@@ -234,6 +236,6 @@ function follows(i) {
   const findings = findingsFrom(i);
   if (!findings.length) return null;
   const items = findings.slice(0, 12).map((finding) =>
-    element("li", {}, element("span", { class: "rule", text: finding.rule }), button(cut(finding.text, 300), () => pickFinding(finding), { class: "link" })));
+    element("li", {}, ruleSign(finding.rule), button(cut(finding.text, 300), () => pickFinding(finding), { class: "link" })));
   return element("details", { class: "follows" }, element("summary", {}, `What follows (${findings.length})`), element("ul", {}, ...items));
 }

@@ -1,6 +1,6 @@
 // Names on the canvas: as large on the screen at any zoom, none over another, the most connected first.
 
-const LEAST_TEXT = 8.5; // pixels; below it a card becomes a point with its name beside it
+const LEAST_TEXT = 7.4; // pixels; below it a card becomes a point with its name beside it
 const NAME_TEXT = 12.5;
 const widths = new Map();
 
@@ -29,7 +29,7 @@ function drawNames(context, scale, view, shown) {
 function drawName(context, node, unit, taken, names) {
   const weight = node.bold ? "600 " : "";
   context.font = `${weight}${NAME_TEXT}px ${FONT}`;
-  const lines = wrapped(cut(node.label, 48), 24);
+  const lines = wrapped(cut(node.label, node.most), 24);
   const width = Math.max(...lines.map((line) => textWidth(context, line, node.bold))) * NAME_TEXT * unit + 4 * unit;
   const line = NAME_TEXT * unit * 1.18;
   const seen = spots(node, width, line * lines.length).filter((spot) => taken.inside(spot));

@@ -80,9 +80,13 @@ function print(now) {
   network.redraw();
 }
 
+// What is chosen, with the number of its statements as the panel says it; else how many are shown.
 function say({ picked, edge, finding }, seen) {
-  const what = edge !== null ? edgeSentence(edges[edge]) : finding ? cut(finding.text, 120) : picked.map((id) => nodeById.get(id).label).join(" and ");
-  announce([what, `${plural(seen.rows.length, "statement")} shown.`].filter(Boolean).join(". "));
+  if (edge !== null) announce(`${edgeSentence(edges[edge])}. ${plural(seen.perEdge.get(edge) ?? 0, "statement")}.`);
+  else if (finding) announce(`${cut(finding.text, 120)} ${plural(statementsBelow(finding).length, "statement")}.`);
+  else if (picked.length === 2) announce(`${picked.map((id) => cut(nodeById.get(id).label, 80)).join(" and ")}. ${plural(shared(...picked).length, "shared target")}.`);
+  else if (picked.length) announce(`${nodeSentence(nodeById.get(picked[0]))}.`);
+  else announce(`${plural(seen.rows.length, "statement")} shown.`);
 }
 
 function readAddress() {

@@ -114,7 +114,7 @@ function drawNetwork(state, seen) {
 // How every node and edge looks now, the nodes that have an edge left, and what the selection, or else the pointer, lights up. What is
 // drawn later lies on top: asserted positions in front.
 function pictured(state, seen) {
-  const chosen = neighbourhood(state);
+  const chosen = neighbourhood(state, seen);
   const near = chosen ?? glanced();
   const points = placedAll(state);
   const out = unfolded(state, chosen, points);
@@ -182,19 +182,20 @@ function gone(before, items) {
   return lost;
 }
 
-// Nodes and edges that the selection lights up; null when nothing is picked.
-function neighbourhood({ picked, edge, finding }) {
-  if (edge !== null) return { ...around([edges[edge]]), strong: edge };
-  if (finding) return around(new Set(statementsBelow(finding).map((i) => edges[edgeNumbers[i]])));
+// Nodes and edges that the selection lights up, of what the filters leave; null when nothing is picked.
+function neighbourhood({ picked, edge, finding }, { perEdge } = visible(state)) {
+  const left = (list) => list.filter(({ id }) => perEdge.has(id));
+  if (edge !== null) return { ...around(left([edges[edge]]), [edges[edge].from, edges[edge].to]), strong: edge };
+  if (finding) return around(left([...new Set(statementsBelow(finding).map((i) => edges[edgeNumbers[i]]))]));
   if (picked.length === 2) return around(sharedEdges(...picked), picked);
-  if (picked.length === 1) return around(strongest(edgesOfNode.get(picked[0])), picked);
+  if (picked.length === 1) return around(strongest(left(edgesOfNode.get(picked[0])), perEdge), picked);
   return null;
 }
 
 // Of the lines of one node in a large network no more than can be told apart.
-function strongest(list) {
-  if (!ROLLED || list.length <= MOST_LIT) return new Set(list);
-  return new Set([...list].sort((a, b) => b.n - a.n || a.id - b.id).slice(0, MOST_LIT));
+function strongest(list, perEdge) {
+  if (!ROLLED || list.length <= MOST_LIT) return list;
+  return [...list].sort((a, b) => perEdge.get(b.id) - perEdge.get(a.id) || a.id - b.id).slice(0, MOST_LIT);
 }
 
 function around(lit, also = []) {
@@ -245,7 +246,7 @@ function nameAt({ node, faded, picked, first }, { x, y }) {
   const radius = nodeSize(node);
   const box = written ? network.getBoundingBox(node.id) : { left: x - radius, right: x + radius, top: y - radius, bottom: y + radius };
   const bold = picked || node.id === hovered;
-  return { label: node.label, x, y, radius, box, written, faded, bold, strong: bold || (first && !faded), side: sideOf(node, x, y) };
+  return { label: node.label, most: typeof node.id === "string" ? 72 : 48, x, y, radius, box, written, faded, bold, strong: bold || (first && !faded), side: sideOf(node, x, y) };
 }
 
 // Where a name stands best: an actor's away from the middle, where no lines are.
@@ -302,12 +303,13 @@ const relationWord = (edge) => edge.label || STANCES[lookOf(edge)];
 
 function edgeSentence(edge) {
   const names = [nodeById.get(edge.from).label, nodeById.get(edge.to).label].map((label) => cut(label, 80));
-  const count = edge.n > 1 ? ` ×${edge.n}` : "";
-  return `${names[0]} ${relationWord(edge)} ${names[1]}${edge.asserted ? "" : " (held back)"}${count}`;
+  const n = visible(state).perEdge.get(edge.id) ?? 0;
+  return `${names[0]} ${relationWord(edge)} ${names[1]}${edge.asserted ? "" : " (held back)"}${n > 1 ? ` ×${n}` : ""}`;
 }
 
-function nodeSentence(node) {
-  return `${cut(node.label, 80)}, ${typeWord(node)}, ${plural(node.n, "statement")}`;
-}
+const nodeSentence = (node) => (typeof node.id === "string" ? crowdSentence(node) : `${cut(node.label, 80)}, ${typeWord(node)}, ${plural(statementsLeft(node), "statement")}`);
+
+// How many of a node's statements the filters leave.
+const statementsLeft = ({ id }) => edgesOfNode.get(id).reduce((sum, edge) => sum + (visible(state).perEdge.get(edge.id) ?? 0), 0);
 
 const typeWord = (node) => (node.kind === "actor" ? word("actor", node.type ?? "unknown") : word("target", targetType(node))).toLowerCase();

@@ -73,7 +73,16 @@ function bundles(seen) {
   return [...found.values()];
 }
 
-const strongestBundles = (found) => found.sort((a, b) => b.n - a.n || (a.id < b.id ? -1 : 1)).slice(0, MOST_BUNDLES).reverse();
+// The thickest, and of every community its thickest.
+function strongestBundles(found) {
+  const met = new Set();
+  const kept = found.sort((a, b) => b.n - a.n || (a.id < b.id ? -1 : 1)).filter(({ from }, at) => {
+    const first = !met.has(from);
+    met.add(from);
+    return at < MOST_BUNDLES || first;
+  });
+  return kept.reverse();
+}
 
 function bundleNow(bundle, most, near) {
   const faded = near !== null && !near.edges.has(bundle.id);
@@ -109,12 +118,29 @@ function anySentence(id) {
   return `${anyNode(from).label}: ${STANCES[look]} ${cut(target, 80)}${asserted === "1" ? "" : " (held back)"}, ${plural(n, "statement")}`;
 }
 
-function toldLevel({ group, picked }) {
-  const all = nodes.filter(({ kind }) => kind === "actor").length;
-  if (group === null && picked.length) return `At most ${MOST_LIT} lines of what is chosen`;
-  if (group === null) return `${plural(all, "actor")} in ${rolled.names.length} communities: click one to look into it. The ${MOST_BUNDLES} thickest lines`;
+// "EU, US and 422 more: community of 424 actors, 2,491 statements", or of all other issues their number.
+function crowdSentence({ id, label, size }) {
+  if (id === "other") return label;
+  const n = visible(state).rows.reduce((sum, i) => sum + Number(`c${communities[edges[edgeNumbers[i]].from]}` === id), 0);
+  return `${label}: community of ${plural(size, "actor")}, ${plural(n, "statement")}`;
+}
+
+function toldLevel({ group, picked }, seen) {
+  if (group === null && picked.length === 1) return toldStrongest(edgesOfNode.get(picked[0]).filter(({ id }) => seen.perEdge.has(id)).length);
+  if (group === null) return toldCommunities(seen);
   const shown = [...levels[group].keys()].filter((id) => nodeById.get(id).kind === "actor").length;
   return `${shown} of ${plural(rolled.sizes[group], "actor")} of this community, the most active`;
+}
+
+const toldStrongest = (n) => (n > MOST_LIT ? `The ${MOST_LIT} strongest of ${n.toLocaleString("en")} lines` : plural(n, "line"));
+
+function toldCommunities(seen) {
+  const speaking = new Set(seen.rows.map((i) => edges[edgeNumbers[i]].from));
+  const all = bundles(seen);
+  const count = new Set(all.map(({ from }) => from)).size;
+  const shown = strongestBundles(all).length;
+  const left = shown < all.length ? ` The ${shown} thickest of ${all.length.toLocaleString("en")} lines.` : "";
+  return `${plural(speaking.size, "actor")} in ${plural(count, "community", "communities")}: click one to look into it.${left}`;
 }
 
 // The right panel of a community: who is in it and what it speaks of.

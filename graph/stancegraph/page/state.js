@@ -3,7 +3,7 @@
 const FACETS = [
   { name: "stance", title: "Stance", of: (i) => lookOf(edgeOf(i)), order: Object.keys(STANCES) },
   { name: "actor", title: "Actor type", of: (i) => actorOf(i).type ?? "unknown", order: Object.keys(WORDS.actor) },
-  { name: "target", title: "Issue type", of: (i) => targetType(targetOf(i)), order: Object.keys(WORDS.target) },
+  { name: "target", title: "About what", of: (i) => targetType(targetOf(i)), order: Object.keys(WORDS.target) },
   { name: "mode", title: "Mode", of: (i) => edgeOf(i).mode, order: Object.keys(WORDS.mode) },
   { name: "voice", title: "Voice", of: (i) => cell(facts.voice, i) ?? "own", order: Object.keys(WORDS.voice) },
   { name: "asserted", title: "Asserted or held back", of: (i) => (edgeOf(i).asserted ? "asserted" : "held"), order: ["asserted", "held"] },

@@ -101,6 +101,7 @@ def test_without_metadata_the_page_knows_its_title_and_its_numbers() -> None:
         "statements": 0,
         "documents": 0,
         "actors": 1,
+        "speakers": 1,
         "issues": 1,
         "acts": 0,
         "instruments": 0,

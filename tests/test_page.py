@@ -516,7 +516,17 @@ def test_table_has_a_row_for_each_statement_that_is_shown(looked_at: Callable[..
 
 def test_table_has_headings_for_screen_readers(looked_at: Callable[..., Opened]) -> None:
     headings = looked_at("#view=table").page.locator("#table thead th[scope=col]").all_inner_texts()
-    assert [text.strip(" ↑") for text in headings] == ["Date", "Actor", "Stance", "Target", "Words", "Said by", "Document", "Asserted"]
+    assert [text.strip(" ↑") for text in headings] == [
+        "Said",
+        "About",
+        "Actor",
+        "Stance",
+        "Target",
+        "Words",
+        "Said by",
+        "Document",
+        "Asserted",
+    ]
 
 
 def test_table_sorts_by_a_heading(opened: Callable[..., Opened]) -> None:

@@ -100,7 +100,7 @@ STEPS = {
 FILTERS = {
     "stance": Part(lambda page: page.uncheck("[data-facet=stance] [data-value=oppose] input"), {"unticked": ["oppose"]}),
     "document": Part(lambda page: page.uncheck("[data-facet=document] [data-value=acta] input"), {"unticked": ["acta"]}),
-    "range": Part(slide, {"range": "20 Mar 2008", "statements": ["s/g2", "s/o2", "s/o3", "s/r2"]}),
+    "range": Part(slide, {"range": "from 20 Mar 2008", "statements": ["s/g2", "s/o2", "s/o3", "s/r2"]}),
     "theme": Part(lambda page: page.click("#theme"), {"paper": "rgb(16, 21, 26)"}),
 }
 """Parts that change how things are seen, which stay while one goes back and forth."""

@@ -264,7 +264,7 @@ FOREIGN = """() => {
     if (!own.includes(each.localName)) found.push(`<${each.localName}>`);
     for (const { name } of each.attributes) if (name.startsWith("on") || ["src", "srcdoc", "action", "xlink:href"].includes(name)) found.push(`${each.localName} ${name}`);
   }
-  for (const link of document.querySelectorAll("a:not(#skip)"))
+  for (const link of document.querySelectorAll("a:not(.skip)"))
     if (!/^https?:/.test(link.protocol) || !link.relList.contains("noopener")) found.push(`link to ${link.href}`);
   if (document.documentElement.scrollWidth > innerWidth) found.push(`${document.documentElement.scrollWidth} wide`);
   const evidence = document.getElementById("evidence");

@@ -55,6 +55,15 @@ def crowd() -> nx.MultiDiGraph[str]:
     return graph
 
 
+def rally() -> nx.MultiDiGraph[str]:
+    """Two hundred and sixty actors who both support and oppose one issue."""
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(title="A rally", statements={}, derived=[])
+    for at in range(260):
+        for stance in ("support", "oppose"):
+            position(graph, f"a{at:03}", "i", stance)
+    return graph
+
+
 def rows(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
     """The graph with a statement behind each edge, so that filters have something to count."""
     from stancegraph.queries import StatementRow  # noqa: PLC0415 - heavy, and only these tests need it
@@ -76,7 +85,7 @@ def rows(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
 def pages(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Page]]:
     """Opens the quarrel or the crowd at an address, each rendered once."""
     folder = tmp_path_factory.mktemp("pictures")
-    made = {"quarrel": quarrel, "crowd": crowd}
+    made = {"quarrel": quarrel, "crowd": crowd, "rally": rally}
     contexts = []
 
     def opened(name: str, fragment: str = "") -> Page:
@@ -135,7 +144,7 @@ def overlaps(shown: Page) -> list[tuple[str, str]]:
     ]
 
 
-BUSY = ["serbia", "russia", "eu", "us", "kosovo", "independence", "mission"]
+BUSY = ["serbia", "russia", "eu", "united-states", "kosovo", "independence", "eu-mission"]
 """Nodes of the flagship that unfold most, or light most."""
 
 
@@ -153,6 +162,7 @@ def flagship(look_at: Callable[..., Page], flagship_page: str) -> Callable[[str]
 @pytest.mark.parametrize("slug", ["", *BUSY])
 def test_no_card_lies_over_another_whatever_is_chosen(flagship: Callable[[str], Page], slug: str) -> None:
     shown = flagship(f"node={slug}")
+    assert bool(slug) == (shown.evaluate("stancegraph.faded().length") > 0)
     assert len(nodes(shown)) > 40
     assert overlaps(shown) == []
 
@@ -282,6 +292,59 @@ def test_a_large_network_can_be_shown_whole_up_to_two_thousand_nodes(pages: Call
     assert len(nodes(shown)) == 340
 
 
+def lines(shown: Page) -> int:
+    return int(shown.evaluate("stancegraph.edges().length"))
+
+
+def test_of_many_lines_the_strongest_that_the_filters_leave_are_drawn(pages: Callable[..., Page]) -> None:
+    # 100 actors on one issue, each with one statement for it in one document and one against it in another
+    shown = pages("rally", "#node=i")
+    assert (lines(shown), shown.locator("#detail-text").inner_text()) == (48, "The 48 strongest of 520 lines")
+    shown.evaluate("stancegraph.go('node=i&hide-stance=support')")
+    assert (lines(shown), shown.locator("#detail-text").inner_text()) == (48, "The 48 strongest of 260 lines")
+
+
+def test_an_issue_of_a_large_network_has_its_actors_around_it_and_none_on_it(pages: Callable[..., Page]) -> None:
+    shown = pages("rally", "#node=i")
+    assert len(nodes(shown)) > 24
+    assert overlaps(shown) == []
+
+
+def test_on_an_issue_of_a_large_network_the_two_sides_stand_apart(pages: Callable[..., Page]) -> None:
+    shown = pages("crowd", "#node=i00")
+    east = {slug: shown.evaluate(f"stancegraph.at('{slug}').x > stancegraph.at('i00').x") for slug in nodes(shown) - {"i00"}}
+    assert {(int(slug[1:]) % 2 == 1) == right for slug, right in east.items()} == {True}
+
+
+def test_every_community_is_in_the_overview_and_counted(pages: Callable[..., Page]) -> None:
+    shown = pages("crowd")
+    drawn = {slug for slug in nodes(shown) if slug.startswith("c")}
+    assert re.match(rf"300 actors in {len(drawn)} communities: ", shown.locator("#detail-text").inner_text())
+    shown.evaluate("stancegraph.go('hide-stance=oppose')")
+    assert re.match(r"150 actors in \d+ communit(y|ies): ", shown.locator("#detail-text").inner_text())
+
+
+def test_a_community_tells_its_actors_and_its_statements_apart(pages: Callable[..., Page]) -> None:
+    shown = pages("crowd")
+    shown.focus("#network")
+    told = shown.text_content("#live") or ""
+    match = re.search(r"community of (\d+) actors, (\d+) statements$", told)
+    assert match, told
+    assert int(match[2]) == 4 * int(match[1])
+
+
+def test_searching_an_actor_leads_out_of_a_community_that_is_not_its_own(pages: Callable[..., Page]) -> None:
+    shown = pages("crowd", "#group=0")
+    inside = set(nodes(shown))
+    other = next(f"a{at:03}" for at in range(300) if f"a{at:03}" not in inside)
+    shown.fill("#search", f"Actor {other}")
+    shown.keyboard.press("Enter")
+    group = re.search(r"group=(\d+)", shown.evaluate("location.hash"))
+    own = shown.evaluate("slug => stancegraph.community(slug)", other)
+    assert group
+    assert int(group[1]) == own
+
+
 # -- what is saved ----------------------------------------------------------------------------------------------------------------
 
 
@@ -303,13 +366,16 @@ def test_the_saved_svg_draws_a_line_for_each_position(pages: Callable[..., Page]
     assert len(drawn) == 20 * 4
 
 
-def test_the_saved_png_is_twice_as_sharp_as_the_screen(pages: Callable[..., Page]) -> None:
+def test_the_saved_png_is_twice_as_sharp_as_the_svg(pages: Callable[..., Page]) -> None:
     shown = pages("quarrel")
-    with shown.expect_download() as waited:
-        shown.click("#png")
-    head = Path(waited.value.path()).read_bytes()[16:24]
-    size = shown.evaluate("[document.getElementById('network').clientWidth * 2, document.getElementById('network').clientHeight * 2]")
-    assert [int.from_bytes(head[:4]), int.from_bytes(head[4:])] == size
+    files = []
+    for button in ("#png", "#svg"):
+        with shown.expect_download() as waited:
+            shown.click(button)
+        files.append(Path(waited.value.path()).read_bytes())
+    root = ET.fromstring(files[1].decode("utf-8"))  # noqa: S314 - our own file
+    sides = [int.from_bytes(files[0][16:20]), int.from_bytes(files[0][20:24])]
+    assert sides == [2 * int(root.get(side) or 0) for side in ("width", "height")]
 
 
 # -- about, and the way back to the file ------------------------------------------------------------------------------------------

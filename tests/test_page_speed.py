@@ -78,7 +78,7 @@ def test_every_quote_stands_with_its_statement(opened: Callable[..., Page], netw
     cells = (
         opened("#view=table")
         .locator("#table tbody tr")
-        .evaluate_all("rows => rows.map(row => [row.dataset.statement, row.cells[4].innerText])")
+        .evaluate_all("rows => rows.map(row => [row.dataset.statement, row.cells[5].innerText])")
     )
     rows: dict[str, Any] = network.graph["statements"]
     assert {words for _, words in cells} == {

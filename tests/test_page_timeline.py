@@ -108,13 +108,13 @@ def test_whole_range_says_so(opened: Callable[..., Page]) -> None:
 def test_first_handle_leaves_out_what_is_far_before_by_one_key(opened: Callable[..., Page]) -> None:
     page = opened()
     page.locator("#timeline .from").press("ArrowRight")
-    assert (shown(page), range_text(page)) == (20, f"10 Jan 2008 {DASH} after 15 Jan 2008")
+    assert (shown(page), range_text(page)) == (20, "from 10 Jan 2008")
 
 
 def test_last_handle_leaves_out_what_is_far_after_by_one_key(opened: Callable[..., Page]) -> None:
     page = opened()
     page.locator("#timeline .until").press("ArrowLeft")
-    assert (shown(page), range_text(page)) == (20, f"before 10 Jan 2008 {DASH} 15 Jan 2008")
+    assert (shown(page), range_text(page)) == (20, "until 15 Jan 2008")
 
 
 def test_what_is_far_before_can_be_seen_alone_with_the_undated(opened: Callable[..., Page]) -> None:
@@ -235,7 +235,7 @@ def test_click_elsewhere_holds_the_film(playing: Page) -> None:
 def test_another_range_holds_the_film(playing: Page) -> None:
     playing.evaluate("stancegraph.go('from=2008-01-15')")
     playing.clock.run_for(STEP)
-    assert range_text(playing) == f"15 Jan 2008 {DASH} after 15 Jan 2008"
+    assert range_text(playing) == "from 15 Jan 2008"
 
 
 def test_film_leaves_address_and_history_alone_until_it_is_held(playing: Page) -> None:

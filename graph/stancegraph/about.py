@@ -57,8 +57,11 @@ def record(about: About, graph: nx.MultiDiGraph[str], libraries: Iterable[Mappin
 
 
 def counts(graph: nx.MultiDiGraph[str]) -> dict[str, Json]:
-    """Numbers of what the page holds: `documents` that a statement rests on; actors, issues, acts and instruments that hold or meet a position; `speakers` are the
-    actors who hold one."""
+    """Numbers of what the page holds.
+
+    `documents` that a statement rests on; actors, issues, acts and instruments that hold or meet a position; `speakers` are actors who
+    hold one.
+    """
     rows: Mapping[str, StatementRow] = graph.graph.get("statements", {})
     kinds = [known.get("kind", "issue") for slug, known in graph.nodes(data=True) if graph.degree(slug)]
     asserted = sum(row.asserted for row in rows.values())

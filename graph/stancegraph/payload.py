@@ -235,8 +235,7 @@ def _is_plural(known: _Node) -> bool:
 
 
 def facts(graph: nx.MultiDiGraph[str]) -> dict[str, Json]:
-    """What the filters need: columns of the statements (by date, then id), the documents, the rule products by id,
-    and the rules that made them, each with its sentence.
+    """What the filters need: columns of the statements (by date, then id), the documents, the rule products by id, their rules' sentences.
 
     `id` is what tells a statement from others with its document, actor, relation and object, where the whole id follows from these
     (`s/{document}_{actor}_{relation}_{object}_{id}`), else the whole id. Premises that are statements are numbers.

@@ -18,7 +18,8 @@ function paintLines(context) {
   }
   routed = routes(drawn.lines);
   for (const line of routed) paintLine(context, line);
-  for (const line of routed) if (line.look.label.trim()) paintCount(context, line);
+  const cards = shownNames.filter(({ node }) => node.kind !== "actor" && !compact).map(({ node }) => network.getBoundingBox(node.id)).filter(Boolean);
+  for (const line of routed) if (line.look.label.trim()) paintCount(context, line, cards);
 }
 
 // -- where they run ----------------------------------------------------------------------------------------------------------------
@@ -120,8 +121,11 @@ function paintEnd(context, end, { x, y }, angle, reach, width) {
   }
 }
 
-function paintCount(context, { look, points, upright }) {
-  const { x, y } = flipped(onCurve(points, 0.5), upright);
+// In the middle of the line, or where else no card covers it.
+function paintCount(context, { look, points, upright }, cards) {
+  const spots = [0.5, 0.4, 0.6, 0.3, 0.7].map((t) => flipped(onCurve(points, t), upright));
+  const hidden = ({ x, y }) => cards.some(({ left, right, top, bottom }) => x > left - 8 && x < right + 8 && y > top - 6 && y < bottom + 6);
+  const { x, y } = spots.find((spot) => !hidden(spot)) ?? spots[0];
   context.font = `${look.font.size}px ${FONT}`;
   context.textAlign = "center";
   context.textBaseline = "middle";

@@ -76,6 +76,7 @@ function letGo() {
 function print(now) {
   printing = now;
   follow();
+  drawOnPaper(state, visible(state));
   if (now) growWhole();
   network.redraw();
 }
@@ -99,6 +100,11 @@ function startButtons() {
     theme: flipTheme, png: savePng, svg: saveSvg, whole: () => choose({ detail: wholeShown(state) ? "shared" : "all" }), physics: flipPhysics, fit: () => fit(gently()), "zoom-in": () => zoomBy(1.3), "zoom-out": () => zoomBy(1 / 1.3),
   };
   for (const [id, act] of Object.entries(acts)) byId(id).addEventListener("click", act);
+  byId("skip-picture").addEventListener("click", (event) => {
+    event.preventDefault();
+    choose({ view: "network" });
+    byId("network").focus();
+  });
   byId("skip").addEventListener("click", (event) => {
     event.preventDefault();
     choose({ view: "table" });
@@ -149,6 +155,7 @@ window.stancegraph = Object.freeze({
   nodes: () => shownNames.map(({ node }) => node.slug ?? node.id).sort(),
   edges: () => drawn.lines.map(({ from, to, look }) => ({ from: anyNode(from).slug ?? from, to: anyNode(to).slug ?? to, label: look.label })),
   faded: () => shownNames.filter(({ faded }) => faded).map(({ node }) => node.slug ?? node.id).sort(),
+  community: (slug) => communities[nodeBySlug.get(slug).id],
   go: (hash) => {
     location.hash = hash;
     readAddress();

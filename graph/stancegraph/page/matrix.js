@@ -131,7 +131,10 @@ function matrixCamps(cells, rows, columns) {
     const scores = signedScores(cells.map(matrixTie), ...left);
     const reached = left.map((list, axis) => list.filter((id) => scores[axis].get(id)));
     if (!reached[0].length) break;
-    reached.forEach((list, axis) => found[axis].push(...matrixSides(list, scores[axis])));
+    const sides = reached.map((list, axis) => matrixSides(list, scores[axis]));
+    // Whoever stands on the left of the network stands above here.
+    const turned = sides[0].every((side) => side.length) && eastOf(sides[0][0]) > eastOf(sides[0][1]);
+    sides.forEach((both, axis) => found[axis].push(...(turned ? both.reverse() : both)));
     left = left.map((list, axis) => list.filter((id) => !scores[axis].get(id)));
   }
   left.forEach((list, axis) => found[axis].push(list));
@@ -376,7 +379,8 @@ function matrixTabStop(made) {
   made.setAttribute("tabindex", 0);
 }
 
-function markMatrix({ picked, edge }) {
+function markMatrix(state) {
+  const { picked, edge } = state;
   const view = byId("matrix");
   for (const made of view.querySelectorAll(".picked")) made.classList.remove("picked");
   for (const made of view.querySelectorAll("[aria-current]")) made.removeAttribute("aria-current");
@@ -384,4 +388,5 @@ function markMatrix({ picked, edge }) {
   const names = picked.flatMap((id) => [...view.querySelectorAll(`[data-node="${id}"]`)]);
   for (const made of [cell, ...names]) made?.classList.add("picked");
   for (const made of [cell, ...names.filter(({ tagName }) => tagName === "BUTTON")]) made?.setAttribute("aria-current", "true");
+  revealOnce(state, cell ?? names.find(({ tagName }) => tagName === "BUTTON"));
 }

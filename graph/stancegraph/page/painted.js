@@ -1,10 +1,62 @@
-// The actors and the matrix as SVG text: what stands on the page, with the look that the stylesheet gives it.
+// The views as SVG text, each with its title, what the filters left and a key: what stands on the page, with the look that the stylesheet
+// gives it.
 
 const PAINT = ["display", "visibility", "fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linejoin", "opacity", "font-size", "font-weight", "paint-order", "text-anchor", "dominant-baseline"];
-const GRID = { cell: [38, 26], name: 12.5, count: 10, mark: 15, slant: -55, most: 60, edge: 12 }; // pixels, degrees, characters of a name
+const GRID = { cell: [44, 26], name: 12.5, count: 10, mark: 15, slant: -55, most: 60, edge: 12 }; // pixels, degrees, characters of a name
 const MOST_PIXELS = 16000; // a side of a picture; browsers draw nothing larger
 
-const painters = table({ actors: paintedActors, matrix: paintedMatrix });
+const SHEET = { edge: 16, head: 58, title: 17, text: 12.5, line: 22 }; // pixels
+
+// The picture of the view that is shown, as a whole sheet.
+function framed() {
+  const { inside, width: own, height: high } = { network: paintedNetwork, actors: paintedActors, matrix: paintedMatrix }[state.view]();
+  const [title, told] = [document.title, filterWords(state, visible(state))];
+  const width = Math.max(own, 480);
+  const key = paintedKey(width, SHEET.head + high + SHEET.line / 2);
+  const height = Math.ceil(SHEET.head + high + key.height + SHEET.edge);
+  const head = [written(title, SHEET.edge, 30, SHEET.title, colours.ink, width), written(told, SHEET.edge, 49, SHEET.text, colours.muted, width)];
+  const frame = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="${FONT.replaceAll('"', "'")}">`;
+  const sheet = `<title>${marked(title)}</title><rect width="100%" height="100%" fill="${colours.paper}"/>`;
+  const text = [frame, sheet, `<g transform="translate(${Math.round((width - own) / 2)} ${SHEET.head})">${inside}</g>`, ...[...head, ...key.parts].map(serialized), "</svg>\n"].join("\n");
+  return { text, width, height };
+}
+
+// Words as far as they fit.
+function written(words, x, y, size, fill, width) {
+  ruler.font = `${size}px ${FONT}`;
+  let shown = words;
+  while (shown.length > 4 && ruler.measureText(shown).width > width - 2 * x) shown = cut(words, Math.floor(shown.length * 0.9));
+  return svg("text", { x, y, "font-size": size, fill, "font-weight": size === SHEET.title ? 600 : 400 }, shown);
+}
+
+// What the signs mean, in as many lines as they need from `top` on.
+function paintedKey(width, top) {
+  const parts = [];
+  let [x, y] = [SHEET.edge, top];
+  for (const row of keyRows(state.view)) {
+    const signs = [...row.querySelectorAll("svg")];
+    ruler.font = `${SHEET.text}px ${FONT}`;
+    const wide = signs.reduce((sum, sign) => sum + signWidth(sign) + 4, 0) + ruler.measureText(keyWords(row)).width + 22;
+    if (x > SHEET.edge && x + wide > width) [x, y] = [SHEET.edge, y + SHEET.line];
+    let at = x;
+    for (const sign of signs) {
+      const [w, h] = [signWidth(sign), Number(sign.getAttribute("height"))];
+      parts.push(scaledTo(unhidden(paintedCopy(sign)), at, y - h / 2, w, h));
+      at += w + 4;
+    }
+    parts.push(svg("text", { x: at + 2, y, "font-size": SHEET.text, "dominant-baseline": "central", fill: colours.muted }, keyWords(row)));
+    x += wide;
+  }
+  return { parts, height: parts.length ? y - top + SHEET.line : 0 };
+}
+
+const signWidth = (sign) => Number(sign.getAttribute("width"));
+
+// The legend may be a drawer that is shut.
+function unhidden(made) {
+  for (const each of [made, ...made.querySelectorAll("*")]) for (const name of ["visibility", "display"]) each.removeAttribute(name);
+  return made;
+}
 
 function paintLike(copy, style) {
   for (const name of ["class", "tabindex", "role", "style", "data-node", "aria-label", "aria-hidden"]) copy.removeAttribute(name);
@@ -21,18 +73,11 @@ function paintedCopy(source) {
 
 const serialized = (made) => new XMLSerializer().serializeToString(made);
 
-function savePaintedPng({ text, width, height }) {
-  const image = new Image();
-  const part = Math.min(1, MOST_PIXELS / (SHARP * Math.max(width, height)));
-  image.addEventListener("load", () => pixels(image, width * part, height * part));
-  image.src = `data:image/svg+xml,${encodeURIComponent(text)}`;
-}
-
 function paintedActors() {
   const source = byId("congruence").querySelector("svg.ties");
   const [width, height] = source ? [source.clientWidth, source.clientHeight] : [600, 200];
   const inside = source ? [...source.children].map((each) => serialized(paintedCopy(each))).join("\n") : "";
-  return { text: svgText(width, height, inside), width, height };
+  return { inside, width, height };
 }
 
 // -- the matrix --------------------------------------------------------------------------------------------------------------------
@@ -51,10 +96,7 @@ function paintedMatrix() {
     ...lines.map((line, row) => paintedName(line[0], names[row], at(0, row))),
     ...lines.flatMap((line, row) => line.slice(1).flatMap((cell, column) => (cell ? paintedCell(cell, at(column, row)) : []))),
   ];
-  const key = paintedKey(high + 2 * GRID.edge);
-  const width = Math.ceil(Math.max(wide + Math.max(GRID.edge, right - GRID.cell[0]), key.wide));
-  const height = Math.ceil(high + GRID.edge + GRID.cell[1]);
-  return { text: svgText(width, height, [...parts, ...key.parts].map(serialized).join("\n")), width, height };
+  return { inside: parts.map(serialized).join("\n"), width: Math.ceil(wide + Math.max(GRID.edge, right - GRID.cell[0])), height: Math.ceil(high + GRID.edge) };
 }
 
 // Pixels that the longest of some names needs.
@@ -94,22 +136,7 @@ function paintedCell(cell, [x, y]) {
   return made;
 }
 
-// What the signs mean, on one line below.
-function paintedKey(middle) {
-  const parts = [];
-  let wide = GRID.edge;
-  for (const item of byId("matrix").querySelectorAll(".matrix-key li")) {
-    for (const mark of item.querySelectorAll("svg")) {
-      parts.push(scaledTo(paintedCopy(mark), wide, middle - GRID.mark / 2, GRID.mark));
-      wide += GRID.mark + 4;
-    }
-    parts.push(svg("text", { x: wide + 2, y: middle, "font-size": GRID.name, "dominant-baseline": "central", fill: colours.muted }, item.textContent));
-    wide += reachOf([item.textContent]) + 24;
-  }
-  return { parts, wide };
-}
-
-function scaledTo(made, x, y, size) {
-  for (const [name, value] of Object.entries({ x, y, width: size, height: size })) made.setAttribute(name, value);
+function scaledTo(made, x, y, width, height = width) {
+  for (const [name, value] of Object.entries({ x, y, width, height })) made.setAttribute(name, value);
   return made;
 }

@@ -5,11 +5,11 @@ const FOLDS = nodes.some(({ folded }) => folded);
 const MOST_WHOLE = 2000; // nodes; more are never drawn at once
 const SPOT = 24; // units between two spots that are tried
 const FURTHEST = 40; // rings of spots that are tried
-const COSTS = { outside: 220, covered: 110 }; // units that a spot outside of the arcs, or over a faded node, is as bad as
+const COSTS = { outside: 220, covered: 110, crossed: 45 }; // units that a spot outside of the arcs, or over a faded node or a lit line, is as bad as
+const EVERYWHERE = { left: -Infinity, right: Infinity, top: -Infinity, bottom: Infinity };
 const AROUND = 60; // units around the nodes that still count as between them
 const BUTTONS = 48; // pixels at the foot of the picture
 const CLEAR = 10; // units kept free around what is unfolded
-const EGO = { left: -560, right: 560, top: -380, bottom: 380 }; // where what is picked stands when nothing else is shown
 let base = { key: null, points: new Map() };
 
 const wholeShown = ({ detail }) => !FOLDS || (detail === "all" && nodes.length <= MOST_WHOLE);
@@ -65,10 +65,12 @@ function spread(points, axis) {
 function unfolded(state, near, points) {
   const found = new Map();
   if (near === null || wholeShown(state)) return found;
+  if (points.size < 2) return stretched(egoPlaces(near, state), byId("network").clientWidth, byId("network").clientHeight);
   const lit = [...near.nodes].map((id) => nodeById.get(id));
   const ground = {
     taken: lit.filter(({ id }) => points.has(id)).map((node) => roomAt(node, points.get(node.id))),
     faded: [...points].filter(([id]) => !near.nodes.has(id)).map(([id, point]) => shapeAt(nodeById.get(id), point)),
+    lines: linesBetween(near, points),
     ...boundsOf(points),
   };
   const first = (node) => Number(state.picked.includes(node.id));
@@ -76,8 +78,19 @@ function unfolded(state, near, points) {
     const point = freeSpot(node, wished(node, near, points, found), ground);
     ground.taken.push(roomAt(node, point));
     found.set(node.id, point);
+    for (const id of near.ties.get(node.id) ?? []) if (points.has(id) || found.has(id)) ground.lines.push([point, points.get(id) ?? found.get(id)]);
   }
   return found;
+}
+
+// Lit lines between nodes that have their place, as if they ran straight.
+const linesBetween = (near, points) => [...near.edges].map((id) => edges[id]).filter(({ from, to }) => points.has(from) && points.has(to)).map(({ from, to }) => [points.get(from), points.get(to)]);
+
+// Whether a straight line meets a box: it does not when all corners lie on one side of it, or the box beside its ends.
+function crosses([a, b], { left, right, top, bottom }) {
+  if (Math.max(a.x, b.x) < left || Math.min(a.x, b.x) > right || Math.max(a.y, b.y) < top || Math.min(a.y, b.y) > bottom) return false;
+  const side = (x, y) => Math.sign((b.x - a.x) * (y - a.y) - (b.y - a.y) * (x - a.x));
+  return Math.abs(side(left, top) + side(right, top) + side(left, bottom) + side(right, bottom)) < 4;
 }
 
 // Faded nodes that lie under something unfolded after all: they make room.
@@ -99,7 +112,6 @@ function wished(node, near, points, found) {
 // What the view shows of the canvas, but for its buttons: nothing is unfolded outside of it, so that it can stay where it is. And where
 // the nodes themselves stand, between the two arcs.
 function boundsOf(points) {
-  if (points.size < 2) return { view: EGO, middle: EGO };
   const { position, scale } = fitted([...points.values()]);
   const [wide, high] = [byId("network").clientWidth / 2 / scale, byId("network").clientHeight / 2 / scale];
   const view = { left: position.x - wide, right: position.x + wide, top: position.y - high, bottom: position.y + high - BUTTONS / scale };
@@ -107,15 +119,22 @@ function boundsOf(points) {
   return { view, middle: { left: xs[0] - AROUND, right: xs[1] + AROUND, top: ys[0] - AROUND, bottom: ys[1] + AROUND } };
 }
 
-// The spot that costs least: near the wish, between the arcs, over as few faded nodes as can be; never over what is lit.
-function freeSpot(node, wish, { taken, faded, view, middle }) {
+// The spot that costs least: near the wish, between the arcs, over as few faded nodes and lit lines as can be; never over what is lit,
+// rather outside of the view.
+function freeSpot(node, wish, ground) {
+  const found = cheapestSpot(node, wish, ground);
+  return found.cost < Infinity ? found : cheapestSpot(node, wish, { ...ground, faded: [], lines: [], view: EVERYWHERE });
+}
+
+function cheapestSpot(node, wish, { taken, faded, lines, view, middle }) {
   let best = { ...wish, cost: Infinity };
   for (let ring = 0; ring < FURTHEST && ring * SPOT < best.cost; ring += 1) {
     for (const { x, y, far } of ringAround(wish, ring)) {
       const room = roomAt(node, { x, y });
       if (far * SPOT >= best.cost || !within(room, view) || taken.some((other) => meets(room, other))) continue;
       const covered = faded.reduce((n, shape) => n + Number(meets(room, shape)), 0);
-      const cost = far * SPOT + (within(room, middle) ? 0 : COSTS.outside) + covered * COSTS.covered;
+      const crossed = lines.reduce((n, line) => n + Number(crosses(line, room)), 0);
+      const cost = far * SPOT + (within(room, middle) ? 0 : COSTS.outside) + covered * COSTS.covered + crossed * COSTS.crossed;
       if (cost < best.cost) best = { x, y, cost };
     }
   }

@@ -22,6 +22,12 @@ const anyNode = (id) => crowds.get(id) ?? nodeById.get(id);
 const overviewShown = (state) => ROLLED && !wholeShown(state) && state.group === null && !state.picked.length && state.edge === null && !state.finding;
 const levelOf = (state) => levels[state.group] ?? nowhere;
 
+// The community to look into when a node is chosen: the one looked into when the node is in its picture, else its own, if it has one.
+function groupWith(id) {
+  if (state.group === null || levelOf(state).has(id)) return state.group;
+  return nodeById.get(id).kind === "actor" ? communities[id] : null;
+}
+
 function edgesOfLevel(state) {
   if (state.group === null) return { edges: [], ids: new Set() };
   if (!levelEdges.has(state.group)) {
@@ -125,9 +131,10 @@ function crowdSentence({ id, label, size }) {
   return `${label}: community of ${plural(size, "actor")}, ${plural(n, "statement")}`;
 }
 
-function toldLevel({ group, picked }, seen) {
+function toldLevel(state, seen) {
+  const { group, picked } = state;
   if (group === null && picked.length === 1) return toldStrongest(edgesOfNode.get(picked[0]).filter(({ id }) => seen.perEdge.has(id)).length);
-  if (group === null) return toldCommunities(seen);
+  if (group === null) return overviewShown(state) ? toldCommunities(seen) : plural(neighbourhood(state, seen).edges.size, "line");
   const shown = [...levels[group].keys()].filter((id) => nodeById.get(id).kind === "actor").length;
   return `${shown} of ${plural(rolled.sizes[group], "actor")} of this community, the most active`;
 }

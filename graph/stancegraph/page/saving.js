@@ -3,13 +3,15 @@
 const SHARP = 2; // pixels of the saved picture for each of the screen
 
 function savePng() {
-  if (painters[state.view]) return savePaintedPng(painters[state.view]());
-  const { clientWidth, clientHeight } = byId("network");
-  return pixels(byId("network").querySelector("canvas"), clientWidth, clientHeight);
+  const { text, width, height } = framed();
+  const image = new Image();
+  const part = Math.min(1, MOST_PIXELS / (SHARP * Math.max(width, height)));
+  image.addEventListener("load", () => pixels(image, width * part, height * part));
+  image.src = `data:image/svg+xml,${encodeURIComponent(text)}`;
 }
 
 function saveSvg() {
-  hand(new Blob([painters[state.view] ? painters[state.view]().text : drawnText()], { type: "image/svg+xml" }), "positions.svg");
+  hand(new Blob([framed().text], { type: "image/svg+xml" }), "positions.svg");
 }
 
 function pixels(source, width, height) {
@@ -21,17 +23,12 @@ function pixels(source, width, height) {
   copy.toBlob((blob) => hand(blob, "positions.png"));
 }
 
-// The network as SVG text.
-function drawnText() {
+// The network as SVG elements.
+function paintedNetwork() {
   const { clientWidth: width, clientHeight: height } = byId("network");
   const pen = new SvgPen();
   onto(pen, () => network.redraw());
-  return svgText(width, height, pen.parts.join("\n"));
-}
-
-function svgText(width, height, inside) {
-  const head = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="${FONT.replaceAll('"', "'")}">`;
-  return `${head}\n<title>${marked(document.title)}</title><rect width="100%" height="100%" fill="${colours.paper}"/>\n${inside}\n</svg>\n`;
+  return { inside: pen.parts.join("\n"), width, height };
 }
 
 // Lets vis-network draw once with another pen.

@@ -1,6 +1,7 @@
 // Search over actors, issues, quotes and speakers, blind to case and accents.
 
 const MOST_FOUND = 12;
+const KEPT_FOR_WORDS = 4; // places among them for statements
 const SLICE = 12; // milliseconds of reading between two breaths, so that typing never waits
 const folded = (text) => (/[^\x00-\x7f]/.test(text) ? text.normalize("NFD").replace(/\p{M}/gu, "") : text).toLowerCase();
 const searchedTexts = []; // a text for each statement, as far as they have been read
@@ -61,38 +62,39 @@ function closenessOfText(query, text) {
   return text.includes(` ${query}`) ? 2 : 3;
 }
 
-// Every word must occur; what fits best comes first, actors and issues before statements.
+// Every word must occur; what fits best comes first, actors and issues before statements, for which some places are kept.
 function lookUp(query) {
   const words = folded(query).split(/\s+/).filter(Boolean);
-  if (!words.length) return [];
+  if (!words.length) return { list: [], n: 0 };
   if (!reading && searchedTexts.length < ids.length) readOn();
   const wanted = words.join(" ");
-  const hits = [[], [], [], []];
-  for (const entry of nodeEntries()) if (words.every((each) => entry.text.includes(each))) hits[closeness(wanted, entry)].push(entry);
+  const [things, said] = [[[], [], [], []], [[], [], [], []]];
+  for (const entry of nodeEntries()) if (words.every((each) => entry.text.includes(each))) things[closeness(wanted, entry)].push(entry);
   searchedTexts.forEach((text, i) => {
-    if (!words.every((each) => text.includes(each))) return;
-    const near = hits[closenessOfText(wanted, text)];
-    if (near.length < MOST_FOUND) near.push(i);
+    if (words.every((each) => text.includes(each))) said[closenessOfText(wanted, text)].push(i);
   });
-  return hits.flat().slice(0, MOST_FOUND).map((hit) => (typeof hit === "number" ? statementEntry(hit) : hit));
+  const [named, told] = [things.flat(), said.flat()];
+  const kept = Math.min(told.length, Math.max(KEPT_FOR_WORDS, MOST_FOUND - named.length));
+  const list = [...named.slice(0, MOST_FOUND - kept), ...told.slice(0, kept).map(statementEntry)];
+  return { list, n: named.length + told.length };
 }
 
 function goTo(node) {
   pickNode(node.id);
-  if (state.view === "network") zoomTo(node.id);
+  if (state.view === "network") bringIntoView(node.id);
 }
 
-function showFound(list) {
+function showFound({ list, n }) {
   found = list;
   chosen = list.length ? 0 : -1;
   const asked = byId("search").value.trim() !== "";
-  const note = reading ? "Searching the statements…" : list.length ? "" : "Nothing found";
+  const note = reading ? "Searching the statements…" : !list.length ? "Nothing found" : n > list.length ? `${list.length} of ${n.toLocaleString("en")}: write more to find the rest` : "";
   const said = asked && note ? [element("li", { role: "option", "aria-disabled": "true", class: reading ? "none reading" : "none", text: note })] : [];
   byId("found").replaceChildren(...list.map(foundItem), ...said);
   byId("found").hidden = !byId("found").childElementCount;
   byId("search").setAttribute("aria-expanded", String(!byId("found").hidden));
   markChosen();
-  if (asked) announce(note || `${list.length} found`);
+  if (asked) announce(note || `${n} found`);
 }
 
 function foundItem({ label, kind, sign }, at) {
@@ -128,8 +130,10 @@ function leaveSearch() {
 }
 
 function take(at) {
-  found[at].go();
+  const { go } = found[at];
+  byId("search").value = "";
   closeFound();
+  go();
 }
 
 function closeFound() {

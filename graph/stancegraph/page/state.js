@@ -66,7 +66,7 @@ function chooseQuietly(patch) {
 }
 
 const nothingPicked = { picked: [], edge: null, finding: null };
-const pickNode = (id) => choose({ ...nothingPicked, picked: [id] });
+const pickNode = (id) => choose({ ...nothingPicked, picked: [id], group: groupWith(id) });
 const pickPair = (one, other) => choose({ ...nothingPicked, picked: [one, other] });
 const pickEdge = (edge) => choose({ ...nothingPicked, edge });
 const pickFinding = (finding) => choose({ ...nothingPicked, finding });

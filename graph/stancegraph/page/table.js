@@ -3,7 +3,8 @@
 const ROWS_AT_ONCE = 400;
 const ROWS_A_STEP = 40; // as many as are made without a pause; a slow machine shows the first of them at once
 const COLUMNS = [
-  { title: "Date", of: () => (i) => starts[i] ?? "undated" },
+  { title: "Said", of: () => saying(evidenceReader("said")) },
+  { title: "About", of: () => aboutWhen(evidenceReader("said"), evidenceReader("when")), key: () => keyOfTime(evidenceReader("when")) },
   { title: "Actor", of: () => (i) => actorOf(i).label },
   { title: "Stance", of: () => (i) => relationWord(edgeOf(i)) },
   { title: "Target", of: () => (i) => targetOf(i).label },
@@ -16,6 +17,10 @@ let order = { column: 0, down: false };
 let filledWith = null; // the statements and the order that the table shows
 let growing = null; // the timer of the next rows
 
+const saying = (said) => (i) => said(i) ?? "undated";
+// The time of the thing itself, where another one than that of the words was coded; in its own order, not in that of its words.
+const aboutWhen = (said, when) => (i) => (when(i) && when(i) !== said(i) ? when(i) : "");
+const keyOfTime = (when) => (i) => (when(i) ? (starts[i] ?? ends[i] ?? "") : "");
 const spoken = (quotes) => (i) => [quotes(i)].flat().map((quote) => `“${quote}”`).join(" ");
 const speaking = (speakers) => (i) => speakers(i).join(", ") || word("voice", cell(facts.voice, i));
 const judged = (reasons) => (i) => (edgeOf(i).asserted ? "yes" : `held back: ${reasons(i).map((reason) => REASONS[reason] ?? reason).join("; ")}`);
@@ -25,7 +30,8 @@ function drawTable(state, seen) {
   byId("table").hidden = !open;
   document.body.classList.toggle("unpicked", !state.picked.length && state.edge === null && !state.finding);
   if (open) fillTable(seen.rows);
-  markPicked(state.edge);
+  markPicked(state);
+  if (open) revealOnce(state, byId("table").querySelector("tbody tr.picked"));
 }
 
 // Rows stay as they are while they only get picked, so that focus and scroll stay with the reader.
@@ -37,8 +43,20 @@ function fillTable(rows) {
 
 const sameRows = (some, others) => some === others || (some.length === others.length && some.every((i, at) => i === others[at]));
 
-function markPicked(edge) {
-  for (const row of byId("table").querySelectorAll("tbody tr")) row.classList.toggle("picked", edge !== null && row.dataset.edge === String(edge));
+// Every statement of what is chosen.
+function markPicked(state) {
+  const near = neighbourhood(state);
+  for (const row of byId("table").querySelectorAll("tbody tr")) row.classList.toggle("picked", near?.edges.has(Number(row.dataset.edge)) ?? false);
+}
+
+let revealed = ""; // the selection and view that were scrolled to
+
+// Scrolls what is chosen into view, once: whoever scrolls on is left alone, and so is whoever chose it there.
+function revealOnce({ picked, edge, finding, view }, made) {
+  const selection = JSON.stringify([picked, edge, finding?.id, view]);
+  if (selection === revealed) return;
+  revealed = selection;
+  if (made && !byId(view).contains(document.activeElement)) made.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
 // -- order -----------------------------------------------------------------------------------------------------------------------
@@ -53,9 +71,8 @@ function sortedRows(rows) {
 
 // The place of each statement's text among all distinct texts of a column; texts are compared once for the whole life of the page.
 function ranksOf(column) {
-  column.text ??= column.of();
   if (!column.ranks) {
-    const texts = everyStatement.map(column.text);
+    const texts = everyStatement.map((column.key ?? column.of)());
     const place = new Map(inWords(new Set(texts)).map((text, rank) => [text, rank]));
     column.ranks = Uint32Array.from(texts, (text) => place.get(text));
   }
@@ -92,7 +109,7 @@ function grow(body, rows, limit, more) {
   more.hidden = left === 0 || until < limit;
   more.textContent = `Show ${Math.min(ROWS_AT_ONCE, left).toLocaleString("en")} more of ${rows.length.toLocaleString("en")}`;
   if (left > 0 && until < limit) growing = setTimeout(() => grow(body, rows, limit, more));
-  markPicked(state.edge);
+  markPicked(state);
 }
 
 // Paper has no button for more: every row is there at once.
@@ -102,7 +119,7 @@ function growWhole() {
   const body = byId("table").querySelector("tbody");
   body.append(...sortedRows(filledWith.rows).slice(body.childElementCount).map(tableRow));
   byId("table").querySelector(".more").hidden = true;
-  markPicked(state.edge);
+  markPicked(state);
 }
 
 function heading({ title }, at) {
@@ -123,8 +140,8 @@ function tableRow(i) {
   const cells = COLUMNS.map((column, at) => {
     column.text ??= column.of();
     const text = column.text(i);
-    if (at === 2) return element("td", { class: `stance-word stance-${lookOf(edge)}` }, button(text, () => pickEdge(edge.id), { class: "link" }));
-    return at === 1 ? element("th", { scope: "row" }, bdi(text)) : element("td", {}, bdi(text));
+    if (column.title === "Stance") return element("td", { class: `stance-word stance-${lookOf(edge)}` }, button(text, () => pickEdge(edge.id), { class: "link" }));
+    return column.title === "Actor" ? element("th", { scope: "row" }, bdi(text)) : element("td", {}, bdi(text));
   });
   return element("tr", { class: edge.asserted ? null : "held", "data-statement": ids[i], "data-edge": edge.id }, ...cells);
 }

@@ -2,7 +2,6 @@
 
 const MOST_BARS = 100;
 const BARS_HIGH = 30; // units of the picture
-const TICK_CHARACTER = 6; // pixels
 const TICK_GAP = 12; // pixels
 const UNDATED = 65535;
 const dayText = (number) => new Date(number * DAY).toISOString().slice(0, 10);
@@ -127,10 +126,10 @@ function drawTimeline(state, seen) {
 
 function rangeWords({ from, to }, first, last) {
   if (!from && !to) return allDays[0] === allDays.at(-1) ? dayWords(allDays[0]) : "All dates";
-  const low = from ? dayWords(dayNumber(from)) : bins[first].side ? binWords(bins[first]) : dayWords(allDays[0]);
-  const high = to ? dayWords(dayNumber(to)) : bins[last].side ? binWords(bins[last]) : dayWords(allDays.at(-1));
   if (first === last && bins[first].side) return binWords(bins[first]);
-  return low === high ? low : `${low} – ${high}`;
+  if (!from) return `until ${dayWords(dayNumber(to))}`;
+  if (!to) return `from ${dayWords(dayNumber(from))}`;
+  return from === to ? dayWords(dayNumber(from)) : `${dayWords(dayNumber(from))} – ${dayWords(dayNumber(to))}`;
 }
 
 function moveSliders(first, last) {
@@ -215,7 +214,8 @@ function wantedTicks() {
 }
 
 function tickRoom({ text, at, side }, width) {
-  const wide = text.length * TICK_CHARACTER;
+  ruler.font = `11px ${FONT}`;
+  const wide = Math.ceil(ruler.measureText(text).width) + 1;
   if (side) return side === "left" ? { left: 0, right: wide } : { left: width - wide, right: width };
   const middle = ((at + 0.5) / bins.length) * width;
   return { left: middle - wide / 2, right: middle + wide / 2 };

@@ -31,7 +31,7 @@ function drawTable(state, seen) {
   document.body.classList.toggle("unpicked", !state.picked.length && state.edge === null && !state.finding);
   if (open) fillTable(seen.rows);
   markPicked(state);
-  if (open) revealOnce(state, byId("table").querySelector("tbody tr.picked"));
+  if (open) revealOnce(state, byId("table").querySelector("tbody tr.picked td"));
 }
 
 // Rows stay as they are while they only get picked, so that focus and scroll stay with the reader.

@@ -184,7 +184,7 @@ def test_without_scripts_the_still_picture_stands_in_the_frame_s_place(browser: 
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(converted.as_uri())
-    pictures = page.locator("noscript svg")
+    pictures = page.locator("noscript img")
     assert [pictures.nth(at).is_visible() for at in range(pictures.count())] == [True, True]
     assert not page.locator("iframe.stancegraph").first.is_visible()
     context.close()

@@ -156,6 +156,12 @@ class Project:
             return {"text/plain": show.faults(repr(self), self.problems)}
         return show.mimebundle(repr(self), self.page(), self.picture())
 
+    def _mime_(self) -> tuple[str, str]:
+        """What marimo shows."""
+        from stancegraph import show
+
+        return show.richest(self._repr_mimebundle_())
+
     @cached_property
     def _engine(self) -> Engine:
         from stancegraph import compiler, engines

@@ -1,7 +1,8 @@
 """A finished page and picture in, a browser window or a notebook cell out.
 
 A cell holds the page in a sandboxed frame, as text inside the notebook file: nothing is fetched, and the page cannot reach the notebook.
-Viewers that run no scripts, and cells for which the page is too large, show the picture.
+Viewers that run no scripts, or take scripts out of a notebook that they do not trust, show the picture, and so do cells for which the page
+is too large.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import html
 import sys
 import tempfile
 import webbrowser
+from base64 import b64encode
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
     from stancegraph.problems import Problem
 
-__all__ = ["FRAME_HEIGHT", "LARGEST_IN_A_CELL", "Opened", "Shown", "faults", "in_browser", "in_notebook", "mimebundle", "shown"]
+__all__ = ["FRAME_HEIGHT", "LARGEST_IN_A_CELL", "Opened", "Shown", "faults", "in_browser", "in_notebook", "mimebundle", "richest", "shown"]
 
 LARGEST_IN_A_CELL = 1_000_000  # bytes of a page kept inside a notebook
 FRAME_HEIGHT = 640  # CSS pixels
@@ -57,6 +59,16 @@ class Shown:
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:  # noqa: ARG002 - the caller's filter
         """What a notebook shows; outside of one the words alone."""
         return {**self.bundle, "text/plain": repr(self)}
+
+    def _mime_(self) -> tuple[str, str]:
+        """What marimo shows, which would put every part of a bundle under a tab of its own."""
+        return richest(self._repr_mimebundle_())
+
+
+def richest(bundle: Mapping[str, str]) -> tuple[str, str]:
+    """The page of a bundle with its MIME type, or the words where there is nothing else."""
+    kind = "text/html" if "text/html" in bundle else "text/plain"
+    return kind, bundle[kind]
 
 
 def shown(text: str, page: str, picture: str, *, name: str, height: int = FRAME_HEIGHT) -> Shown:
@@ -117,7 +129,7 @@ def mimebundle(text: str, page: str, picture: str, *, height: int = FRAME_HEIGHT
     if height <= 0:
         raise ValueError(f"height={height} shows nothing: give the frame's height in CSS pixels, such as {FRAME_HEIGHT}")
     shown = _beside(page, picture, path) if _large(page) else _framed(page, picture, height)
-    return {"text/plain": text, "text/html": shown, "image/svg+xml": picture}
+    return {"text/plain": text, "text/html": shown, "image/svg+xml": _fitting(picture)}
 
 
 def _large(page: str) -> bool:
@@ -127,14 +139,21 @@ def _large(page: str) -> bool:
 def _framed(page: str, picture: str, height: int) -> str:
     # Not a bare `<` in the attribute: viewers that look for scripts in a cell's text would find the page's.
     source = page.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
-    frame = f'<iframe class="stancegraph" title="Network of positions" sandbox="{SANDBOX}" style="width:100%;height:{height}px;border:1px solid #ccc" srcdoc="{source}"></iframe>'
-    return f"{frame}<noscript><style>iframe.stancegraph{{display:none}}</style>{_fitting(picture)}</noscript>"
+    look = f"box-sizing:border-box;width:100%;height:{height}px;border:1px solid #ccc"
+    frame = f'<iframe class="stancegraph" title="Network of positions" sandbox="{SANDBOX}" allow="clipboard-write" style="{look}" srcdoc="{source}"></iframe>'
+    return f"{frame}<noscript><style>iframe.stancegraph{{display:none}}</style>{_image(picture)}</noscript>"
 
 
 def _beside(page: str, picture: str, path: Path | None) -> str:
     where = f"it is in <code>{html.escape(str(path))}</code>" if path else "<code>.show().path</code> is a file with it"
     size = f"{len(page.encode()) / 1e6:.1f} MB"
-    return f"{_fitting(picture)}<p>The interactive page has {size}, too much for a cell: {where}, and <code>stancegraph show</code> opens it.</p>"
+    return f"{_image(picture)}<p>The interactive page has {size}, too much for a cell: {where}, and <code>stancegraph show</code> opens it.</p>"
+
+
+def _image(picture: str) -> str:
+    """The picture as an image: what cleans a cell of scripts would take elements of SVG apart into their words."""
+    data = b64encode(picture.strip().encode()).decode()
+    return f'<img alt="Network of positions" style="max-width:100%" src="data:image/svg+xml;base64,{data}">'
 
 
 def _fitting(picture: str) -> str:

@@ -223,13 +223,24 @@ const sourceTemplate = parsed("source");
 function placeLink(place) {
   const [, file, line] = /^(.*):(\d+)$/.exec(place) ?? [null, place, ""];
   if (sourceTemplate) return webLink(place, sourceTemplate.replaceAll("{file}", () => encodeURI(file)).replaceAll("{line}", () => line));
-  return button(place, () => copied(place), { class: "link", title: "Copy the place" });
+  return button(place, ({ currentTarget }) => copy(place, currentTarget), { class: "link", title: "Copy the place" });
 }
 
-function copied(text) {
-  const done = () => announce(`Copied ${text}.`);
-  if (navigator.clipboard) return navigator.clipboard.writeText(text).then(done, () => announce(text));
-  return announce(text);
+const COPIED = 1500; // milliseconds that a button says so
+
+// Where a page may not write into the clipboard, the text is selected, so that a key does it.
+function copy(text, from) {
+  const done = () => {
+    announce(`Copied ${text}.`);
+    from.textContent = "copied";
+    setTimeout(() => from.replaceChildren(bdi(text)), COPIED);
+  };
+  const refused = () => {
+    announce(text);
+    getSelection().selectAllChildren(from);
+  };
+  if (navigator.clipboard) return navigator.clipboard.writeText(text).then(done, refused);
+  return refused();
 }
 
 function follows(i) {

@@ -1,6 +1,6 @@
 // Names on the canvas: as large on the screen at any zoom, none over another, the most connected first.
 
-const LEAST_TEXT = 7.4; // pixels; below it a card becomes a point with its name beside it
+const LEAST_TEXT = 6.8; // pixels; below it a card becomes a point with its name beside it
 const NAME_TEXT = 12.5;
 const widths = new Map();
 
@@ -29,18 +29,32 @@ function drawNames(context, scale, view, shown) {
 function drawName(context, node, unit, taken, names) {
   const weight = node.bold ? "600 " : "";
   context.font = `${weight}${NAME_TEXT}px ${FONT}`;
-  const lines = wrapped(cut(node.label, node.most), 24);
-  const width = Math.max(...lines.map((line) => textWidth(context, line, node.bold))) * NAME_TEXT * unit + 4 * unit;
   const line = NAME_TEXT * unit * 1.18;
-  const seen = spots(node, width, line * lines.length).filter((spot) => taken.inside(spot));
-  const box = seen.find((spot) => taken.free(spot, node.box)) ?? (node.strong ? seen.find((spot) => names.free(spot)) : null);
-  if (!box) return;
+  const sizes = forms(node).map((lines) => ({ lines, width: Math.max(...lines.map((text) => textWidth(context, text, node.bold))) * NAME_TEXT * unit + 4 * unit, height: line * lines.length }));
+  const found = nameSpot(node, sizes, taken, names);
+  if (!found) return;
+  const { box, lines } = found;
   taken.add(box);
   names.add(box);
   context.font = `${weight}${NAME_TEXT * unit}px ${FONT}`;
   context.globalAlpha = node.faded ? 0.28 : 1;
   lines.forEach((text, at) => haloed(context, text, (box.left + box.right) / 2, box.top + line * (at + 0.5), unit));
   context.globalAlpha = 1;
+}
+
+// A name on as many lines as it likes; beside a shape, where rows are narrow, on one line, and if need be shortened.
+function forms({ label, most, side }) {
+  const whole = cut(label, most);
+  const lines = wrapped(whole, 24);
+  return lines.length > 1 && (side === "left" || side === "right") ? [lines, [whole], [cutAtWord(label, 24)]] : [lines];
+}
+
+// On the wished side in the first form that is free there, else elsewhere around the shape, else over what is no name.
+function nameSpot(node, sizes, taken, names) {
+  const around = (size) => spots(node, size.width, size.height).filter((box) => taken.inside(box)).map((box) => ({ box, lines: size.lines }));
+  const beside = sizes.map((size) => ({ box: spots(node, size.width, size.height)[0], lines: size.lines })).find(({ box }) => taken.inside(box) && taken.free(box, node.box));
+  const elsewhere = around(sizes[0]);
+  return beside ?? elsewhere.find(({ box }) => taken.free(box, node.box)) ?? (node.strong ? elsewhere.find(({ box }) => names.free(box)) : null);
 }
 
 // A long name on two lines, broken at the space nearest to its middle.

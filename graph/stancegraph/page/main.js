@@ -112,6 +112,20 @@ function startButtons() {
   });
 }
 
+const FRAMED = window.parent !== window;
+let scrolledPast = null; // the timer of the hint below
+
+// Inside of a notebook the wheel scrolls the notebook; with Ctrl it zooms the picture.
+function watchWheel() {
+  byId("network").addEventListener("wheel", (event) => {
+    if (event.ctrlKey || event.metaKey) return;
+    event.stopPropagation();
+    hintAt("Ctrl and the wheel zoom", { x: event.offsetX, y: event.offsetY });
+    clearTimeout(scrolledPast);
+    scrolledPast = setTimeout(() => { byId("hint").hidden = true; }, 900);
+  }, { capture: true, passive: true });
+}
+
 function start() {
   state = fromHash(location.hash || parsed("opening"));
   drawTheme(state);
@@ -123,6 +137,7 @@ function start() {
   startKeyboard();
   startButtons();
   startAbout();
+  if (FRAMED) watchWheel();
   watchers.push(drawTheme, drawViews, drawNetwork, followDetail, drawLegend, drawEvidence, drawCongruence, drawMatrix, drawTable, drawTimeline, say);
   follow();
   fit();

@@ -325,3 +325,22 @@ def test_a_still_picture_refuses_what_only_a_page_can_show_first(lake: Path, wor
     done = export(*words, to="svg")
     assert (done.exit_code, (lake / "lake.svg").exists()) == (2, False)
     assert "leave them out, or cut with --actor and --issue" in done.stderr
+
+
+@pytest.mark.usefixtures("lake")
+@pytest.mark.parametrize("name", ["annotations.yaml", "annotations.lock", "../lake/annotations.lock"])
+def test_no_file_of_the_project_is_written_whether_it_is_there_or_not(name: str) -> None:
+    done = export("--out", f"lake/{name}")
+    assert (done.exit_code, "is a file of the project: give another --out" in done.stderr) == (2, True)
+    assert not Path("lake/annotations.lock").exists()
+
+
+@pytest.mark.usefixtures("lake")
+def test_a_name_too_long_for_a_file_is_told() -> None:
+    done = export("--out", "x" * 300 + ".html")
+    assert (done.exit_code, "cannot be written: File name too long" in done.stderr) == (2, True)
+
+
+@pytest.mark.usefixtures("lake")
+def test_a_small_file_is_told_in_kilobytes() -> None:
+    assert re.fullmatch(r"lake.svg: \d+ kB\n", export(to="svg").stdout)

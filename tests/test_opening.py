@@ -163,7 +163,7 @@ def test_every_library_names_the_digest_of_the_very_script_in_the_page() -> None
     libraries = block(text, "about")["libraries"]
     assert [library["name"] for library in libraries] == ["vis-network"]
     assert {library["sha256"] for library in libraries} <= scripts
-    assert set(libraries[0]) == {"name", "version", "license", "url", "sha256"}
+    assert set(libraries[0]) == {"name", "version", "license", "url", "sha256", "contains"}
 
 
 # -- where a line leads -------------------------------------------------------------------------------------------------------------

@@ -387,6 +387,14 @@ def test_about_names_the_software_in_the_file_with_its_hash(pages: Callable[...,
     library = page.THIRD_PARTY[0]
     assert f"{library.name} {library.version}, {library.license}" in shown.locator("#about-box").inner_text()
     assert library.sha256 in shown.locator("#about-box").inner_text()
+    assert all(part in shown.locator("#about-box").inner_text() for part in library.contains)
+
+
+@pytest.mark.parametrize("sign", ["3.21.1", "2014-2022 Denis Pushkarev", "2.0.17-rc", "keycharm", "uuidjs/uuid", "regeneratorRuntime"])
+def test_what_is_found_in_the_script_of_others_is_named(sign: str) -> None:
+    assert sign in page.render(quarrel())
+    named = " ".join(page.THIRD_PARTY[0].contains)
+    assert {"uuidjs/uuid": "uuid", "regeneratorRuntime": "regenerator-runtime"}.get(sign, sign) in named
 
 
 def test_escape_closes_about_and_nothing_else(pages: Callable[..., Page]) -> None:

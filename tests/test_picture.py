@@ -168,7 +168,9 @@ def test_a_picture_without_a_height_is_as_high_as_it_needs() -> None:
     assert ET.fromstring(picture.svg(small, width=600, height=900)).get("height") == "900"  # noqa: S314
 
 
-@pytest.mark.parametrize(("asked", "said"), [({"theme": "blue"}, "choose light or dark"), ({"width": 0}, "give positive sides")])
+@pytest.mark.parametrize(
+    ("asked", "said"), [({"theme": "blue"}, "choose light or dark"), ({"width": 0}, "give sides of 200 pixels or more")]
+)
 def test_what_cannot_be_drawn_is_refused(asked: dict[str, Any], said: str) -> None:
     with pytest.raises(ValueError, match=said):
         picture.svg(nx.MultiDiGraph(), **asked)

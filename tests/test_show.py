@@ -7,9 +7,11 @@ import os
 import re
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import threading
+import time
 import types
 from base64 import b64decode
 from contextlib import contextmanager
@@ -438,3 +440,42 @@ def test_showing_imports_no_notebook() -> None:
     code = "import sys, stancegraph.show as s; s.in_notebook(); print({'IPython', 'marimo', 'networkx', 'pyvis'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True, env=os.environ)
     assert done.stdout == "set()\n"
+
+
+# -- what goes wrong on the way ----------------------------------------------------------------------------------------------------
+
+
+def test_a_slow_reader_gets_all_of_a_large_page() -> None:
+    body = "x" * 4_000_000
+    with serving.server(lambda: body, 0, patience=0.5) as running:
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        with socket.create_connection((serving.ADDRESS, running.server_port)) as reader:
+            reader.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 8192)
+            reader.sendall(b"GET / HTTP/1.0\r\nHost: localhost\r\n\r\n")
+            got = 0
+            began = time.monotonic()
+            while piece := reader.recv(200_000):
+                got += len(piece)
+                if time.monotonic() - began < 1.2:  # longer than the server waits for one piece
+                    time.sleep(0.1)
+        running.shutdown()
+    assert got > len(body)
+
+
+def test_a_reader_that_goes_away_leaves_no_trace(capfd: pytest.CaptureFixture[str]) -> None:
+    with serving.server(lambda: "x" * 5_000_000, 0) as running:
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        with socket.create_connection((serving.ADDRESS, running.server_port)) as reader:
+            reader.sendall(b"GET / HTTP/1.0\r\nHost: localhost\r\n\r\n")
+            reader.recv(10)
+            reader.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        time.sleep(0.3)
+        running.shutdown()
+    assert capfd.readouterr().err == ""
+
+
+def test_a_change_while_the_first_page_was_made_is_seen(folder: Path) -> None:
+    project = stancegraph.load(folder)
+    (folder / "annotations.yaml").write_text("- Cuma supports the dam\n", encoding="utf-8")
+    kept = watching.Watched(project, "the first", lambda now: now.annotations.statements[0].sentence, lambda _: None)
+    assert kept.page() == "Cuma supports the dam"

@@ -6,6 +6,7 @@ The command line and `Project.page` ask the same way and are refused with the sa
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypedDict
 
@@ -14,30 +15,40 @@ from stancegraph.opening import Opening
 from stancegraph.spelling import Neighbours, key, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
+    from datetime import date
     from typing import Unpack
 
     import networkx as nx
 
     from stancegraph.records import Annotations, Entity
 
-__all__ = ["Choices", "Wanted", "closest", "page", "places", "still", "wanted"]
+__all__ = ["Choices", "Still", "Wanted", "closest", "page", "places", "still", "wanted"]
 
 LISTED = 12  # values that a message names
 
 
-class Choices(TypedDict, total=False):
-    """What can be asked of a page; all of it may be left out."""
+class Still(TypedDict, total=False):
+    """What can be asked of a still picture, and of a page; all of it may be left out."""
 
     title: str
     """Instead of the project's own."""
+    theme: str | None
+    """light or dark; None leaves it to the reader's system, and is light in a still picture."""
+    actors: Iterable[str]
+    """Slugs or names: what nobody else says and does is in it."""
+    issues: Iterable[str]
+    """Slugs or names of issues, acts and instruments: positions on nothing else are in it."""
+
+
+class Choices(Still, total=False):
+    """What can be asked of a page."""
+
     view: str
     """What is shown first: network, actors, matrix or table."""
-    theme: str | None
-    """light or dark; None leaves it to the reader's system."""
-    since: str | None
-    """The first day, month or year shown at first: 2008-02-14, 2008-02, 2008."""
-    until: str | None
+    since: str | date | None
+    """The first day, month or year shown at first: 2008-02-14, 2008-02, 2008; or a date."""
+    until: str | date | None
     """The last one."""
     hide: Mapping[str, Iterable[str]]
     """Facet to the values that are filtered out at first, such as `{"stance": ["act"]}`."""
@@ -45,10 +56,6 @@ class Choices(TypedDict, total=False):
     """Facet to the values that are left in at first."""
     detail: str | None
     """all (every node) or shared (what two or more speak of); None leaves it to the page."""
-    actors: Iterable[str]
-    """Slugs or names: what nobody else says and does is in the page."""
-    issues: Iterable[str]
-    """Slugs or names of issues, acts and instruments: positions on nothing else are in the page."""
     source: str
     """The web address of a file at a line, with `{file}` and `{line}` in their places."""
 
@@ -91,11 +98,15 @@ def page(annotations: Annotations, graph: nx.MultiDiGraph[str], wanted: Wanted) 
     )
 
 
-def still(graph: nx.MultiDiGraph[str], wanted: Wanted) -> str:
-    """The same as one SVG text, as far as the page shows it before any filter."""
+def still(graph: nx.MultiDiGraph[str], wanted: Wanted, *, width: int = 1200, height: int | None = None) -> str:
+    """The same as one SVG text, as far as the page shows it before any filter; sides in pixels.
+
+    Raises:
+        ValueError: The sides are too small for a picture.
+    """
     from stancegraph import picture
 
-    return picture.svg(_part(graph, wanted), theme=wanted.opening.theme or "light", title=wanted.title)
+    return picture.svg(_part(graph, wanted), theme=wanted.opening.theme or "light", title=wanted.title, width=width, height=height)
 
 
 def places(annotations: Annotations) -> dict[str, str]:
@@ -117,9 +128,13 @@ def wanted(annotations: Annotations, graph: nx.MultiDiGraph[str], **asked: Unpac
     """What is asked, names and values held against the project and its network.
 
     Raises:
+        TypeError: A keyword that there is not, or a value of the wrong sort, such as a text where a list is asked.
         ValueError: A name, facet, value, view or day that there is not, or actors and issues between which there is no position; the
             message says what can be written.
     """
+    for name in asked:
+        if name not in Choices.__annotations__:
+            raise TypeError(f"there is no {name!r} to choose: {closest(name, Choices.__annotations__)}")
     targets = {**annotations.instruments, **annotations.acts, **annotations.issues}
     found = Wanted(
         title=asked.get("title", ""),
@@ -136,15 +151,27 @@ def wanted(annotations: Annotations, graph: nx.MultiDiGraph[str], **asked: Unpac
         since=asked.get("since"),
         until=asked.get("until"),
         detail=asked.get("detail"),
-        hide=_hidden(asked.get("hide", {}), asked.get("only", {}), opening.values(part)),
+        hide=_hidden(_facets("hide", asked.get("hide", {})), _facets("only", asked.get("only", {})), opening.values(part)),
     )
     return replace(found, opening=first)
 
 
 def _texts(name: str, value: Iterable[str]) -> list[str]:
-    if isinstance(value, str):
-        raise ValueError(f"{name}={value!r} is a text: write a list, [{value!r}]")  # noqa: TRY004 - one kind of error for one kind of slip
-    return list(value)
+    """A list of texts, as it should be."""
+    listed = list(value) if isinstance(value, list | tuple | set | frozenset) else None
+    if listed is None or not all(isinstance(each, str) for each in listed):
+        raise TypeError(f"{name}={value!r} is no list of texts: write one, such as [{str(value)!r}]")
+    return listed
+
+
+def _facets(name: str, value: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+    """A list of values by facet, as it should be."""
+    if not isinstance(value, Mapping):
+        raise TypeError(f"{name}={value!r} names no facet: write a dict, such as {{'stance': ['act']}}")
+    for facet in value:
+        if facet not in opening.FACETS:
+            raise ValueError(f"there is no facet {facet!r}: {closest(facet, opening.FACETS)}")
+    return {facet: _texts(f"{name} {facet}", words) for facet, words in value.items()}
 
 
 def _named(slugs: Iterable[str], otherwise: str) -> str:
@@ -162,14 +189,11 @@ def _slug(name: str, kind: str, section: Mapping[str, Entity]) -> str:
     return called[key(name)]
 
 
-def _hidden(hide: Mapping[str, Iterable[str]], only: Mapping[str, Iterable[str]], present: Mapping[str, list[str]]) -> dict[str, list[str]]:
+def _hidden(hide: Mapping[str, list[str]], only: Mapping[str, list[str]], present: Mapping[str, list[str]]) -> dict[str, list[str]]:
     """Facet to the values that are filtered out: those of `hide`, and of a facet under `only` all others."""
     hidden: dict[str, set[str]] = defaultdict(set)
-    for name, chosen in (("hide", hide), ("only", only)):
-        for facet, words in chosen.items():
-            if facet not in opening.FACETS:
-                raise ValueError(f"there is no facet {facet!r}: {closest(facet, opening.FACETS)}")
-            values = _texts(f"{name} {facet}", words)
+    for chosen in (hide, only):
+        for facet, values in chosen.items():
             known = list(dict.fromkeys([*present[facet], *opening.WORDS.get(facet, ())]))
             for value in values:
                 if value not in known:

@@ -42,7 +42,7 @@ class Box(NamedTuple):
 
 
 def positions(boxes: Iterable[Box], ties: Iterable[Tie]) -> dict[str, tuple[int, int]]:
-    """Coordinates of every box's centre, rounded, y downwards, centred on the origin, by key; no two boxes overlap below 1,500 boxes.
+    """Coordinates of every box's centre, rounded, y downwards, centred on the origin, by key; boxes are pushed apart, and in two arcs none overlap.
 
     >>> positions([Box("rome", True, 40, 40)], [])
     {'rome': (0, 0)}

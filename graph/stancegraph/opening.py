@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
@@ -55,9 +56,9 @@ class Opening:
     """network, actors (by agreement), matrix (actors by issues) or table (every statement)."""
     theme: str | None = None
     """light or dark; None leaves it to the reader's system."""
-    since: str | None = None
+    since: str | date | None = None
     """First day shown, inclusive (ISO); a month or year stands for its first day."""
-    until: str | None = None
+    until: str | date | None = None
     """Last day shown, inclusive (ISO); a month or year stands for its last day."""
     hide: Mapping[str, Iterable[str]] = field(default_factory=_nothing)
     """Facet to the values that are filtered out, such as `{"stance": ["act"]}`; a value that the page lacks hides nothing."""
@@ -72,7 +73,7 @@ class Opening:
         for name, last in (("since", False), ("until", True)):
             written = getattr(self, name)
             object.__setattr__(self, name, None if written is None else bound(written, last=last))
-        if self.since and self.until and self.since > self.until:
+        if self.since and self.until and str(self.since) > str(self.until):
             raise ValueError(f"since={self.since!r} is later than until={self.until!r}: swap them")
         for facet, hidden in self.hide.items():
             _known("facet of hide", facet, tuple(FACETS))
@@ -88,7 +89,7 @@ class Opening:
         """
         terms = [(f"hide-{facet}", value) for facet in FACETS for value in sorted(set(self.hide.get(facet, ())))]
         single = {"from": self.since, "to": self.until, "theme": self.theme, "detail": self.detail}
-        terms += [(name, value) for name, value in single.items() if value]
+        terms += [(name, str(value)) for name, value in single.items() if value]
         terms += [("view", self.view)] if self.view != "network" else []
         # As a browser's URLSearchParams writes it, which leaves the asterisk and not the tilde.
         return urlencode(terms, safe="*").replace("~", "%7E")
@@ -99,8 +100,8 @@ def _known(name: str, value: str | None, words: tuple[str, ...]) -> None:
         raise ValueError(f"{value!r} is no {name}: choose {', '.join(words)}")
 
 
-def bound(written: str, *, last: bool) -> str:
-    """A day, month or year as its first or its last day.
+def bound(written: str | date, *, last: bool) -> str:
+    """A day, month or year as its first or its last day (ISO); a date is its own.
 
     Raises:
         ValueError: It is none of these.
@@ -108,7 +109,7 @@ def bound(written: str, *, last: bool) -> str:
     >>> bound("2008-02", last=True), bound("2008", last=False)
     ('2008-02-29', '2008-01-01')
     """
-    found = DAY.fullmatch(written)
+    found = DAY.fullmatch(str(written.date() if isinstance(written, datetime) else written))
     year, month, day = (int(part) if part else None for part in (found.groups() if found else ("0", None, None)))
     month = month if month is not None else (MONTHS if last else 1)
     if not year or not 1 <= month <= MONTHS or (day is not None and not 1 <= day <= monthrange(year, month)[1]):

@@ -36,6 +36,8 @@ class Library(NamedTuple):
     url: str
     sha256: str
     """Hexadecimal digest of the very text that stands in the page, UTF-8."""
+    contains: tuple[str, ...] = ()
+    """Software of others again that was built into it, each with version and licence."""
 
 
 THIRD_PARTY = (
@@ -45,9 +47,19 @@ THIRD_PARTY = (
         license="Apache-2.0 OR MIT",
         url="https://visjs.github.io/vis-network/",
         sha256="5ae42dfb3ea3fc7bcc4a71817d77c23fd3b52ed86382f0c887fbedda214a9585",
+        contains=(
+            "vis-data 7.1.4 and vis-util 5.0.3 (Apache-2.0 OR MIT, visjs contributors)",
+            "core-js 3.21.1 (MIT, \N{COPYRIGHT SIGN} 2014-2022 Denis Pushkarev)",
+            "regenerator-runtime (MIT, Facebook)",
+            "Hammer.js 2.0.17-rc (MIT, Jorik Tangelder, as @egjs/hammerjs by NAVER)",
+            "keycharm 0.4.0 (Apache-2.0 OR MIT, Alex de Mulder)",
+            "component-emitter 1.3.0 (MIT, TJ Holowaychuk)",
+            "timsort 0.3.0 (MIT, Marco Ziccardi)",
+            "uuid 8.3.2 (MIT, Robert Kieffer and others)",
+        ),
     ),
 )
-"""Every third-party script in the page; the page's About names them too."""
+"""Every third-party script in the page; the page's About names them too. The parts are those that vis-network 9.1.2 declares as built in."""
 
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 SCRIPTS = (

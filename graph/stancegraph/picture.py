@@ -37,6 +37,7 @@ THEMES: Final[Mapping[str, Mapping[str, str]]] = {"light": _LIGHT, "dark": _DARK
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif"
 SMALL_TEXT = 12.0
 MARGIN = 22.0
+SMALLEST = 200  # pixels of a side; title and key alone take more than half of it
 LARGEST = 1.35  # units of the screen for one of the layout: a small graph does not become a poster
 MANY_EDGES, FINEST = 130, 0.55  # above so many lines each becomes finer, down to this share of its width
 FEW_EDGES = 60  # up to here every line says how many statements it stands for
@@ -66,12 +67,12 @@ def svg(graph: nx.MultiDiGraph[str], *, theme: str = "light", width: int = 1200,
         title: shown at the top and read out first; without one, `graph.graph["title"]`.
 
     Raises:
-        ValueError: There is no such theme, or a side is not positive.
+        ValueError: There is no such theme, or a side is shorter than `SMALLEST`.
     """
     if theme not in THEMES:
         raise ValueError(f"there is no theme {theme!r}: choose {' or '.join(THEMES)}")
-    if width <= 0 or (height is not None and height <= 0):
-        raise ValueError(f"a picture of {width} by {height} pixels shows nothing: give positive sides")
+    if width < SMALLEST or (height is not None and height < SMALLEST):
+        raise ValueError(f"a picture of {width} by {height or width} pixels shows nothing: give sides of {SMALLEST} pixels or more")
     found, edges = payload.nodes(graph), payload.edges(graph)
     nodes = {node.number: node for node in map(geometry.node, found) if not found[node.number].get("folded")}
     lines = [

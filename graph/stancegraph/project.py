@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pyoxigraph
     import rdflib
 
-    from stancegraph.choosing import Choices
+    from stancegraph.choosing import Choices, Still
     from stancegraph.coverage import Coverage
     from stancegraph.engines import Engine, Table
     from stancegraph.inference import Derived
@@ -102,17 +102,25 @@ class Project:
         (`https://example.org/project/blob/main/{file}#L{line}`), which turns places into links. `stancegraph.choosing.Choices` says more.
 
         Raises:
+            TypeError: A keyword that there is not, or a value of the wrong sort.
             ValueError: A keyword says what no page can show; the message says what can be written.
         """
         from stancegraph import choosing
 
         return choosing.page(self.annotations, self._graph, choosing.wanted(self.annotations, self._graph, **asked))
 
-    def picture(self, *, theme: str = "light", width: int = 1200, height: int | None = None) -> str:
-        """The network as one SVG text, as far as the page shows it at first; sides in pixels."""
-        from stancegraph import picture
+    def picture(self, *, width: int = 1200, height: int | None = None, **asked: Unpack[Still]) -> str:
+        """The network as one SVG text, as far as the page shows it at first; sides in pixels.
 
-        return picture.svg(self._graph, theme=theme, width=width, height=height)
+        What can be asked: `title`, `theme` ("light" or "dark"), and what is in it at all (`actors`, `issues`).
+
+        Raises:
+            TypeError: A keyword that there is not, or a value of the wrong sort.
+            ValueError: As for `page`; or the sides are too small for a picture.
+        """
+        from stancegraph import choosing
+
+        return choosing.still(self._graph, choosing.wanted(self.annotations, self._graph, **asked), width=width, height=height)
 
     def show(self, *, height: int = 640, **asked: Unpack[Choices]) -> Shown:
         """Shows the page: in a notebook as the last value of a cell, `height` CSS pixels high; elsewhere in the browser.

@@ -20,7 +20,8 @@ __all__ = ["ADDRESS", "server"]
 
 ADDRESS = "127.0.0.1"
 NAMES = frozenset({ADDRESS, "localhost", "::1"})
-PATIENCE = 10  # seconds that a client may take to say what it wants
+PATIENCE = 10.0  # seconds
+PIECE = 16_384  # bytes
 HEADERS = {
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
@@ -31,18 +32,19 @@ HEADERS = {
 """Sent with every answer, refusals too."""
 
 
-def server(page: Callable[[], str], port: int) -> ThreadingHTTPServer:
+def server(page: Callable[[], str], port: int, *, patience: float = PATIENCE) -> ThreadingHTTPServer:
     """A server that listens on 127.0.0.1 and asks for the page at each visit; `serve_forever` runs it.
 
     Args:
         page: the page as it is now; called from several threads.
         port: 0 for any that is free; `server_port` of what is returned says which.
+        patience: seconds that a client may take to say what it wants, and to take one piece of the page.
 
     Raises:
         OSError: The port is in use, or this user may not have it.
         OverflowError: There is no such port.
     """
-    return _Server((ADDRESS, port), type("Visit", (_Visit,), {"page": staticmethod(page)}))
+    return _Server((ADDRESS, port), type("Visit", (_Visit,), {"page": staticmethod(page), "timeout": patience}))
 
 
 class _Server(ThreadingHTTPServer):
@@ -63,7 +65,6 @@ class _Visit(BaseHTTPRequestHandler):
 
     page: Callable[[], str]
     server_version, sys_version = "stancegraph", ""
-    timeout = PATIENCE
 
     def do_GET(self) -> None:
         """Answers with the page."""
@@ -79,13 +80,20 @@ class _Visit(BaseHTTPRequestHandler):
         elif urlsplit(self.path).path != "/":
             self.send_error(HTTPStatus.NOT_FOUND, "There is one page, at /")
         else:
-            body = self.page().encode()
+            self._send(self.page().encode())
+
+    def _send(self, body: bytes) -> None:
+        """The page, in pieces: each has its own time, so that a slow line gets all of it; whoever goes away is let go."""
+        try:
             self.send_response(HTTPStatus.OK)
             self.send_header("Content-Type", "text/html; charset=utf-8")
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             if self.command != "HEAD":
-                self.wfile.write(body)
+                for at in range(0, len(body), PIECE):
+                    self.wfile.write(body[at : at + PIECE])
+        except (ConnectionError, TimeoutError):
+            self.close_connection = True
 
     def end_headers(self) -> None:
         """Adds what keeps the page to its reader."""

@@ -84,6 +84,7 @@ def shown(text: str, page: str, picture: str, *, name: str, height: int = FRAME_
     Raises:
         ValueError: `height` is not positive.
     """
+    _checked(height)
     words = text.replace("<stancegraph project", "<stancegraph page of", 1)
     if not in_notebook():
         return Shown(words, in_browser(page, name).path, {})
@@ -126,10 +127,14 @@ def mimebundle(text: str, page: str, picture: str, *, height: int = FRAME_HEIGHT
     Raises:
         ValueError: `height` is not positive.
     """
-    if height <= 0:
-        raise ValueError(f"height={height} shows nothing: give the frame's height in CSS pixels, such as {FRAME_HEIGHT}")
+    _checked(height)
     shown = _beside(page, picture, path) if _large(page) else _framed(page, picture, height)
     return {"text/plain": text, "text/html": shown, "image/svg+xml": _fitting(picture)}
+
+
+def _checked(height: int) -> None:
+    if height <= 0:
+        raise ValueError(f"height={height} shows nothing: give the frame's height in CSS pixels, such as {FRAME_HEIGHT}")
 
 
 def _large(page: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,6 @@ from stancegraph import loader, lock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from pathlib import Path
 
     from stancegraph.project import Project
 
@@ -40,7 +40,7 @@ class Watched:
         """
         self._make, self._fault, self._lock = make, fault, Lock()
         self._project = project
-        self._seen = _stamps(files(project))
+        self._seen = _stamps(files(project)) | dict.fromkeys(_changed(project))
         self._page = first
 
     def page(self) -> str:
@@ -61,6 +61,19 @@ class Watched:
         self._page = self._make(project) or self._page
         self._project = project
         self._seen = {path: self._seen.get(path) or stamp for path, stamp in _stamps(files(project)).items()}
+
+
+def _changed(project: Project) -> list[Path]:
+    """Files that have been changed, or taken away, since the project was read from them."""
+    folder = (project.path or Path()).parent
+    return [folder / source.path for source in project.sources if _text(folder / source.path) != source.text]
+
+
+def _text(path: Path) -> str | None:
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return None
 
 
 def _stamps(paths: Iterable[Path]) -> dict[Path, tuple[int, int] | None]:

@@ -104,7 +104,7 @@ def _shared(command: Callable[..., Any]) -> Callable[..., Any]:
 def _wanted(project: Project, asked: Choices) -> Wanted:
     """What the options ask for, names and values held against the project."""
     since, until = asked.get("since"), asked.get("until")
-    if since and until and since > until:
+    if since and until and str(since) > str(until):
         raise Failure(f"--from {since} is later than --until {until}: swap them")
     try:
         return choosing.wanted(project.annotations, project.to_networkx(), **asked)
@@ -221,15 +221,21 @@ def export(path: Path, form: str, out: Path | None, **asked: Unpack[Choices]) ->
     """
     project = usable(load(path), undone="written")
     target = out or Path(f"{_file_name(project)}.{form}")
-    _refuse_own(target, project)
     try:
+        _refuse_own(target, project)
         for warning in formats.FORMATS[form](project, target, _wanted(project, asked)):
             click.echo(f"warning: {warning}", err=True)
     except ValueError as error:
         raise Failure(str(error)) from error
     except OSError as error:
         raise Failure(f"{target} cannot be written: {error.strerror or error}") from error
-    click.echo(f"{target}: {target.stat().st_size / 1e6:.2f} MB")
+    # What is no file, such as a pipe, holds the page alone.
+    click.echo(f"{target}: {_size(target.stat().st_size)}", err=not target.is_file())
+
+
+def _size(n: int) -> str:
+    """Bytes in words: "0.63 MB", "37 kB"."""
+    return f"{n / 1e6:.2f} MB" if n >= 1e5 else f"{n / 1e3:.0f} kB"  # noqa: PLR2004 - where kilobytes stop being short
 
 
 def _file_name(project: Project) -> str:
@@ -239,9 +245,9 @@ def _file_name(project: Project) -> str:
 
 
 def _refuse_own(target: Path, project: Project) -> None:
-    """Keeps the annotations from being written over, under whatever name they are reached."""
+    """Keeps the project's files from being written over, under whatever name they are reached, and its lock from being written at all."""
     from stancegraph.watching import files
 
     for own in files(project):
-        if target.exists() and own.exists() and target.samefile(own):
+        if target.resolve() == own.resolve() or (target.exists() and own.exists() and target.samefile(own)):
             raise Failure(f"{target} is a file of the project: give another --out")

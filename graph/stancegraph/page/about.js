@@ -58,6 +58,7 @@ const listed = (names) => (Array.isArray(names) ? names.join(", ") : names);
 const factList = (rows) => element("dl", {}, ...rows.flatMap(([name, value]) => [element("dt", { text: name }), element("dd", {}, linked(String(value)))]));
 const linked = (text) => (/^https?:\/\/\S+$/i.test(text) ? webLink(text, text) : bdi(text));
 
-function libraryPart({ name, version, license, url, sha256 }) {
-  return element("p", { class: "library" }, webLink(name, url), ` ${version}, ${license}`, element("code", { text: `sha256 ${sha256}` }));
+function libraryPart({ name, version, license, url, sha256, contains }) {
+  const parts = contains.length ? element("span", { class: "note", text: `Built into it: ${contains.join("; ")}.` }) : null;
+  return element("p", { class: "library" }, webLink(name, url), ` ${version}, ${license}`, element("code", { text: `sha256 ${sha256}` }), parts);
 }

@@ -1,6 +1,6 @@
 // Who agrees and who disagrees with whom: actors alone, the camps on either side, tied by the targets on which both have a position.
 
-const TIES_MOST = { actors: 150, drawn: 400 }; // of more actors the most active are compared, of more ties the strongest are drawn
+const TIES_MOST = { actors: 120, drawn: 300 }; // of more actors the most active are compared, of more ties the strongest are drawn
 const TIES_CROWD = 90; // ties; above it the weak ones fade
 const UNTIED_MOST = 60; // names below the picture
 const TIE_ROOM = { least: 13, top: 14, gap: 13 }; // pixels for an actor's name

@@ -1,7 +1,7 @@
 // The matrix: actors by issues, a cell for each pair with a position; whoever supports and opposes the same things stands together.
 
 const MATRIX_WIDE = 40; // columns; in a wider matrix an issue that one alone speaks of waits until it is asked for
-const MATRIX_MOST = { cells: 9000, rows: 150, columns: 60 }; // a larger table would hold the page up
+const MATRIX_MOST = { cells: 6000, rows: 120, columns: 50 }; // a larger table would hold the page up
 const MATRIX_ORDERS = table({ camps: "Camps", name: "Name", statements: "Most statements" });
 let matrixDrawn = { choice: "", counts: new Map() }; // what the table shows
 let matrixGrid = []; // buttons by row and column, headers first, null where nobody says anything

@@ -105,7 +105,9 @@ def test_the_network_is_drawn(first_look: list[dict[str, str]]) -> None:
 
 
 def test_the_page_stands_in_a_sandboxed_frame(first_look: list[dict[str, str]]) -> None:
-    assert first_look[7]["text/html"].startswith('<iframe class="stancegraph" title="Network of positions" sandbox="allow-scripts ')
+    assert first_look[7]["text/html"].startswith(
+        '<div class="stancegraph"><iframe class="stancegraph" title="Network of positions" sandbox="allow-scripts '
+    )
     assert "allow-same-origin" not in first_look[7]["text/html"]
 
 
@@ -184,7 +186,7 @@ def test_without_scripts_the_still_picture_stands_in_the_frame_s_place(browser: 
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(converted.as_uri())
-    pictures = page.locator("noscript img")
+    pictures = page.locator("div.stancegraph img")
     assert [pictures.nth(at).is_visible() for at in range(pictures.count())] == [True, True]
     assert not page.locator("iframe.stancegraph").first.is_visible()
     context.close()

@@ -412,6 +412,59 @@ def test_a_place_leads_to_its_line_where_the_project_says_where_its_files_are(op
     assert (link.get_attribute("href"), link.get_attribute("rel")) == ("https://example.org/codings/a%20b.yaml#L7", "noopener noreferrer")
 
 
+# -- the view -----------------------------------------------------------------------------------------------------------------------
+
+SPREAD = "stancegraph.at('a0').x - stancegraph.at('a19').x"
+
+
+def test_a_double_click_looks_closer(open_page: Callable[..., Any], flagship_page: str) -> None:
+    shown = open_page(flagship_page, size=(1100, 800)).page
+    wide = "stancegraph.at('serbia').x - stancegraph.at('united-states').x"
+    before = shown.evaluate(wide)
+    at = shown.evaluate("stancegraph.at('serbia')")
+    frame = shown.locator("#network").bounding_box()
+    shown.mouse.dblclick(frame["x"] + at["x"], frame["y"] + at["y"])
+    shown.wait_for_timeout(500)
+    assert shown.evaluate(wide) > before * 1.1
+
+
+def test_a_window_that_keeps_its_size_keeps_the_reader_s_view(pages: Callable[..., Page]) -> None:
+    shown = pages("quarrel")
+    shown.click("#zoom-in")
+    shown.wait_for_timeout(100)
+    zoomed = shown.evaluate(SPREAD)
+    told = shown.text_content("#live")
+    shown.evaluate("dispatchEvent(new Event('resize'))")
+    shown.wait_for_timeout(100)
+    assert (shown.evaluate(SPREAD), shown.text_content("#live")) == (zoomed, told)
+
+
+def test_another_size_of_the_window_shows_everything_again(open_page: Callable[..., Any], flagship_page: str) -> None:
+    shown = open_page(flagship_page).page
+    shown.set_viewport_size({"width": 1024, "height": 700})
+    shown.wait_for_timeout(300)
+    out = "stancegraph.nodes().filter(slug => { const { x, y } = stancegraph.at(slug); return x < 0 || y < 0 || x > document.getElementById('network').clientWidth || y > document.getElementById('network').clientHeight; })"
+    assert shown.evaluate(out) == []
+
+
+def test_everything_of_a_large_network_is_placed_in_the_end_and_in_view(pages: Callable[..., Page]) -> None:
+    shown = pages("crowd", "#detail=all")
+    shown.wait_for_timeout(1500)
+    out = "stancegraph.nodes().filter(slug => { const { x, y } = stancegraph.at(slug); return !(x > 0 && y > 0 && x < 1440 && y < 900); })"
+    assert shown.evaluate(out) == []
+
+
+def test_a_line_of_the_whole_can_be_clicked(pages: Callable[..., Page]) -> None:
+    shown = pages("crowd", "#detail=all")
+    shown.wait_for_timeout(1500)
+    ends = shown.evaluate("[stancegraph.at('a000'), stancegraph.at('i00')]")
+    frame = shown.locator("#network").bounding_box()
+    assert frame
+    near = {key: ends[0][key] * 0.9 + ends[1][key] * 0.1 for key in ("x", "y")}
+    shown.mouse.click(frame["x"] + near["x"], frame["y"] + near["y"])
+    assert "edge=s%2F" in shown.evaluate("location.hash")
+
+
 # -- from one view to another -----------------------------------------------------------------------------------------------------
 
 

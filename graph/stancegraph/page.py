@@ -63,7 +63,7 @@ THIRD_PARTY = (
 
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 SCRIPTS = (
-    "words", "dom", "data", "state", "look", "labels", "places", "ego", "rollup", "lines", "corner", "network", "saving", "legend", "evidence", "pair", "congruence", "matrix", "painted", "caption", "table", "timeline", "film", "search", "about", "keyboard", "main",
+    "words", "dom", "data", "state", "look", "labels", "places", "ego", "rollup", "lines", "thicket", "corner", "network", "saving", "legend", "evidence", "pair", "congruence", "matrix", "painted", "caption", "table", "timeline", "film", "search", "about", "keyboard", "main",
 )  # fmt: skip
 """Our scripts in the order in which `.ci/squeeze` joins them into `page.min.js`; the last one starts them."""
 STYLES = ("page", "congruence", "matrix")

@@ -146,7 +146,9 @@ def _framed(page: str, picture: str, height: int) -> str:
     source = page.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
     look = f"box-sizing:border-box;width:100%;height:{height}px;border:1px solid #ccc"
     frame = f'<iframe class="stancegraph" title="Network of positions" sandbox="{SANDBOX}" allow="clipboard-write" style="{look}" srcdoc="{source}"></iframe>'
-    return f"{frame}<noscript><style>iframe.stancegraph{{display:none}}</style>{_image(picture)}</noscript>"
+    # Where the frame was taken out, or scripts do not run, the picture shows.
+    without = "<noscript><style>div.stancegraph iframe{display:none}div.stancegraph:has(iframe) img{display:inline}</style></noscript>"
+    return f'<div class="stancegraph">{frame}{_image(picture)}<style>div.stancegraph:has(iframe) img{{display:none}}</style>{without}</div>'
 
 
 def _beside(page: str, picture: str, path: Path | None) -> str:

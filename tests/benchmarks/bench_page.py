@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-SIZES = ((60, 200), (1_000, 5_000), (10_000, 50_000))
-"""Nodes and statements."""
+SIZES = ((60, 200), (1_000, 5_000), (2_000, 10_000), (10_000, 50_000))
+"""Nodes and statements; 2,000 nodes are the most that are ever drawn at once."""
 
 # -- a network of any size ----------------------------------------------------------------------------------------------------------
 
@@ -192,7 +192,7 @@ const sampled = (canvas) => {
 };
 const drawn = () => (document.querySelector("meta[name=generator][content=stancegraph]") && !window.stancegraph ? false
   : [...document.querySelectorAll("canvas")].some((canvas) => canvas.width > 0 && sampled(canvas)) || document.querySelectorAll("svg circle, svg path").length > 50);
-const look = () => (drawn() ? requestAnimationFrame(() => console.log(`first picture ${performance.now()}`)) : setTimeout(look, 16));
+const look = () => (drawn() ? requestAnimationFrame(() => { window.tasks.length = 0; console.log(`first picture ${performance.now()}`); }) : setTimeout(look, 16));
 addEventListener("DOMContentLoaded", look);
 """
 FRAMES = """() => {
@@ -239,7 +239,6 @@ def measured(browser: Browser, name: str, graph: nx.MultiDiGraph[str], path: Pat
 def looked_at(shown: Page, name: str) -> tuple[float, float]:
     """Frames a second of panning and zooming; the longest task of that and, with us, of everything else that a reader does."""
     shown.wait_for_timeout(500)
-    shown.evaluate("window.tasks.length = 0")
     shown.evaluate(FRAMES)
     started, step = time.monotonic(), 0
     while time.monotonic() - started < LOOKING:
@@ -255,18 +254,35 @@ def looked_at(shown: Page, name: str) -> tuple[float, float]:
 
 
 def used(shown: Page) -> None:
-    """A filter, the range, the table sorted and sorted back, a search, a selection."""
+    """What a reader does: filter, range, film, table, search, selection, each view, a community, everything at once, paper, theme."""
     shown.evaluate("stancegraph.go('')")
     shown.locator("[data-facet=stance] [data-value=oppose] input").uncheck()
     shown.locator("#timeline .from").press("ArrowRight")
     shown.click("#table-view")
-    for column in (4, 0):
-        shown.locator("#table thead button").nth(column).click()
-    shown.click("#network-view")
+    for column in ("Words", "Said"):
+        shown.locator("#table thead button", has_text=column).first.click()
+    for view in ("matrix", "actors", "network"):
+        shown.click(f"#{view}-view")
+        shown.wait_for_timeout(1000)
     shown.locator("#search").press_sequentially("treaty vote", delay=60)
     shown.wait_for_timeout(1000)
     shown.keyboard.press("Enter")
     shown.evaluate("stancegraph.go('node=issue-0')")
+    shown.wait_for_timeout(1000)
+    shown.click("#play")
+    shown.wait_for_timeout(3000)
+    shown.keyboard.press("Escape")
+    shown.evaluate("stancegraph.go('group=0')")
+    shown.wait_for_timeout(1000)
+    if shown.locator("#whole").is_visible():
+        shown.click("#whole")
+        shown.wait_for_timeout(3000)
+        shown.locator("[data-facet=stance] [data-value=oppose] input").uncheck()
+        shown.wait_for_timeout(1000)
+    for event in ("beforeprint", "afterprint"):
+        shown.evaluate("name => dispatchEvent(new Event(name))", event)
+        shown.wait_for_timeout(1000)
+    shown.click("#theme")
     shown.wait_for_timeout(1000)
 
 
@@ -287,7 +303,7 @@ def processor() -> str:
 def line(row: Measured, first: Measured) -> str:
     """A row with its time to the first picture as a multiple of ours."""
     cells = [
-        f"{row.size / 1e6:8.2f} MB" if row.size else " " * 11,
+        f"{row.size / 2**20:7.2f} MiB" if row.size else " " * 11,
         f"{row.first:8.0f} ms" if row.first else " " * 11,
         f"{row.rate:7.0f} fps" if row.rate else " " * 11,
         f"{row.task:7.0f} ms" if row.task is not None else " " * 10,

@@ -1,5 +1,5 @@
 // The lines of a picture in arcs: each leaves its actor sideways and ends at a place of its own on the edge of the card, so that lines
-// that meet a card can be counted. vis-network knows them only for its physics; a thicket of everything it draws itself.
+// that meet a card can be counted. vis-network knows them only for its physics.
 
 const PORT = 11; // units between two lines that end at one card
 const NEAR = 7; // pixels within which the pointer is on a line
@@ -8,12 +8,11 @@ const STEPS = 18; // points by which a line is found under the pointer
 let routed = []; // what the last drawing drew, in canvas units
 let pointedLine = null;
 
-const ownLines = (state) => !(wholeShown(state) && nodes.length > FEW);
-
 // Draws the shown lines under the nodes, the lit ones last.
 function paintLines(context) {
-  if (!ownLines(state)) {
+  if (isThicket(state)) {
     routed = [];
+    paintThicket(context);
     return;
   }
   routed = routes(drawn.lines);
@@ -166,7 +165,7 @@ function fromPiece(a, b, x, y) {
 // Follows the pointer over lines; nodes come first, and vis-network tells of those.
 function watchLines() {
   byId("network").addEventListener("mousemove", ({ offsetX, offsetY, buttons }) => {
-    if (buttons || !ownLines(state)) return;
+    if (buttons || isThicket(state)) return;
     const dom = { x: offsetX, y: offsetY };
     const line = network.getNodeAt(dom) === undefined ? lineAt(network.DOMtoCanvas(dom)) ?? null : null;
     if (line !== null) hintAt(anySentence(line), dom);

@@ -96,7 +96,6 @@ function edgeLook(edge, n, { faded, lit, strong }) {
     color: { color, highlight: color, hover: color, opacity },
     width: edgeWidth(n) * (strong ? 1.6 : 1),
     dashes: DASHES[look] ?? false,
-    arrows: { to: { enabled: true, type: endOf(edge), scaleFactor: endScale(edge, n) } },
     end: endOf(edge),
     depth: depthOf(edge) + (lit ? 4 : 0),
     label: n > 1 && !faded && !compact && (lit || edges.length <= FEW_EDGES) ? `×${n}` : " ",
@@ -109,25 +108,6 @@ function endOf(edge) {
   if (edge.stance === "act") return "vee";
   if (edge.stance === "neutral") return "circle";
   return edge.polarity_max <= 0 ? "bar" : "arrow";
-}
-
-function endScale(edge, n) {
-  const base = { bar: 0.75, arrow: 0.6, vee: 0.6, circle: 0.4 }[endOf(edge)];
-  return base * (2.4 / edgeWidth(n)) ** 0.6;
-}
-
-// Edges between the same two nodes bow apart, the same way whichever end they start at.
-function bows() {
-  const groups = grouped(edges, (edge) => [edge.from, edge.to].sort().join("\n"));
-  const found = new Map();
-  for (const group of groups.values()) group.forEach((edge, at) => found.set(edge.id, bow(edge, at - (group.length - 1) / 2)));
-  return found;
-}
-
-function bow(edge, slot) {
-  if (slot === 0 || edge.from === edge.to) return { enabled: false };
-  const clockwise = slot > 0 === edge.from < edge.to;
-  return { enabled: true, type: clockwise ? "curvedCW" : "curvedCCW", roundness: Math.min(0.6, 0.2 * Math.abs(slot) + 0.04) };
 }
 
 // -- the same signs beside words -------------------------------------------------------------------------------------------------

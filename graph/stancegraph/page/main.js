@@ -29,11 +29,14 @@ function followDetail(state) {
   if (changedIt) fit(gently());
 }
 
-function drawViews({ view }) {
+function drawViews(state) {
+  const { view } = state;
   const back = view === "network" && document.body.dataset.view !== "network";
   document.body.dataset.view = view;
   for (const each of VIEWS) byId(`${each}-view`).setAttribute("aria-pressed", String(each === view));
   for (const id of ["png", "svg"]) byId(id).disabled = view === "table";
+  byId("physics").disabled = isThicket(state);
+  if (isThicket(state) && byId("physics").getAttribute("aria-pressed") === "true") flipPhysics();
   // Once more when the panels around it have taken or given back their room.
   if (back && document.body.dataset.ready) {
     refit();
@@ -41,11 +44,17 @@ function drawViews({ view }) {
   }
 }
 
-// Another shape of the window places everything anew.
+// Another shape of the picture places everything anew; a window that only says so changes nothing.
 function reshape() {
-  follow();
+  const { clientWidth, clientHeight } = byId("network");
+  const shape = `${clientWidth} ${clientHeight}`;
+  if (shape === shapeDrawn) return;
+  shapeDrawn = shape;
+  chooseQuietly({});
   refit();
 }
+
+let shapeDrawn = "";
 
 const SETTLING = 8000; // milliseconds in which the view follows the nodes that push each other
 let settling = null; // the timer that fits the view
@@ -79,6 +88,8 @@ function print(now) {
   drawOnPaper(state, visible(state));
   if (now) growWhole();
   network.redraw();
+  // Some browsers still have the paper's layout then.
+  if (!now) requestAnimationFrame(() => requestAnimationFrame(() => network.setSize("100%", "100%") || network.redraw()));
 }
 
 // What is chosen, with the number of its statements as the panel says it; else how many are shown.
@@ -141,6 +152,7 @@ function start() {
   watchers.push(drawTheme, drawViews, drawNetwork, followDetail, drawLegend, drawEvidence, drawCongruence, drawMatrix, drawTable, drawTimeline, say);
   follow();
   fit();
+  reshape();
   document.body.dataset.ready = "yes";
   darkSystem.addEventListener("change", follow);
   window.addEventListener("resize", reshape);

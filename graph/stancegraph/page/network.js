@@ -2,8 +2,7 @@
 
 const visNodes = new vis.DataSet();
 const visEdges = new vis.DataSet();
-const drawn = { nodes: new Map(), edges: new Map(), shown: new Set(), lines: [], sizes: new Map() };
-const MANY_EDGES = 600; // above it lines are left out while the picture moves
+const drawn = { nodes: new Map(), edges: new Map(), shown: new Set(), lines: [], thicket: [], sizes: new Map() };
 const MOST_GLANCED = 1500; // edges
 const FEW = 240; // nodes; above it actors do not stand in arcs
 const alwaysNamed = () => (phone.matches ? 3 : 8); // the most connected keep their names even where those lie over something else
@@ -12,7 +11,6 @@ let focus = null; // the node that the keyboard stands on
 let hovered = null;
 let shownNames = [];
 const MOST_LIT = 48; // lines of one node
-const bowed = bows();
 const inFront = [...edges].sort((a, b) => depthOf(a) - depthOf(b) || a.id - b.id);
 
 function depthOf(edge) {
@@ -22,17 +20,16 @@ function depthOf(edge) {
 
 function startNetwork() {
   drawNetwork(state, visible(state));
-  const quick = edges.length > MANY_EDGES;
-  const interaction = { ...visOptions.interaction, hideEdgesOnDrag: quick, hideEdgesOnZoom: quick };
-  network = new vis.Network(byId("network"), { nodes: visNodes, edges: visEdges }, { ...visOptions, interaction });
+  network = new vis.Network(byId("network"), { nodes: visNodes, edges: visEdges }, visOptions);
   network.on("click", clicked);
-  network.on("doubleClick", ({ nodes: [id] }) => id !== undefined && zoomTo(id));
+  network.on("doubleClick", ({ pointer }) => zoomTo(network.getNodeAt(pointer.DOM)));
   network.on("beforeDrawing", paintLines);
   network.on("afterDrawing", paintNames);
   watchLines();
+  watchThicket();
   for (const name of ["dragStart", "zoom", "stabilized"]) network.on(name, letGo);
-  for (const name of ["hoverNode", "hoverEdge"]) network.on(name, hint);
-  for (const name of ["blurNode", "blurEdge", "dragStart", "zoom"]) network.on(name, noHint);
+  network.on("hoverNode", hint);
+  for (const name of ["blurNode", "dragStart", "zoom"]) network.on(name, noHint);
 }
 
 const NAME_MARGIN = 150; // pixels left and right for names that stand outside of the arcs
@@ -70,6 +67,7 @@ function refit() {
 const gently = () => (calm.matches ? false : { duration: 300, easingFunction: "easeInOutQuad" });
 
 function zoomTo(id) {
+  if (id === undefined) return;
   network.focus(id, { scale: Math.max(network.getScale(), 0.9), animation: gently() });
 }
 
@@ -77,8 +75,8 @@ function zoomBy(factor) {
   network.moveTo({ scale: Math.min(4, Math.max(0.05, network.getScale() * factor)), animation: gently() });
 }
 
-function clicked({ nodes: [id], edges: [lined], event, pointer }) {
-  const edge = id === undefined && ownLines(state) ? lineAt(pointer.canvas) : lined;
+function clicked({ nodes: [id], event, pointer }) {
+  const edge = id === undefined ? (isThicket(state) ? thicketLineAt : lineAt)(pointer.canvas) : undefined;
   const wide = event.srcEvent?.shiftKey || event.srcEvent?.ctrlKey || event.srcEvent?.metaKey;
   network.unselectAll();
   noHint();
@@ -98,13 +96,12 @@ function pickOneOrPair(id, wide) {
 
 function drawNetwork(state, seen) {
   const { nodes: nodesNow, edges: edgesNow, live, near } = overviewShown(state) ? crowded(seen) : pictured(state, seen);
-  const own = ownLines(state);
-  drawn.lines = own ? edgesNow.filter(({ hidden }) => !hidden).map(lineOf).sort((a, b) => a.look.depth - b.look.depth) : [];
+  drawn.lines = edgesNow.filter(({ hidden }) => !hidden).map(lineOf).sort((a, b) => a.look.depth - b.look.depth);
   drawn.sizes = new Map(nodesNow.map(({ id, size }) => [id, size ?? 10]));
   visEdges.remove(gone(drawn.edges, edgesNow));
   visNodes.remove(gone(drawn.nodes, nodesNow));
-  visNodes.update(changed(drawn.nodes, nodesNow));
-  visEdges.update(changed(drawn.edges, own ? edgesNow.map(({ id, from, to, hidden }) => ({ id, from, to, hidden: true, physics: !hidden })) : edgesNow));
+  pour(nodesNow.filter((item) => drawn.nodes.get(item.id) !== lookText(item)));
+  visEdges.update(changed(drawn.edges, edgesNow.map(({ id, from, to, hidden }) => ({ id, from, to, hidden: true, physics: !hidden }))));
   network?.redraw();
   orderNames(live, near, state);
   drawDetail(state, seen);
@@ -125,9 +122,10 @@ function pictured(state, seen) {
   drawn.shown = new Set(known.edges.filter((edge) => shown(edge) && uncovered(edge)).map(({ id }) => id));
   const live = new Set(chosen ? state.picked : []);
   for (const id of drawn.shown) live.add(edges[id].from).add(edges[id].to);
+  drawn.thicket = isThicket(state) ? thicketOf(known.edges, seen, near) : [];
   return {
     near, live,
-    edges: known.edges.map((edge) => edgeNow(edge, drawn.shown.has(edge.id) ? seen.perEdge.get(edge.id) : 0, near)),
+    edges: isThicket(state) ? [] : known.edges.map((edge) => edgeNow(edge, drawn.shown.has(edge.id) ? seen.perEdge.get(edge.id) : 0, near)),
     nodes: known.nodes.map((node) => ({ ...nodeNow(node, live.has(node.id), near, state), ...(out.get(node.id) ?? points.get(node.id) ?? { x: 0, y: 0 }) })),
   };
 }
@@ -145,7 +143,7 @@ function candidates(state, chosen) {
 function edgeNow(edge, n, near) {
   const faded = near !== null && !near.edges.has(edge.id);
   const look = edgeLook(edge, Math.max(n, 1), { faded, lit: near !== null && !faded, strong: near?.strong === edge.id });
-  return { id: edge.id, from: edge.from, to: edge.to, smooth: bowed.get(edge.id), hidden: n === 0, ...look };
+  return { id: edge.id, from: edge.from, to: edge.to, hidden: n === 0, ...look };
 }
 
 function nodeNow(node, live, near, { picked }) {
@@ -159,10 +157,13 @@ function glanced() {
   return around((edgesOfNode.get(hovered) ?? []).filter((edge) => drawn.shown.has(edge.id)), [hovered]);
 }
 
-// Only what differs from the last time: an update costs vis-network a redraw of the item's label and shape.
+// How a node or an edge looks, as a text: an update costs vis-network a redraw of its label and shape.
+const lookText = (item) => JSON.stringify([item, colours.paper]);
+
+// Only what differs from the last time.
 function changed(before, items) {
   return items.filter((item) => {
-    const text = JSON.stringify([item, colours.paper]);
+    const text = lookText(item);
     if (before.get(item.id) === text) return false;
     before.set(item.id, text);
     return true;
@@ -271,10 +272,9 @@ function paintFocus(context, scale) {
 const REST = 90; // milliseconds that the pointer rests on a node before the others fade
 let resting = null;
 
-function hint({ node, edge, pointer }) {
-  rest(node ?? null);
-  const text = node === undefined ? anySentence(edge) : nodeSentence(anyNode(node));
-  hintAt(text, pointer.DOM);
+function hint({ node, pointer }) {
+  rest(node);
+  hintAt(nodeSentence(anyNode(node)), pointer.DOM);
 }
 
 function hintAt(text, { x, y }) {

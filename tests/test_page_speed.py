@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 synthetic: Callable[[int, int], nx.MultiDiGraph[str]] = run_path(str(Path(__file__).parent / "benchmarks" / "bench_page.py"))["synthetic"]
 
 
-MEBI = 2**20  # bytes: the unit of the budgets
+MEBI = 2**20  # bytes: three quarters of a small page are vis-network, so that its 0.6 MB are read as large as they can be
 
 
 class Watched(Protocol):
@@ -56,7 +56,7 @@ def opened(open_page: Callable[..., Watched], text: str) -> Callable[..., Page]:
 
 
 def test_thousand_nodes_and_five_thousand_quotes_stay_below_their_budget(text: str) -> None:
-    assert len(text.encode()) <= 1.5 * MEBI
+    assert len(text.encode()) <= 1.5e6
 
 
 def test_a_small_project_stays_below_its_budget() -> None:

@@ -6,7 +6,7 @@ The command line and `Project.page` ask the same way and are refused with the sa
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypedDict
 
@@ -15,7 +15,6 @@ from stancegraph.opening import Opening
 from stancegraph.spelling import Neighbours, key, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
     from typing import Unpack
 
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 
     from stancegraph.records import Annotations, Entity
 
-__all__ = ["Choices", "Still", "Wanted", "closest", "page", "places", "still", "wanted"]
+__all__ = ["Choices", "Still", "Wanted", "closest", "page", "pictured", "places", "still", "wanted"]
 
 LISTED = 12  # values that a message names
 
@@ -132,9 +131,10 @@ def wanted(annotations: Annotations, graph: nx.MultiDiGraph[str], **asked: Unpac
         ValueError: A name, facet, value, view or day that there is not, or actors and issues between which there is no position; the
             message says what can be written.
     """
-    for name in asked:
-        if name not in Choices.__annotations__:
-            raise TypeError(f"there is no {name!r} to choose: {closest(name, Choices.__annotations__)}")
+    _known(asked, Choices)
+    for name in ("title", "source"):
+        if not isinstance(asked.get(name, ""), str):
+            raise TypeError(f"{name}={asked.get(name)!r} is no text")
     targets = {**annotations.instruments, **annotations.acts, **annotations.issues}
     found = Wanted(
         title=asked.get("title", ""),
@@ -156,9 +156,27 @@ def wanted(annotations: Annotations, graph: nx.MultiDiGraph[str], **asked: Unpac
     return replace(found, opening=first)
 
 
+def pictured(annotations: Annotations, graph: nx.MultiDiGraph[str], **asked: Unpack[Still]) -> Wanted:
+    """What is asked of a still picture.
+
+    Raises:
+        TypeError: A keyword that no picture has, or a value of the wrong sort.
+        ValueError: As `wanted`.
+    """
+    _known(asked, Still)
+    return wanted(annotations, graph, **asked)
+
+
+def _known(asked: Mapping[str, object], choices: type) -> None:
+    """Refuses what nobody can choose: what is passed over in silence would be believed to be there."""
+    for name in asked:
+        if name not in choices.__annotations__:
+            raise TypeError(f"there is no {name!r} to choose: {closest(name, choices.__annotations__)}")
+
+
 def _texts(name: str, value: Iterable[str]) -> list[str]:
     """A list of texts, as it should be."""
-    listed = list(value) if isinstance(value, list | tuple | set | frozenset) else None
+    listed = list(value) if isinstance(value, Iterable) and not isinstance(value, str | bytes) else None
     if listed is None or not all(isinstance(each, str) for each in listed):
         raise TypeError(f"{name}={value!r} is no list of texts: write one, such as [{str(value)!r}]")
     return listed

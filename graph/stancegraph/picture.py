@@ -71,6 +71,8 @@ def svg(graph: nx.MultiDiGraph[str], *, theme: str = "light", width: int = 1200,
     """
     if theme not in THEMES:
         raise ValueError(f"there is no theme {theme!r}: choose {' or '.join(THEMES)}")
+    if not isinstance(width, int) or not isinstance(height, int | None):
+        raise TypeError(f"a picture of {width!r} by {height!r}: give whole numbers of pixels")
     if width < SMALLEST or (height is not None and height < SMALLEST):
         raise ValueError(f"a picture of {width} by {height or width} pixels shows nothing: give sides of {SMALLEST} pixels or more")
     found, edges = payload.nodes(graph), payload.edges(graph)

@@ -120,7 +120,7 @@ class Project:
         """
         from stancegraph import choosing
 
-        return choosing.still(self._graph, choosing.wanted(self.annotations, self._graph, **asked), width=width, height=height)
+        return choosing.still(self._graph, choosing.pictured(self.annotations, self._graph, **asked), width=width, height=height)
 
     def show(self, *, height: int = 640, **asked: Unpack[Choices]) -> Shown:
         """Shows the page: in a notebook as the last value of a cell, `height` CSS pixels high; elsewhere in the browser.

@@ -1,7 +1,7 @@
 """A network too large to look at in, its communities and most spoken-of issues out: what the page opens on instead (PAGE, sizes).
 
 Communities are the camps' camps: actors are parted by the sign of the leading singular vector of who supports and opposes what, and each
-part again by its own, until the parts are small enough to be listed.
+part again by its own, a few times, or until the parts are small; what no sign parts stays together.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ name resolved to 127.0.0.1 (DNS rebinding) is refused by the Host header that it
 from __future__ import annotations
 
 import os
+import sys
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from socketserver import TCPServer
@@ -38,7 +39,7 @@ def server(page: Callable[[], str], port: int, *, patience: float = PATIENCE) ->
     Args:
         page: the page as it is now; called from several threads.
         port: 0 for any that is free; `server_port` of what is returned says which.
-        patience: seconds that a client may take to say what it wants, and to take one piece of the page.
+        patience: seconds that a client may let pass between two signs of life, asking or reading.
 
     Raises:
         OSError: The port is in use, or this user may not have it.
@@ -53,6 +54,11 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
     # Where it lets a port be used again right after a stop; on Windows it would let a second server steal visits.
     allow_reuse_address = os.name == "posix"
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Whoever goes away before all is said is let go without a word; what else goes wrong is told as ever."""
+        if not isinstance(sys.exception(), ConnectionError | TimeoutError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
     def server_bind(self) -> None:
         """Binds without asking a name server what this machine is called, which can take seconds."""
@@ -77,7 +83,7 @@ class _Visit(BaseHTTPRequestHandler):
     def _answer(self) -> None:
         if _host(self.headers.get("Host", "")) not in NAMES:
             self.send_error(HTTPStatus.FORBIDDEN, "Only this machine is answered, as 127.0.0.1 or localhost")
-        elif urlsplit(self.path).path != "/":
+        elif self.path.partition("?")[0] != "/":
             self.send_error(HTTPStatus.NOT_FOUND, "There is one page, at /")
         else:
             self._send(self.page().encode())

@@ -133,6 +133,8 @@ def mimebundle(text: str, page: str, picture: str, *, height: int = FRAME_HEIGHT
 
 
 def _checked(height: int) -> None:
+    if not isinstance(height, int):
+        raise TypeError(f"height={height!r} is no whole number of CSS pixels")
     if height <= 0:
         raise ValueError(f"height={height} shows nothing: give the frame's height in CSS pixels, such as {FRAME_HEIGHT}")
 

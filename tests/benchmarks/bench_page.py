@@ -303,7 +303,7 @@ def processor() -> str:
 def line(row: Measured, first: Measured) -> str:
     """A row with its time to the first picture as a multiple of ours."""
     cells = [
-        f"{row.size / 2**20:7.2f} MiB" if row.size else " " * 11,
+        f"{row.size / 1e6:8.2f} MB" if row.size else " " * 11,
         f"{row.first:8.0f} ms" if row.first else " " * 11,
         f"{row.rate:7.0f} fps" if row.rate else " " * 11,
         f"{row.task:7.0f} ms" if row.task is not None else " " * 10,

@@ -44,10 +44,10 @@ const KEYS = [
 function projectFacts() {
   const { counts } = about;
   const told = [
-    plural(counts.statements, "statement"), counts.documents === undefined ? null : plural(counts.documents, "document"), `${plural(counts.actors, "actor")} (${counts.speakers.toLocaleString("en")} of them with statements of their own)`, plural(counts.issues, "issue"),
+    plural(counts.statements, "statement"), counts.documents === undefined ? null : plural(counts.documents, "document"), `${plural(counts.actors, "actor")} (${figure(counts.speakers)} of them with statements of their own)`, plural(counts.issues, "issue"),
     counts.acts === undefined ? null : plural(counts.acts, "act"), counts.instruments ? plural(counts.instruments, "instrument") : null,
   ];
-  const gate = counts.asserted === undefined ? "" : ` (${counts.asserted.toLocaleString("en")} asserted, ${counts.held_back.toLocaleString("en")} held back)`;
+  const gate = counts.asserted === undefined ? "" : ` (${figure(counts.asserted)} asserted, ${figure(counts.held_back)} held back)`;
   return [
     ["Contents", `${told.filter(Boolean).join(", ")}${gate}`], ["Licence", about.license], ["Creators", listed(about.creators)], ["Publisher", about.publisher],
     ["Version", about.version], ["Coders", listed(about.coders)],

@@ -2,8 +2,8 @@
 
 // "31 of 356 statements · 10 Feb 2008 – 14 Feb 2008 · without acts · chosen: Serbia".
 function filterWords(state, seen) {
-  const all = ids.length.toLocaleString("en");
-  const count = seen.rows.length === ids.length ? plural(ids.length, "statement") : `${seen.rows.length.toLocaleString("en")} of ${all} statements`;
+  const all = figure(ids.length);
+  const count = seen.rows.length === ids.length ? plural(ids.length, "statement") : `${figure(seen.rows.length)} of ${all} statements`;
   const days = state.from || state.to ? byId("timeline").querySelector(".range")?.textContent : null;
   const left = FACETS.map((facet) => facetWords(facet, state.hidden[facet.name])).filter(Boolean);
   return [count, days, ...left, chosenWords(state)].filter(Boolean).join(" · ");
@@ -40,6 +40,7 @@ const keyWords = (row) => (row.querySelector(".value") ?? row).textContent.trim(
 function drawOnPaper(state, seen) {
   const signs = keyRows(state.view).map((row) => element("span", {}, ...[...row.querySelectorAll("svg")].map((sign) => sign.cloneNode(true)), ` ${keyWords(row)}`));
   const shown = byId("evidence").querySelectorAll(".card").length;
-  const cut = byId("evidence").querySelector(".more:not([hidden])") ? `Below are the first ${shown} statements; the table, printed, has them all.` : "";
-  byId("on-paper").replaceChildren(element("p", { text: filterWords(state, seen) }), element("p", { class: "paper-key" }, ...(state.view === "matrix" ? [] : signs)), element("p", { text: cut }));
+  const rows = state.view === "table" && seen.rows.length > MOST_PRINTED ? `Below are the first ${figure(MOST_PRINTED)} rows in the order of the table; filter for others. ` : "";
+  const cut = byId("evidence").querySelector(".more:not([hidden])") ? `Below are the first ${shown} statements; the table, printed, has ${seen.rows.length > MOST_PRINTED ? "more" : "them all"}.` : "";
+  byId("on-paper").replaceChildren(element("p", { text: filterWords(state, seen) }), element("p", { class: "paper-key" }, ...(state.view === "matrix" ? [] : signs)), element("p", { text: rows + cut }));
 }

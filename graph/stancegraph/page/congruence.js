@@ -102,8 +102,8 @@ function countPair(pairs, one, other, a, b) {
   const key = one * nodes.length + other;
   const pair = pairs.get(key) ?? { one, other, agree: 0, apart: 0, both: 0 };
   pair.both += 1;
-  pair.agree += a.low === b.low && a.high === b.high && a.high - a.low < 2 ? 1 : 0;
-  pair.apart += a.low > b.high || b.low > a.high ? 1 : 0;
+  pair.agree += Number(agreeOn(a, b));
+  pair.apart += Number(apartOn(a, b));
   pairs.set(key, pair);
 }
 

@@ -13,7 +13,7 @@ function drawDetail(state, seen) {
   const more = whole || ROLLED ? 0 : unfoldedTargets(state, seen);
   const further = more ? `, and ${more} more for what is chosen` : "";
   byId("detail-text").textContent = ROLLED && !whole ? toldLevel(state, seen) : toldTargets(targetsOf(state), targetsLeft(state, seen), whole, anyFilter(state)) + further;
-  byId("whole").textContent = whole ? (ROLLED ? "Show communities" : byId("network").clientWidth < ROOMY ? "Shared only" : "Show shared issues only") : "Show everything";
+  byId("whole").textContent = whole ? (ROLLED ? "Show communities" : stage.clientWidth < ROOMY ? "Shared only" : "Show shared issues only") : "Show everything";
 }
 
 // The issues, acts and instruments that the picture has a place for without any filter; and how many of them the filters leave.
@@ -33,8 +33,8 @@ function unfoldedTargets(state, seen) {
 
 function toldTargets(all, left, whole, filtered) {
   const names = kindsOf(all);
-  if (filtered) return `${left.toLocaleString("en")} of ${all.length.toLocaleString("en")}${whole ? "" : " shared"} ${names}, as filtered`;
-  if (byId("network").clientWidth < ROOMY) return whole ? `Everything: ${all.length.toLocaleString("en")}` : `${all.length} shared ${names}`;
+  if (filtered) return `${figure(left)} of ${figure(all.length)}${whole ? "" : " shared"} ${names}, as filtered`;
+  if (stage.clientWidth < ROOMY) return whole ? `Everything: ${figure(all.length)}` : `${all.length} shared ${names}`;
   const counted = countedKinds(all);
   return whole ? `Everything: ${counted}` : `${counted} on which two or more actors take a position`;
 }

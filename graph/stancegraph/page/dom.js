@@ -1,6 +1,7 @@
 // Elements without HTML strings: text only ever arrives by textContent.
 
 const byId = (id) => document.getElementById(id);
+const stage = byId("network"); // where the network is drawn
 
 function element(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
@@ -34,7 +35,12 @@ function webLink(label, url) {
   return element("a", { href: url, rel: "noopener noreferrer", target: "_blank" }, bdi(label));
 }
 
-const cut = (text, length) => (text.length > length ? `${text.slice(0, length - 1).trimEnd()}…` : text);
+// Cut between two letters, never inside of one that takes two units.
+function cut(text, length) {
+  if (text.length <= length) return text;
+  const letters = Array.from(text.slice(0, 2 * length));
+  return letters.length > length || text.length > 2 * length ? `${letters.slice(0, length - 1).join("").trimEnd()}…` : text;
+}
 
 // What happened, for those who do not see it.
 function announce(text) {

@@ -45,10 +45,10 @@ function overview(rows) {
   const shown = [...rows];
   const actors = new Set(shown.map((i) => actorOf(i).id)).size;
   const targets = [...new Set(shown.map(targetOf))];
-  const total = rows.size === ids.length ? "" : ` of ${ids.length.toLocaleString("en")}`;
+  const total = rows.size === ids.length ? "" : ` of ${figure(ids.length)}`;
   return [
     element("h2", { text: "Who says so?" }),
-    element("p", { class: "summary", text: `${rows.size.toLocaleString("en")}${total} statements by ${plural(actors, "actor")} on ${countedKinds(targets)}.` }),
+    element("p", { class: "summary", text: `${figure(rows.size)}${total} statements by ${plural(actors, "actor")} on ${countedKinds(targets)}.` }),
     element("p", { class: "note ask", text: `Choose an actor, an issue or a line. ${touch.matches ? "“Compare with” sets an actor beside another." : "Hold Shift and choose a second actor to compare two."}` }),
     stanceStrip(shown),
     ...findingList("What stands out", facts.derived.filter((each) => each.kind !== "DerivedStance"), rows),
@@ -122,7 +122,7 @@ function findingList(title, findings, rows) {
   const items = left.slice(0, MOST_FINDINGS).map(findingItem);
   const further = left.length > items.length ? `The first ${items.length} of them.` : "";
   const gone = findings.length > left.length ? `${further} Of the others the filters leave out a statement that they rest on.` : further;
-  const count = left.length < findings.length ? `${left.length.toLocaleString("en")} of ${findings.length.toLocaleString("en")}` : left.length.toLocaleString("en");
+  const count = left.length < findings.length ? `${figure(left.length)} of ${figure(findings.length)}` : figure(left.length);
   const note = gone ? element("p", { class: "note", text: gone.trim() }) : null;
   return [element("details", { class: "findings", open: left.length > 0 && left.length < 7 }, element("summary", {}, `${title} (${count})`), element("ul", {}, ...items), note)];
 }
@@ -168,7 +168,7 @@ function cards(title, rows) {
     const from = list.childElementCount;
     list.append(...rows.slice(from, from + CARDS_AT_ONCE).map(card));
     more.hidden = list.childElementCount >= rows.length;
-    more.textContent = `Show more (${(rows.length - list.childElementCount).toLocaleString("en")} left)`;
+    more.textContent = `Show more (${figure(rows.length - list.childElementCount)} left)`;
   };
   grow();
   return [element("h3", { text: title }), list, more];

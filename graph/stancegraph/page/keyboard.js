@@ -4,9 +4,9 @@ const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDo
 
 function startKeyboard() {
   document.addEventListener("keydown", pageKey);
-  byId("network").addEventListener("keydown", pictureKey);
-  byId("network").addEventListener("focus", () => standOn(focus ?? shownNames[0]?.node.id ?? null));
-  byId("network").addEventListener("blur", () => network.redraw());
+  stage.addEventListener("keydown", pictureKey);
+  stage.addEventListener("focus", () => standOn(focus ?? shownNames[0]?.node.id ?? null));
+  stage.addEventListener("blur", () => network.redraw());
 }
 
 function pageKey(event) {
@@ -46,15 +46,15 @@ function takeFocus({ shiftKey }) {
 }
 
 function walk([dx, dy]) {
-  if (focus === null) return;
   const at = network.getPositions();
+  if (focus === null || !at[focus]) return standOn(shownNames.find(({ node }) => at[node.id])?.node.id ?? null);
   const here = at[focus];
   const cost = ({ node }) => {
     const [x, y] = [at[node.id].x - here.x, at[node.id].y - here.y];
     const [along, across] = [x * dx + y * dy, Math.abs(x * dy) + Math.abs(y * dx)];
     return along > 0 && across < along * 2 ? along + 2 * across : Infinity;
   };
-  const [best] = shownNames.map((name) => [cost(name), name.node.id]).filter(([far]) => far < Infinity).sort((a, b) => a[0] - b[0]);
+  const [best] = shownNames.filter(({ node }) => at[node.id]).map((name) => [cost(name), name.node.id]).filter(([far]) => far < Infinity).sort((a, b) => a[0] - b[0]);
   if (best) standOn(best[1]);
 }
 
@@ -62,12 +62,12 @@ function standOn(id) {
   focus = id;
   if (id === null) return;
   announce(nodeSentence(anyNode(id)));
-  bringIntoView(id);
+  if (network.getPositions([id])[id]) bringIntoView(id);
   network.redraw();
 }
 
 function bringIntoView(id) {
   const { x, y } = network.canvasToDOM(network.getPosition(id));
-  const { clientWidth, clientHeight } = byId("network");
+  const { clientWidth, clientHeight } = stage;
   if (x < 30 || y < 30 || x > clientWidth - 30 || y > clientHeight - 30) network.moveTo({ position: network.getPosition(id), animation: gently() });
 }

@@ -14,11 +14,27 @@ function startLegend() {
 // The first three explain the picture; of the others, one with a single value leaves nothing to choose.
 const worthShowing = (facet) => facet.values.length > (FACETS.indexOf(facet) < 3 ? 0 : 1);
 
+const MOST_VALUES = 40; // of a facet at first: those with the most statements
+
 function facetBox(facet) {
-  const rows = facet.values.map((value) => facetRow(facet, value));
+  const counts = new Map();
+  for (const code of facet.codes) counts.set(code, (counts.get(code) ?? 0) + 1);
+  const ranked = [...facet.values].sort((a, b) => counts.get(facet.codeOf.get(b)) - counts.get(facet.codeOf.get(a)));
+  const first = new Set(ranked.slice(0, MOST_VALUES));
+  const rows = facet.values.filter((value) => first.has(value)).map((value) => facetRow(facet, value));
   const many = rows.length > 8 ? "facet long" : "facet";
-  return element("fieldset", { class: many, "data-facet": facet.name }, element("legend", { text: facet.title }), element("div", {}, ...rows));
+  const list = element("div", {}, ...rows);
+  const rest = ranked.slice(MOST_VALUES);
+  const more = rest.length ? button(`Show ${figure(Math.min(rest.length, MOST_MORE))} more of ${figure(rest.length)}`, () => {
+    list.append(...rest.splice(0, MOST_MORE).map((value) => facetRow(facet, value)));
+    more.hidden = !rest.length;
+    more.textContent = `Show ${figure(Math.min(rest.length, MOST_MORE))} more of ${figure(rest.length)}`;
+    drawLegend(state, visible(state));
+  }, { class: "link note" }) : null;
+  return element("fieldset", { class: many, "data-facet": facet.name }, element("legend", { text: facet.title }), list, more);
 }
+
+const MOST_MORE = 200; // further values at a time
 
 function facetRow(facet, value) {
   const box = element("input", { type: "checkbox", checked: true, onchange: () => toggle(facet, value) });
@@ -66,15 +82,22 @@ function showAll() {
 function drawLegend(state, seen) {
   FACETS.filter(worthShowing).forEach((facet) => {
     const counts = seen.counts[FACETS.indexOf(facet)];
-    for (const value of facet.values) drawRow(legendRows.get(`${facet.name} ${value}`), !state.hidden[facet.name].has(value), counts.get(value));
+    for (const value of facet.values) {
+      const row = legendRows.get(`${facet.name} ${value}`);
+      if (row) drawRow(row, !state.hidden[facet.name].has(value), counts.get(value));
+    }
   });
   byId("reset").hidden = !anyFilter(state);
   byId("open-filters").classList.toggle("active", anyFilter(state));
 }
 
-function drawRow({ row, box, number }, on, count) {
+// Only what is another than before.
+function drawRow(parts, on, count) {
+  const { row, box, number } = parts;
   box.checked = on;
-  number.textContent = count.toLocaleString("en");
+  if (parts.on === on && parts.count === count) return;
+  Object.assign(parts, { on, count });
+  number.textContent = figure(count);
   row.classList.toggle("off", !on);
   row.classList.toggle("none", count === 0);
 }

@@ -25,7 +25,7 @@ function paintLines(context) {
 
 function routes(lines) {
   const at = network.getPositions([...new Set(lines.flatMap(({ from, to }) => [from, to]))]);
-  const placed = lines.filter(({ from, to }) => at[from] && at[to] && from !== to);
+  const placed = lines.filter(({ from, to }) => at[from] && at[to]);
   const upright = isTurned();
   const rooms = new Map([...new Set(placed.flatMap(({ from, to }) => [from, to]))].map((id) => [id, roomOf(id, at[id], upright)]));
   const ports = portsOf(placed, rooms);
@@ -59,6 +59,7 @@ function portsOf(lines, rooms) {
 
 // Start, two pulls, end, and the direction in which the line arrives.
 function curve({ from, to }, a, b, port) {
+  if (from === to) return loop(a);
   const beside = Math.abs(a.x - b.x) < a.wide + b.wide + 20;
   if (beside && !b.card) return bulge(from, to, a, b);
   const way = a.x < b.x ? 1 : -1;
@@ -66,6 +67,12 @@ function curve({ from, to }, a, b, port) {
   const end = { x: b.x - way * (b.wide + 1), y: b.y + port };
   const pull = Math.max(30, Math.abs(end.x - start.x) * 0.45);
   return { points: [start, { x: start.x + way * pull, y: start.y }, { x: end.x - way * pull, y: end.y }, end], heading: way > 0 ? 0 : Math.PI };
+}
+
+// Of somebody who speaks of itself: out above and back.
+function loop({ x, y, high }) {
+  const [top, wide] = [y - high, high + 14];
+  return { points: [{ x: x - 5, y: top }, { x: x - wide, y: top - 1.8 * wide }, { x: x + wide, y: top - 1.8 * wide }, { x: x + 5, y: top - 1 }], heading: Math.PI / 2 };
 }
 
 // Between two that stand above one another: out to the middle of the picture and back.
@@ -164,7 +171,7 @@ function fromPiece(a, b, x, y) {
 
 // Follows the pointer over lines; nodes come first, and vis-network tells of those.
 function watchLines() {
-  byId("network").addEventListener("mousemove", ({ offsetX, offsetY, buttons }) => {
+  stage.addEventListener("mousemove", ({ offsetX, offsetY, buttons }) => {
     if (buttons || isThicket(state)) return;
     const dom = { x: offsetX, y: offsetY };
     const line = network.getNodeAt(dom) === undefined ? lineAt(network.DOMtoCanvas(dom)) ?? null : null;
@@ -172,12 +179,12 @@ function watchLines() {
     else if (pointedLine !== null && network.getNodeAt(dom) === undefined) byId("hint").hidden = true;
     point(line);
   });
-  byId("network").addEventListener("mouseleave", () => point(null));
+  stage.addEventListener("mouseleave", () => point(null));
 }
 
 function point(line) {
   if (line === pointedLine) return;
   pointedLine = line;
-  byId("network").classList.toggle("on-line", line !== null);
+  stage.classList.toggle("on-line", line !== null);
   network.redraw();
 }

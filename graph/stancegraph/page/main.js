@@ -23,9 +23,9 @@ let stageShown = null;
 
 // Where everything stands elsewhere now, the whole is shown again.
 function followDetail(state) {
-  const stage = ROLLED ? `${overviewShown(state)} ${state.group} ${state.group === null ? state.picked : ""} ${wholeShown(state)}` : String(wholeShown(state));
-  const changedIt = stageShown !== null && stageShown !== stage;
-  stageShown = stage;
+  const scene = ROLLED ? `${overviewShown(state)} ${state.group} ${state.group === null ? state.picked : ""} ${wholeShown(state)}` : String(wholeShown(state));
+  const changedIt = stageShown !== null && stageShown !== scene;
+  stageShown = scene;
   if (changedIt) fit(gently());
 }
 
@@ -46,7 +46,7 @@ function drawViews(state) {
 
 // Another shape of the picture places everything anew; a window that only says so changes nothing.
 function reshape() {
-  const { clientWidth, clientHeight } = byId("network");
+  const { clientWidth, clientHeight } = stage;
   const shape = `${clientWidth} ${clientHeight}`;
   if (shape === shapeDrawn) return;
   shapeDrawn = shape;
@@ -83,10 +83,12 @@ function letGo() {
 }
 
 function print(now) {
+  if (now && film) halt();
   printing = now;
   follow();
   drawOnPaper(state, visible(state));
   if (now) growWhole();
+  else shrinkWhole();
   network.redraw();
   // Some browsers still have the paper's layout then.
   if (!now) requestAnimationFrame(() => requestAnimationFrame(() => network.setSize("100%", "100%") || network.redraw()));
@@ -102,6 +104,7 @@ function say({ picked, edge, finding }, seen) {
 }
 
 function readAddress() {
+  clearTimeout(trying);
   state = fromHash(location.hash || parsed("opening"));
   follow();
 }
@@ -114,7 +117,7 @@ function startButtons() {
   byId("skip-picture").addEventListener("click", (event) => {
     event.preventDefault();
     choose({ view: "network" });
-    byId("network").focus();
+    stage.focus();
   });
   byId("skip").addEventListener("click", (event) => {
     event.preventDefault();
@@ -128,7 +131,7 @@ let scrolledPast = null; // the timer of the hint below
 
 // Inside of a notebook the wheel scrolls the notebook; with Ctrl it zooms the picture.
 function watchWheel() {
-  byId("network").addEventListener("wheel", (event) => {
+  stage.addEventListener("wheel", (event) => {
     if (event.ctrlKey || event.metaKey) return;
     event.stopPropagation();
     hintAt("Ctrl and the wheel zoom", { x: event.offsetX, y: event.offsetY });

@@ -201,7 +201,7 @@ function matrixLine(found) {
 function matrixShownText({ rows, columns, all, wide, cut: limited, actors }) {
   const which = limited ? `, and ${rows.length} of ${plural(actors, "actor")}: those with the most statements.` : wide && !allColumns() ? ": those on which two or more take a position." : ".";
   const issues = kindsOf(columns.map(({ id }) => nodeById.get(id)));
-  return columns.length < all || limited ? `Showing ${columns.length} of ${all.toLocaleString("en")} ${issues}${which}` : `${plural(rows.length, "actor")}, ${plural(columns.length, ...(columns.length === 1 ? KINDS[nodeById.get(columns[0].id).kind] : ["", issues]))}.`;
+  return columns.length < all || limited ? `Showing ${columns.length} of ${figure(all)} ${issues}${which}` : `${plural(rows.length, "actor")}, ${plural(columns.length, ...(columns.length === 1 ? KINDS[nodeById.get(columns[0].id).kind] : ["", issues]))}.`;
 }
 
 // Positions on other actors have no column.

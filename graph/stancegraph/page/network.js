@@ -20,11 +20,13 @@ function depthOf(edge) {
 
 function startNetwork() {
   drawNetwork(state, visible(state));
-  network = new vis.Network(byId("network"), { nodes: visNodes, edges: visEdges }, visOptions);
+  network = new vis.Network(stage, { nodes: visNodes, edges: visEdges }, visOptions);
   network.on("click", clicked);
   network.on("doubleClick", ({ pointer }) => zoomTo(network.getNodeAt(pointer.DOM)));
   network.on("beforeDrawing", paintLines);
   network.on("afterDrawing", paintNames);
+  // One stop of the Tab key, not two: the canvas inside is not the one that knows the keys.
+  stage.querySelector(".vis-network").removeAttribute("tabindex");
   watchLines();
   watchThicket();
   for (const name of ["dragStart", "zoom", "stabilized"]) network.on(name, letGo);
@@ -43,7 +45,7 @@ function fit(animation = false) {
 
 // Its middle, in canvas units, and its scale, in pixels a unit.
 function fitted(points) {
-  const { clientWidth, clientHeight } = byId("network");
+  const { clientWidth, clientHeight } = stage;
   const [xs, ys] = [range(points, "x"), range(points, "y")];
   const [aside, above, below] = margins();
   const room = [Math.max(clientWidth - 2 * aside, 120), clientHeight - above - below];
@@ -54,7 +56,7 @@ function fitted(points) {
 // Pixels beside, above and below the nodes.
 function margins() {
   if (phone.matches) return [36, 40, 112];
-  return [(byId("network").clientWidth < 800 ? NAME_MARGIN - 14 : NAME_MARGIN) + (overviewShown(state) ? 40 : 0), 40, 72];
+  return [(stage.clientWidth < 800 ? NAME_MARGIN - 14 : NAME_MARGIN) + (overviewShown(state) ? 40 : 0), 40, 72];
 }
 
 // After another view gave the picture its room back, or the window changed its shape.
@@ -80,16 +82,28 @@ function clicked({ nodes: [id], event, pointer }) {
   const wide = event.srcEvent?.shiftKey || event.srcEvent?.ctrlKey || event.srcEvent?.metaKey;
   network.unselectAll();
   noHint();
+  if (id !== undefined) focus = id;
   if (typeof (id ?? edge) === "string") return enter(id ?? edge);
   if (id !== undefined) pickOneOrPair(id, wide);
   else if (edge !== undefined) pickEdge(edge);
   else pickNothing();
 }
 
+// A pair is two actors; of an actor and what it speaks of, the line between them.
 function pickOneOrPair(id, wide) {
   const [first] = state.picked;
-  if (wide && state.picked.length && first !== id) pickPair(first, id);
-  else pickNode(id);
+  if (!wide || first === undefined || first === id) pickNode(id);
+  else if ([first, id].every(isActor)) pickPair(first, id);
+  else pickBetween(first, id);
+}
+
+const isActor = (id) => nodeById.get(id).kind === "actor";
+
+function pickBetween(one, other) {
+  const { perEdge } = visible(state);
+  const between = edgesOfNode.get(one).filter(({ id, from, to }) => (from === other || to === other) && perEdge.has(id));
+  if (between.length) pickEdge(between.sort((a, b) => depthOf(b) - depthOf(a) || perEdge.get(b.id) - perEdge.get(a.id))[0].id);
+  else pickNode(other);
 }
 
 // -- following the state -----------------------------------------------------------------------------------------------------------
@@ -104,6 +118,7 @@ function drawNetwork(state, seen) {
   visEdges.update(changed(drawn.edges, edgesNow.map(({ id, from, to, hidden }) => ({ id, from, to, hidden: true, physics: !hidden }))));
   network?.redraw();
   orderNames(live, near, state);
+  if (focus !== null && !live.has(focus)) focus = null;
   drawDetail(state, seen);
   drawNothing(state, seen);
 }
@@ -226,7 +241,7 @@ function paintNames(context) {
   // While nodes come and go, vis-network draws before all of them have a place.
   const placed = shownNames.filter(({ node }) => at[node.id]);
   drawNames(context, scale, viewed(), placed.map((name) => nameAt(name, at[name.node.id])));
-  if (focus !== null && at[focus] && document.activeElement === byId("network")) paintFocus(context, scale);
+  if (focus !== null && at[focus] && document.activeElement === stage) paintFocus(context, scale);
 }
 
 // Cards turn into points, or back, when the zoom crosses the size at which their text can be read.
@@ -237,7 +252,7 @@ function shrinkCards(far) {
 }
 
 function viewed() {
-  const { clientWidth: x, clientHeight: y } = byId("network");
+  const { clientWidth: x, clientHeight: y } = stage;
   const [low, high] = [network.DOMtoCanvas({ x: 0, y: 0 }), network.DOMtoCanvas({ x, y })];
   return { left: low.x, top: low.y, right: high.x, bottom: high.y };
 }
@@ -281,8 +296,8 @@ function hintAt(text, { x, y }) {
   const box = byId("hint");
   box.textContent = text;
   box.hidden = false;
-  box.style.left = `${Math.min(x + 14, byId("network").clientWidth - box.offsetWidth - 8)}px`;
-  box.style.top = `${Math.min(y + 14, byId("network").clientHeight - box.offsetHeight - 8)}px`;
+  box.style.left = `${Math.min(x + 14, stage.clientWidth - box.offsetWidth - 8)}px`;
+  box.style.top = `${Math.min(y + 14, stage.clientHeight - box.offsetHeight - 8)}px`;
 }
 
 function noHint() {

@@ -34,10 +34,12 @@ function shared(one, other) {
   const [mine, yours] = [standing(one), standing(other)];
   return [...mine.keys()].filter((target) => yours.has(target)).map((target) => {
     const [a, b] = [mine.get(target), yours.get(target)];
-    return { target: nodeById.get(target), a, b, agree: a.low === b.low && a.high === b.high && a.high - a.low < 2, apart: a.low > b.high || b.low > a.high };
+    return { target: nodeById.get(target), a, b, agree: agreeOn(a, b), apart: apartOn(a, b) };
   });
 }
 
+const agreeOn = (a, b) => a.low === b.low && a.high === b.high && a.high - a.low < 2;
+const apartOn = (a, b) => a.low > b.high || b.low > a.high;
 const sharedEdges = (one, other) => new Set(shared(one, other).flatMap(({ a, b }) => [...a.edges, ...b.edges]));
 
 function pairEvidence(one, other) {
@@ -82,14 +84,14 @@ function comparisons(node) {
   if (!found.length) return [];
   found.sort((a, b) => b.both.length - a.both.length || (a.other.label < b.other.label ? -1 : 1));
   const list = element("ul");
-  const more = button(`Show all ${found.length.toLocaleString("en")}`, () => showCompared(list.childElementCount, found.length), { class: "link" });
+  const more = button(`Show all ${figure(found.length)}`, () => showCompared(list.childElementCount, found.length), { class: "link" });
   const showCompared = (from, until) => {
     list.append(...found.slice(from, until).map((each) => comparison(node, each)));
     more.hidden = until >= found.length;
     if (from) list.children[from].querySelector("button").focus();
   };
   showCompared(0, COMPARED);
-  return [element("details", { class: "compare" }, element("summary", {}, `Compare with (${found.length.toLocaleString("en")})`), list, more)];
+  return [element("details", { class: "compare" }, element("summary", {}, `Compare with (${figure(found.length)})`), list, more)];
 }
 
 function comparison(node, { other, both }) {

@@ -24,7 +24,7 @@ function inOpening(item, state) {
 
 // Points by node number for what is shown without any selection, fitted to the shape of the screen.
 function placedAll(state) {
-  const { clientWidth, clientHeight } = byId("network");
+  const { clientWidth, clientHeight } = stage;
   const key = `${wholeShown(state)} ${ROLLED ? state.group : ""} ${clientWidth} ${clientHeight}`;
   if (base.key !== key) base = { key, points: stretched(bare(state), clientWidth, clientHeight) };
   return base.points;
@@ -37,7 +37,7 @@ function bare(state) {
   return new Map(nodes.filter((node) => whole || inOpening(node, state)).map((node) => [node.id, whole ? { x: node.all_x, y: node.all_y } : { x: node.x, y: node.y }]));
 }
 
-const isTurned = () => byId("network").clientHeight > byId("network").clientWidth * 1.15;
+const isTurned = () => stage.clientHeight > stage.clientWidth * 1.15;
 
 // On a screen higher than wide the picture is turned; then it is stretched, never squeezed, towards the shape of the screen.
 function stretched(places, screenWidth, screenHeight) {
@@ -65,7 +65,7 @@ function spread(points, axis) {
 function unfolded(state, near, points) {
   const found = new Map();
   if (near === null || wholeShown(state)) return found;
-  if (points.size < 2) return stretched(egoPlaces(near, state), byId("network").clientWidth, byId("network").clientHeight);
+  if (points.size < 2) return stretched(egoPlaces(near, state), stage.clientWidth, stage.clientHeight);
   const lit = [...near.nodes].map((id) => nodeById.get(id));
   const ground = {
     taken: lit.filter(({ id }) => points.has(id)).map((node) => roomAt(node, points.get(node.id))),
@@ -113,7 +113,7 @@ function wished(node, near, points, found) {
 // the nodes themselves stand, between the two arcs.
 function boundsOf(points) {
   const { position, scale } = fitted([...points.values()]);
-  const [wide, high] = [byId("network").clientWidth / 2 / scale, byId("network").clientHeight / 2 / scale];
+  const [wide, high] = [stage.clientWidth / 2 / scale, stage.clientHeight / 2 / scale];
   const view = { left: position.x - wide, right: position.x + wide, top: position.y - high, bottom: position.y + high - BUTTONS / scale };
   const [xs, ys] = [range([...points.values()], "x"), range([...points.values()], "y")];
   return { view, middle: { left: xs[0] - AROUND, right: xs[1] + AROUND, top: ys[0] - AROUND, bottom: ys[1] + AROUND } };

@@ -58,7 +58,7 @@ function crowded(seen) {
 let overviewPlaced = { key: null, points: nowhere };
 
 function stretchedOverview() {
-  const { clientWidth, clientHeight } = byId("network");
+  const { clientWidth, clientHeight } = stage;
   const key = `${clientWidth} ${clientHeight}`;
   if (overviewPlaced.key !== key) overviewPlaced = { key, points: stretched(onOverview, clientWidth, clientHeight) };
   return overviewPlaced.points;
@@ -94,7 +94,7 @@ function bundleNow(bundle, most, near) {
   const faded = near !== null && !near.edges.has(bundle.id);
   const look = edgeLook(bundle, 1, { faded, lit: near !== null && !faded, strong: false });
   const width = 0.8 + 8 * Math.sqrt(bundle.n / most);
-  const label = near !== null && !faded ? `×${bundle.n.toLocaleString("en")}` : " ";
+  const label = near !== null && !faded ? `×${figure(bundle.n)}` : " ";
   return { id: bundle.id, from: bundle.from, to: bundle.to, hidden: false, ...look, width, label };
 }
 
@@ -139,14 +139,14 @@ function toldLevel(state, seen) {
   return `${shown} of ${plural(rolled.sizes[group], "actor")} of this community, the most active`;
 }
 
-const toldStrongest = (n) => (n > MOST_LIT ? `The ${MOST_LIT} strongest of ${n.toLocaleString("en")} lines` : plural(n, "line"));
+const toldStrongest = (n) => (n > MOST_LIT ? `The ${MOST_LIT} strongest of ${figure(n)} lines` : plural(n, "line"));
 
 function toldCommunities(seen) {
   const speaking = new Set(seen.rows.map((i) => edges[edgeNumbers[i]].from));
   const all = bundles(seen);
   const count = new Set(all.map(({ from }) => from)).size;
   const shown = strongestBundles(all).length;
-  const left = shown < all.length ? ` The ${shown} thickest of ${all.length.toLocaleString("en")} lines.` : "";
+  const left = shown < all.length ? ` The ${shown} thickest of ${figure(all.length)} lines.` : "";
   return `${plural(speaking.size, "actor")} in ${plural(count, "community", "communities")}: click one to look into it.${left}`;
 }
 

@@ -7,7 +7,7 @@ function savePng() {
   const image = new Image();
   const part = Math.min(1, MOST_PIXELS / (SHARP * Math.max(width, height)));
   image.addEventListener("load", () => pixels(image, width * part, height * part));
-  image.src = `data:image/svg+xml,${encodeURIComponent(text)}`;
+  image.src = `data:image/svg+xml,${encodeURIComponent(text.toWellFormed())}`;
 }
 
 function saveSvg() {
@@ -25,7 +25,7 @@ function pixels(source, width, height) {
 
 // The network as SVG elements.
 function paintedNetwork() {
-  const { clientWidth: width, clientHeight: height } = byId("network");
+  const { clientWidth: width, clientHeight: height } = stage;
   const pen = new SvgPen();
   onto(pen, () => network.redraw());
   return { inside: pen.parts.join("\n"), width, height };
@@ -33,13 +33,13 @@ function paintedNetwork() {
 
 // Lets vis-network draw once with another pen.
 function onto(pen, draw) {
-  const canvas = byId("network").querySelector("canvas");
+  const canvas = stage.querySelector("canvas");
   const own = canvas.getContext("2d");
   pen.measureText = (text) => {
     own.font = pen.font;
     return own.measureText(text);
   };
-  const density = canvas.width / byId("network").clientWidth;
+  const density = canvas.width / stage.clientWidth;
   pen.matrix = [1 / density, 0, 0, 1 / density, 0, 0];
   canvas.getContext = () => pen;
   try {
@@ -57,7 +57,7 @@ function hand(blob, name) {
   announce(`The picture is saved as ${name}.`);
 }
 
-const marked = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`).replace(/[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, "\ufffd");
+const marked = (text) => text.toWellFormed().replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`).replace(/[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, "\ufffd");
 const short = (number) => String(Math.round(number * 100) / 100);
 
 // As much of a canvas's two-dimensional context as the picture uses, writing SVG elements instead of pixels.

@@ -88,7 +88,7 @@ function showFound({ list, n }) {
   found = list;
   chosen = list.length ? 0 : -1;
   const asked = byId("search").value.trim() !== "";
-  const note = reading ? "Searching the statements…" : !list.length ? "Nothing found" : n > list.length ? `${list.length} of ${n.toLocaleString("en")}: write more to find the rest` : "";
+  const note = reading ? "Searching the statements…" : !list.length ? "Nothing found" : n > list.length ? `${list.length} of ${figure(n)}: write more to find the rest` : "";
   const said = asked && note ? [element("li", { role: "option", "aria-disabled": "true", class: reading ? "none reading" : "none", text: note })] : [];
   byId("found").replaceChildren(...list.map(foundItem), ...said);
   byId("found").hidden = !byId("found").childElementCount;

@@ -168,9 +168,10 @@ function fromHash(hash) {
   const found = freshState();
   for (const { name, values } of FACETS) found.hidden[name] = new Set(terms.getAll(`hide-${name}`).filter((value) => values.includes(value)));
   for (const [name, values] of Object.entries(CHOICES)) if (values.includes(terms.get(name)) || (name === "least" && /^[1-9]\d{0,5}$/.test(terms.get(name) ?? ""))) found.choice[name] = terms.get(name);
+  const picked = [...new Set(terms.getAll("node"))].filter((slug) => nodeBySlug.has(slug)).map((slug) => nodeBySlug.get(slug).id).slice(0, 2);
   return Object.assign(found, {
     from: backwards ? null : from, to: backwards ? null : to,
-    picked: [...new Set(terms.getAll("node"))].filter((slug) => nodeBySlug.has(slug)).map((slug) => nodeBySlug.get(slug).id).slice(0, 2),
+    picked: picked.every(isActor) ? picked : picked.slice(0, 1),
     edge: terms.has("edge") ? (edgeNumbers[numberOf(terms.get("edge"))] ?? null) : null,
     finding: facts.derived.find((each) => each.id === terms.get("finding")) ?? null,
     view: VIEWS.includes(terms.get("view")) ? terms.get("view") : "network",
@@ -185,14 +186,23 @@ function lookedAt(hash) {
   return ["node", "edge", "finding", "view", "group"].map((name) => terms.getAll(name).join(" ")).join("|");
 }
 
+const MOST_TRIES = 8;
+let trying = null; // the timer of the next try
+let tries = 0;
+
 function remember() {
+  clearTimeout(trying);
   const hash = asHash(state);
   if (hash === location.hash.replace(/^#/, "")) return;
   try {
     // What is looked at is a step to come back to; filters and days, changed by the dozen, are not.
     const write = lookedAt(hash) === lookedAt(location.hash) ? "replaceState" : "pushState";
     history[write](null, "", `#${hash}`);
+    tries = 0;
   } catch {
-    // A page shown inside another (a notebook) may not be allowed an address; it works without one.
+    // A page shown inside another (a notebook) may not be allowed an address, and works without one; Safari allows a hundred changes in
+    // half a minute.
+    tries += 1;
+    if (tries <= MOST_TRIES) trying = setTimeout(remember, 5000);
   }
 }

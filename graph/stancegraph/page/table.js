@@ -107,19 +107,28 @@ function grow(body, rows, limit, more) {
   body.append(...rows.slice(from, until).map(tableRow));
   const left = rows.length - until;
   more.hidden = left === 0 || until < limit;
-  more.textContent = `Show ${Math.min(ROWS_AT_ONCE, left).toLocaleString("en")} more of ${rows.length.toLocaleString("en")}`;
+  more.textContent = `Show ${figure(Math.min(ROWS_AT_ONCE, left))} more of ${figure(rows.length)}`;
   if (left > 0 && until < limit) growing = setTimeout(() => grow(body, rows, limit, more));
   markPicked(state);
 }
 
-// Paper has no button for more: every row is there at once.
+const MOST_PRINTED = 2000; // rows; some fifty sheets
+
+// Paper has no button for more: every row is there at once, up to a limit.
 function growWhole() {
   if (!filledWith || state.view !== "table") return;
   clearTimeout(growing);
   const body = byId("table").querySelector("tbody");
-  body.append(...sortedRows(filledWith.rows).slice(body.childElementCount).map(tableRow));
+  body.append(...sortedRows(filledWith.rows).slice(body.childElementCount, MOST_PRINTED).map(tableRow));
   byId("table").querySelector(".more").hidden = true;
   markPicked(state);
+}
+
+// Afterwards as few as before, so that nothing is slow that was not.
+function shrinkWhole() {
+  if (!filledWith || filledWith.rows.length <= ROWS_AT_ONCE) return;
+  filledWith = null;
+  drawTable(state, visible(state));
 }
 
 function heading({ title }, at) {

@@ -172,7 +172,7 @@ function drawBars(rows) {
 // One bar with its numbers for the pointer; the whole height answers, so that a low bar is no harder to hit.
 function stackBar(at, looks, unit) {
   const shown = looks.filter(([, n]) => n);
-  const counts = shown.map(([look, n]) => `${n.toLocaleString("en")} ${STANCES[look] ?? look}`).join(", ");
+  const counts = shown.map(([look, n]) => `${figure(n)} ${STANCES[look] ?? look}`).join(", ");
   let top = BARS_HIGH;
   const rects = shown.map(([look, n]) => {
     top -= n * unit;

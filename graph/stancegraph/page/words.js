@@ -52,7 +52,8 @@ const FINDINGS = table({
   Tension: "Tension", DerivedStance: "Follows",
 });
 
-const plural = (n, one, many = `${one}s`) => `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
+const figure = (n) => n.toLocaleString("en");
+const plural = (n, one, many = `${one}s`) => `${figure(n)} ${n === 1 ? one : many}`;
 
 function word(facet, value) {
   return WORDS[facet]?.[value] ?? value;

@@ -163,6 +163,24 @@ def test_a_picture_too_small_to_show_anything_is_refused(lake: Project, width: i
         lake.picture(width=width, height=height)
 
 
+@pytest.mark.parametrize(
+    "asked", [{"view": "matrix"}, {"since": "2010"}, {"hide": {"stance": ["act"]}}, {"source": "x"}, {"actor": ["borland"]}]
+)
+def test_a_picture_passes_over_nothing_that_is_asked(lake: Project, asked: dict[str, Any]) -> None:
+    with pytest.raises(TypeError, match=f"there is no '{next(iter(asked))}' to choose"):
+        lake.picture(**asked)
+
+
+@pytest.mark.parametrize("asked", [{"width": "1200"}, {"width": float("nan")}, {"height": 300.5}])
+def test_sides_of_a_picture_are_whole_numbers(lake: Project, asked: dict[str, Any]) -> None:
+    with pytest.raises(TypeError, match="give whole numbers of pixels"):
+        lake.picture(**asked)
+
+
+def test_any_collection_of_names_will_do(lake: Project) -> None:
+    assert lake.page(actors=(name for name in ["borland"])) == lake.page(actors={"borland": 1}.keys()) == lake.page(actors=["borland"])
+
+
 def test_a_frame_without_a_height_is_refused_outside_of_a_notebook_too(lake: Project) -> None:
     with pytest.raises(ValueError, match="such as 640"):
         lake.show(height=0)

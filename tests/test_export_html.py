@@ -344,3 +344,9 @@ def test_a_name_too_long_for_a_file_is_told() -> None:
 @pytest.mark.usefixtures("lake")
 def test_a_small_file_is_told_in_kilobytes() -> None:
     assert re.fullmatch(r"lake.svg: \d+ kB\n", export(to="svg").stdout)
+
+
+@pytest.mark.usefixtures("lake")
+def test_a_still_picture_takes_no_address_of_the_source() -> None:
+    done = export("--source-url", "https://example.org/{file}#L{line}", to="svg")
+    assert (done.exit_code, "a still picture has none" in done.stderr) == (2, True)

@@ -482,3 +482,17 @@ def test_a_change_while_the_first_page_was_made_is_seen(folder: Path) -> None:
     (folder / "annotations.yaml").write_text("- Cuma supports the dam\n", encoding="utf-8")
     kept = watching.Watched(project, "the first", lambda now: now.annotations.statements[0].sentence, lambda _: None)
     assert kept.page() == "Cuma supports the dam"
+
+
+@pytest.mark.parametrize(
+    "asked", [b"GET http://[ HTTP/1.0\r\nHost: localhost\r\n\r\n", b"GET /no", b"GET /no HTTP/1.0\r\nHost: localhost\r\n\r\n"]
+)
+def test_whatever_a_visitor_does_leaves_no_trace(capfd: pytest.CaptureFixture[str], asked: bytes) -> None:
+    with serving.server(lambda: "x", 0) as running:
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        with socket.create_connection((serving.ADDRESS, running.server_port)) as visitor:
+            visitor.sendall(asked)
+            visitor.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        time.sleep(0.2)
+        running.shutdown()
+    assert capfd.readouterr().err == ""

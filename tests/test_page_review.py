@@ -1,0 +1,159 @@
+"""Faults that a review found on the page, each by what it did wrong."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from runpy import run_path
+from typing import TYPE_CHECKING, Any, Protocol
+
+import pytest
+
+from stancegraph import loader, page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Page
+
+FLAGS = "\N{REGIONAL INDICATOR SYMBOL LETTER R}\N{REGIONAL INDICATOR SYMBOL LETTER S}"
+
+
+class Watched(Protocol):
+    """What `open_page` returns."""
+
+    page: Page
+    complaints: list[str]
+
+
+def made(folder: Path, text: str) -> str:
+    (folder / "annotations.yaml").write_text(text, encoding="utf-8")
+    return loader.load(folder).page()
+
+
+@pytest.mark.parametrize("length", [17, 23, 46, 47, 58, 59, 70, 79, 89])
+def test_a_label_is_never_cut_inside_of_a_letter(open_page: Callable[..., Watched], tmp_path: Path, length: int) -> None:
+    label = "x" * length + FLAGS * 30
+    text = f'actors: {{aa: {{name: "{label}"}}, bb: {{name: "b {label}"}}}}\nissues: {{ii: {{name: "i {label}"}}}}\nstatements:\n- aa supports ii\n- bb opposes ii\n'
+    shown = open_page(made(tmp_path, text), accept_downloads=True)
+    for view in ("network", "actors", "matrix"):
+        shown.page.click(f"#{view}-view") if view != "network" else None
+        for button, head in (("png", b"\x89PNG"), ("svg", b"<svg")):
+            with shown.page.expect_download() as waited:
+                shown.page.click(f"#{button}")
+            saved = Path(waited.value.path()).read_bytes()
+            assert saved.startswith(head)
+            assert "\N{REPLACEMENT CHARACTER}" not in (saved.decode() if button == "svg" else "")
+    assert shown.complaints == []
+
+
+# -- the keyboard -------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def large() -> str:
+    synthetic: Any = run_path(str(Path(__file__).parent / "benchmarks" / "bench_page.py"))["synthetic"]
+    return page.render(synthetic(400, 1_000))
+
+
+def test_arrows_walk_on_after_their_node_has_left_a_large_picture(open_page: Callable[..., Watched], large: str) -> None:
+    shown = open_page(large, "#node=actor-207")
+    shown.page.focus("#network")
+    shown.page.keyboard.press("Escape")
+    for key in ("ArrowRight", "ArrowDown", "ArrowLeft", "Home", "ArrowUp"):
+        shown.page.keyboard.press(key)
+    shown.page.evaluate("document.activeElement.blur()")
+    shown.page.focus("#network")
+    assert shown.complaints == []
+    assert re.search(r"\d statements?$", shown.page.text_content("#live") or "")
+
+
+def test_arrows_walk_while_nodes_are_still_coming(open_page: Callable[..., Watched], large: str) -> None:
+    shown = open_page(large, "#detail=all")
+    shown.page.focus("#network")
+    shown.page.keyboard.press("ArrowRight")
+    shown.page.keyboard.press("ArrowLeft")
+    assert shown.complaints == []
+
+
+def test_a_node_that_is_filtered_out_does_not_keep_the_keyboard(open_page: Callable[..., Watched], flagship_page: str) -> None:
+    shown = open_page(flagship_page, "#node=nato").page
+    shown.focus("#network")
+    shown.keyboard.press("Escape")
+    shown.evaluate("stancegraph.go('hide-actor=igo')")
+    shown.evaluate("document.activeElement.blur()")
+    shown.focus("#network")
+    assert "NATO" not in (shown.text_content("#live") or "")
+
+
+def test_arrows_go_on_from_a_node_that_was_clicked(open_page: Callable[..., Watched], flagship_page: str) -> None:
+    shown = open_page(flagship_page).page
+    at = shown.evaluate("stancegraph.at('serbia')")
+    frame = shown.locator("#network").bounding_box()
+    assert frame
+    shown.mouse.click(frame["x"] + at["x"], frame["y"] + at["y"])
+    shown.keyboard.press("ArrowDown")
+    shown.keyboard.press("Enter")
+    assert re.fullmatch("#node=(?!serbia).+", shown.evaluate("location.hash"))
+
+
+# -- pairs and lines ----------------------------------------------------------------------------------------------------------------
+
+
+def test_an_actor_and_an_issue_are_no_pair_but_show_the_line_between_them(open_page: Callable[..., Watched], flagship_page: str) -> None:
+    shown = open_page(flagship_page, "#node=serbia").page
+    at = shown.evaluate("stancegraph.at('independence')")
+    frame = shown.locator("#network").bounding_box()
+    assert frame
+    shown.keyboard.down("Shift")
+    shown.mouse.click(frame["x"] + at["x"], frame["y"] + at["y"])
+    shown.keyboard.up("Shift")
+    assert shown.locator("#evidence h2").inner_text() == "Serbia opposes independence of Kosovo"
+    shown.evaluate("stancegraph.go('node=independence&node=eu-mission')")
+    assert shown.locator("#evidence h2").inner_text() == "independence of Kosovo"
+
+
+def test_who_speaks_of_itself_has_a_line_that_can_be_clicked(open_page: Callable[..., Watched], tmp_path: Path) -> None:
+    shown = open_page(made(tmp_path, "statements:\n- Rome criticizes Rome\n- Rome opposes the toll\n")).page
+    at = shown.evaluate("stancegraph.middle('rome', 'rome')")
+    frame = shown.locator("#network").bounding_box()
+    assert frame
+    shown.mouse.click(frame["x"] + at["x"], frame["y"] + at["y"])
+    assert shown.locator("#evidence h2").inner_text() == "Rome opposes Rome"
+
+
+# -- much of something --------------------------------------------------------------------------------------------------------------
+
+
+def test_of_very_many_documents_the_legend_shows_the_largest_first(open_page: Callable[..., Watched], tmp_path: Path) -> None:
+    lines = [f"- Rome supports issue {at % 9}: {{source: d{at}}}" for at in range(300)] + ["- Rome opposes issue 1: {source: d299}"]
+    papers = ", ".join(f"d{at}: {{title: Paper {at:03}}}" for at in range(300))
+    shown = open_page(made(tmp_path, "\n".join([f"documents: {{{papers}}}", "statements:", *lines]))).page
+    rows = shown.locator("[data-facet=document] .row")
+    assert (rows.count(), shown.locator("[data-facet=document] .row[data-value=d299]").count()) == (40, 1)
+    shown.click("text=Show 200 more of 260")
+    assert rows.count() == 240
+    shown.click("text=Show 60 more of 60")
+    assert rows.count() == 300
+
+
+def test_paper_has_two_thousand_rows_at_most_and_says_so(open_page: Callable[..., Watched], tmp_path: Path) -> None:
+    lines = [f"- actor {at % 60} supports issue {at}" for at in range(2_100)]
+    shown = open_page(made(tmp_path, "\n".join(["statements:", *lines])), "#view=table").page
+    count = "document.querySelectorAll('#table tbody tr').length"
+    assert shown.evaluate(f"(() => {{ dispatchEvent(new Event('beforeprint')); return {count}; }})()") == 2_000
+    assert "Below are the first 2,000 rows in the order of the table" in (shown.text_content("#on-paper") or "")
+    shown.evaluate("dispatchEvent(new Event('afterprint'))")
+    shown.wait_for_timeout(300)
+    assert shown.evaluate(count) == 400
+
+
+def test_an_address_that_a_browser_refuses_for_a_while_comes_later(open_page: Callable[..., Watched], flagship_page: str) -> None:
+    shown = open_page(flagship_page).page
+    shown.clock.install()
+    shown.evaluate("void (history.replaceState = () => { throw new Error('too many'); })")
+    shown.uncheck("[data-facet=stance] [data-value=act] input")
+    before = shown.evaluate("location.hash")
+    shown.evaluate("delete history.replaceState")
+    shown.clock.run_for(6_000)
+    assert (before, shown.evaluate("location.hash")) == ("", "#hide-stance=act")

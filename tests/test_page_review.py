@@ -31,7 +31,7 @@ def made(folder: Path, text: str) -> str:
     return loader.load(folder).page()
 
 
-@pytest.mark.parametrize("length", [17, 23, 46, 47, 58, 59, 70, 79, 89])
+@pytest.mark.parametrize("length", [17, 46, 59])
 def test_a_label_is_never_cut_inside_of_a_letter(open_page: Callable[..., Watched], tmp_path: Path, length: int) -> None:
     label = "x" * length + FLAGS * 30
     text = f'actors: {{aa: {{name: "{label}"}}, bb: {{name: "b {label}"}}}}\nissues: {{ii: {{name: "i {label}"}}}}\nstatements:\n- aa supports ii\n- bb opposes ii\n'

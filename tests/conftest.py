@@ -117,6 +117,18 @@ def look_at(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 
 @pytest.fixture(scope="session")
+def page_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
+    """The page of annotations written as YAML text."""
+
+    def made(text: str) -> str:
+        folder = tmp_path_factory.mktemp("annotations")
+        (folder / "annotations.yaml").write_text(text, encoding="utf-8")
+        return loader.load(folder).page()
+
+    return made
+
+
+@pytest.fixture(scope="session")
 def flagship_page() -> str:
     """The flagship's page as `stancegraph build` writes it."""
     return loader.load(Path(__file__).parents[1]).page()

@@ -350,3 +350,9 @@ def test_a_small_file_is_told_in_kilobytes() -> None:
 def test_a_still_picture_takes_no_address_of_the_source() -> None:
     done = export("--source-url", "https://example.org/{file}#L{line}", to="svg")
     assert (done.exit_code, "a still picture has none" in done.stderr) == (2, True)
+
+
+@pytest.mark.usefixtures("lake")
+@pytest.mark.parametrize("detail", ["all", "shared"])
+def test_how_much_is_shown_can_be_asked_as_in_python_and_the_address(detail: str) -> None:
+    assert opening("--detail", detail) == [("detail", detail)]

@@ -204,7 +204,7 @@ def test_page_of_a_small_project_stays_below_its_budget() -> None:
 
 def test_what_travels_in_the_page_is_made_from_the_files_beside_it() -> None:
     if shutil.which("npm") is None:
-        missing = "npm fetches esbuild, which squeezes the page's script, and it is not installed"
+        missing = "npm fetches terser and esbuild, which squeeze the page's script and style, and it is not installed"
         pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
     subprocess.run([sys.executable, Path(__file__).parents[1] / ".ci" / "squeeze", "--check"], check=True)
 

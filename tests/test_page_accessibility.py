@@ -14,8 +14,6 @@ from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
 import pytest
 
-from stancegraph import loader
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -62,10 +60,8 @@ class Watched(Protocol):
 
 
 @pytest.fixture(scope="module")
-def harbour(tmp_path_factory: pytest.TempPathFactory) -> str:
-    path = tmp_path_factory.mktemp("harbour") / "annotations.yaml"
-    path.write_text(HARBOUR, encoding="utf-8")
-    return loader.load(path).page()
+def harbour(page_of: Callable[[str], str]) -> str:
+    return page_of(HARBOUR)
 
 
 @pytest.fixture(scope="module")

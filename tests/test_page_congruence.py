@@ -8,11 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 import pytest
 from playwright.sync_api import expect
 
-from stancegraph import loader
-
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from playwright.sync_api import FloatRect, Locator, Page
 
@@ -74,15 +71,9 @@ class Watched(Protocol):
     complaints: list[str]
 
 
-def made(folder: Path, text: str) -> str:
-    path = folder / "annotations.yaml"
-    path.write_text(text, encoding="utf-8")
-    return loader.load(path).page()
-
-
 @pytest.fixture(scope="module")
-def harbour(tmp_path_factory: pytest.TempPathFactory) -> str:
-    return made(tmp_path_factory.mktemp("harbour"), HARBOUR)
+def harbour(page_of: Callable[[str], str]) -> str:
+    return page_of(HARBOUR)
 
 
 @pytest.fixture(scope="module")
@@ -295,9 +286,9 @@ def test_the_picture_follows_the_size_of_the_screen(open_page: Callable[..., Wat
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_of_very_many_actors_the_most_active_are_compared(open_page: Callable[..., Watched], tmp_path: Path) -> None:
+def test_of_very_many_actors_the_most_active_are_compared(open_page: Callable[..., Watched], page_of: Callable[[str], str]) -> None:
     lines = [f"  - actor {at} supports toll\n" for at in range(122)]
-    page = open_page(made(tmp_path, f"statements:\n{''.join(lines)}"), "#view=actors").page
+    page = open_page(page_of(f"statements:\n{''.join(lines)}"), "#view=actors").page
     assert page.locator(".tie-actor").count() == 120
     note = page.locator("#congruence > .note").first.inner_text()
     assert "Compared are the 120 of 122 actors who take most positions." in note
@@ -307,8 +298,8 @@ def test_of_very_many_actors_the_most_active_are_compared(open_page: Callable[..
     assert f"{7_140 - drawn:,} weaker ties are not drawn." in note
 
 
-def test_hostile_names_stay_text(open_page: Callable[..., Watched], tmp_path: Path) -> None:
-    watched = open_page(made(tmp_path, HOSTILE.replace("__LONG__", "x" * 5000)), "#view=actors")
+def test_hostile_names_stay_text(open_page: Callable[..., Watched], page_of: Callable[[str], str]) -> None:
+    watched = open_page(page_of(HOSTILE.replace("__LONG__", "x" * 5000)), "#view=actors")
     assert watched.page.locator(".tie-actor").count() == 2
     assert sorted(text[:8] for text in watched.page.locator(".tie-actor text").all_text_contents()) == ["</script", "<img src"]
     assert watched.page.locator("#congruence img, #congruence script").count() == 0

@@ -7,11 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from stancegraph import loader
-
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from playwright.sync_api import Page
 
@@ -32,10 +29,8 @@ TEXT = "\n".join(
 
 
 @pytest.fixture(scope="module")
-def html(tmp_path_factory: pytest.TempPathFactory) -> str:
-    path = tmp_path_factory.mktemp("towns") / "annotations.yaml"
-    path.write_text(TEXT, encoding="utf-8")
-    return loader.load(path).page()
+def html(page_of: Callable[[str], str]) -> str:
+    return page_of(TEXT)
 
 
 @pytest.fixture(scope="module")
@@ -88,10 +83,11 @@ def test_a_phone_is_told_the_same_in_few_words(open_page: Callable[..., object],
 # -- an empty picture ---------------------------------------------------------------------------------------------------------------
 
 
-def test_what_is_left_but_folded_away_is_not_passed_over_in_silence(open_page: Callable[..., object], tmp_path: Path) -> None:
-    path = tmp_path / "annotations.yaml"
-    path.write_text(TEXT + "\n- town 0 supports a feast: {coder: ana}\ncoders: {ana: {name: Ana}}\n", encoding="utf-8")
-    page = open_page(loader.load(path).page(), "#hide-coder=none").page  # type: ignore[attr-defined]
+def test_what_is_left_but_folded_away_is_not_passed_over_in_silence(
+    open_page: Callable[..., object], page_of: Callable[[str], str]
+) -> None:
+    html = page_of(TEXT + "\n- town 0 supports a feast: {coder: ana}\ncoders: {ana: {name: Ana}}\n")
+    page = open_page(html, "#hide-coder=none").page  # type: ignore[attr-defined]
     assert page.evaluate("stancegraph.statements().length") == 1
     assert page.locator("#nothing").inner_text().startswith("What the filters leave is folded away here")
     page.click("#whole")
@@ -202,10 +198,8 @@ statements:
 """
 
 
-def test_the_table_says_what_was_coded_and_no_day_more(open_page: Callable[..., object], tmp_path: Path) -> None:
-    path = tmp_path / "annotations.yaml"
-    path.write_text(TIMES, encoding="utf-8")
-    page = open_page(loader.load(path).page(), "#view=table").page  # type: ignore[attr-defined]
+def test_the_table_says_what_was_coded_and_no_day_more(open_page: Callable[..., object], page_of: Callable[[str], str]) -> None:
+    page = open_page(page_of(TIMES), "#view=table").page  # type: ignore[attr-defined]
     rows = "rows => Object.fromEntries(rows.map(row => [row.cells[2].innerText, [row.cells[0].innerText, row.cells[1].innerText]]))"
     assert page.locator("#table tbody tr").evaluate_all(rows) == {
         "Rome": ["2008-02-14?", "199X"],
@@ -263,7 +257,7 @@ def test_paper_says_what_is_filtered_what_signs_mean_and_what_is_left_out(open_p
     told = page.locator("#on-paper").inner_text()
     assert "208 of 210 statements \N{MIDDLE DOT} until 30 Jun 2001 \N{MIDDLE DOT} document: only early" in told
     assert "supports" in told
-    assert "Below are the first 40 statements; the table, printed, has them all." in told
+    assert "Below are the first 40 statements; the table has them all." in told
 
 
 def test_a_saved_picture_says_what_is_filtered_and_what_signs_mean(towns: Callable[[str], Page]) -> None:

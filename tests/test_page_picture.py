@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
@@ -16,9 +17,9 @@ from stancegraph.camps import Tie
 from stancegraph.rollup import rollup
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
 
 def position(graph: nx.MultiDiGraph[str], actor: str, target: str, stance: str, **more: Any) -> None:
@@ -82,26 +83,16 @@ def rows(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
 
 
 @pytest.fixture(scope="module")
-def pages(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Page]]:
-    """Opens the quarrel or the crowd at an address, each rendered once."""
-    folder = tmp_path_factory.mktemp("pictures")
+def texts() -> Callable[[str], str]:
+    """The page of the quarrel, the crowd or the rally, each rendered once."""
     made = {"quarrel": quarrel, "crowd": crowd, "rally": rally}
-    contexts = []
+    return cache(lambda name: page.render(rows(made[name]())))
 
-    def opened(name: str, fragment: str = "") -> Page:
-        file = folder / f"{name}.html"
-        if not file.exists():
-            file.write_text(page.render(rows(made[name]())), encoding="utf-8")
-        context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce", accept_downloads=True)
-        contexts.append(context)
-        shown = context.new_page()
-        shown.goto(file.as_uri() + fragment)
-        shown.wait_for_function("window.stancegraph")
-        return shown
 
-    yield opened
-    for context in contexts:
-        context.close()
+@pytest.fixture
+def pages(open_page: Callable[..., Any], texts: Callable[[str], str]) -> Callable[..., Page]:
+    """Opens one of them at an address."""
+    return lambda name, fragment="": open_page(texts(name), fragment, accept_downloads=True).page
 
 
 def nodes(shown: Page) -> set[str]:
@@ -463,6 +454,21 @@ def test_a_line_of_the_whole_can_be_clicked(pages: Callable[..., Page]) -> None:
     near = {key: ends[0][key] * 0.9 + ends[1][key] * 0.1 for key in ("x", "y")}
     shown.mouse.click(frame["x"] + near["x"], frame["y"] + near["y"])
     assert "edge=s%2F" in shown.evaluate("location.hash")
+
+
+@pytest.mark.parametrize(
+    "act",
+    ["document.getElementById('theme').click()", "stancegraph.go('detail=all&node=a000')", "stancegraph.go('detail=all&hide-stance=act')"],
+)
+def test_the_reader_s_view_stays_while_nodes_only_look_otherwise(pages: Callable[..., Page], act: str) -> None:
+    shown = pages("crowd", "#detail=all")
+    shown.wait_for_timeout(1500)
+    shown.click("#zoom-in")
+    wide = "stancegraph.at('a000').x - stancegraph.at('a299').x"
+    zoomed = shown.evaluate(wide)
+    shown.evaluate(act)
+    shown.wait_for_timeout(700)
+    assert shown.evaluate(wide) == pytest.approx(zoomed, rel=1e-6)
 
 
 # -- from one view to another -----------------------------------------------------------------------------------------------------

@@ -9,8 +9,6 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from stancegraph import loader
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -33,10 +31,8 @@ issues: {walls: {name: "walls <b>&amp;"}}
 
 
 @pytest.fixture(scope="module")
-def matrix(look_at: Callable[..., Page], tmp_path_factory: pytest.TempPathFactory) -> Page:
-    path = tmp_path_factory.mktemp("harbour") / "annotations.yaml"
-    path.write_text(HARBOUR, encoding="utf-8")
-    return look_at(loader.load(path).page(), "#view=matrix")
+def matrix(look_at: Callable[..., Page], page_of: Callable[[str], str]) -> Page:
+    return look_at(page_of(HARBOUR), "#view=matrix")
 
 
 def saved(page: Page, button: str) -> bytes:
@@ -100,11 +96,9 @@ def test_it_is_saved_as_pixels_twice_as_sharp(matrix: Page) -> None:
     assert [int.from_bytes(head[:4]), int.from_bytes(head[4:])] == [2 * int(root.get(side) or 0) for side in ("width", "height")]
 
 
-def test_the_largest_matrix_is_saved_too(open_page: Callable[..., object], tmp_path: Path) -> None:
-    path = tmp_path / "annotations.yaml"
+def test_the_largest_matrix_is_saved_too(open_page: Callable[..., object], page_of: Callable[[str], str]) -> None:
     lines = [f"  - actor {a} supports issue {(a * 7 + b) % 60}" for a in range(150) for b in range(4)]
-    path.write_text("\n".join(["statements:", *lines]), encoding="utf-8")
-    page = open_page(loader.load(path).page(), "#view=matrix&columns=all", accept_downloads=True).page  # type: ignore[attr-defined]
+    page = open_page(page_of("\n".join(["statements:", *lines])), "#view=matrix&columns=all", accept_downloads=True).page  # type: ignore[attr-defined]
     assert len(re.findall("<svg ", saved(page, "svg").decode("utf-8"))) > 500
     assert saved(page, "png")[:4] == b"\x89PNG"
 

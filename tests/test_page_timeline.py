@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
-from stancegraph import loader
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -25,10 +23,8 @@ STEP = 1500  # milliseconds of a film: twelve seconds for the six days and the t
 
 
 @pytest.fixture(scope="module")
-def text(tmp_path_factory: pytest.TempPathFactory) -> str:
-    path = tmp_path_factory.mktemp("dated") / "annotations.yaml"
-    path.write_text("\n".join(["statements:", *SUPPORTS, *OPPOSES, *LATER, *LAST, *FAR]), encoding="utf-8")
-    return loader.load(path).page()
+def text(page_of: Callable[[str], str]) -> str:
+    return page_of("\n".join(["statements:", *SUPPORTS, *OPPOSES, *LATER, *LAST, *FAR]))
 
 
 class Watched(Protocol):

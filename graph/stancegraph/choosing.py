@@ -101,6 +101,7 @@ def still(graph: nx.MultiDiGraph[str], wanted: Wanted, *, width: int = 1200, hei
     """The same as one SVG text, as far as the page shows it before any filter; sides in pixels.
 
     Raises:
+        TypeError: A side is no whole number.
         ValueError: The sides are too small for a picture.
     """
     from stancegraph import picture

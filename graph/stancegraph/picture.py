@@ -67,6 +67,7 @@ def svg(graph: nx.MultiDiGraph[str], *, theme: str = "light", width: int = 1200,
         title: shown at the top and read out first; without one, `graph.graph["title"]`.
 
     Raises:
+        TypeError: A side is no whole number.
         ValueError: There is no such theme, or a side is shorter than `SMALLEST`.
     """
     if theme not in THEMES:

@@ -8,6 +8,7 @@ is too large.
 from __future__ import annotations
 
 import html
+import re
 import sys
 import tempfile
 import webbrowser
@@ -28,6 +29,7 @@ __all__ = ["FRAME_HEIGHT", "LARGEST_IN_A_CELL", "Opened", "Shown", "faults", "in
 
 LARGEST_IN_A_CELL = 1_000_000  # bytes of a page kept inside a notebook
 FRAME_HEIGHT = 640  # CSS pixels
+_WIDTH = re.compile(r' width="([0-9]+)"')  # of a picture, in its first element
 FIRST_FAULTS = 5  # errors told in a cell
 # No `allow-same-origin`: the page's scripts reach neither the notebook nor its server. A link opens in a tab of its own, which is a tab
 # like any other, or articles would be shown without their scripts.
@@ -82,6 +84,7 @@ def shown(text: str, page: str, picture: str, *, name: str, height: int = FRAME_
         height: of the frame, in CSS pixels.
 
     Raises:
+        TypeError: `height` is no whole number.
         ValueError: `height` is not positive.
     """
     _checked(height)
@@ -125,6 +128,7 @@ def mimebundle(text: str, page: str, picture: str, *, height: int = FRAME_HEIGHT
     `path` is the file to name where the page is too large.
 
     Raises:
+        TypeError: `height` is no whole number.
         ValueError: `height` is not positive.
     """
     _checked(height)
@@ -161,8 +165,9 @@ def _beside(page: str, picture: str, path: Path | None) -> str:
 
 def _image(picture: str) -> str:
     """The picture as an image: what cleans a cell of scripts would take elements of SVG apart into their words."""
-    data = b64encode(picture.strip().encode()).decode()
-    return f'<img alt="Network of positions" style="max-width:100%" src="data:image/svg+xml;base64,{data}">'
+    data, natural = b64encode(picture.strip().encode()).decode(), _WIDTH.search(picture)
+    most = f";max-width:{natural[1]}px" if natural else ""
+    return f'<img alt="Network of positions" style="width:100%{most}" src="data:image/svg+xml;base64,{data}">'
 
 
 def _fitting(picture: str) -> str:

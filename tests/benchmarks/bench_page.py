@@ -261,6 +261,7 @@ def used(shown: Page) -> None:
     shown.click("#table-view")
     for column in ("Words", "Said"):
         shown.locator("#table thead button", has_text=column).first.click()
+    printed(shown)
     for view in ("matrix", "actors", "network"):
         shown.click(f"#{view}-view")
         shown.wait_for_timeout(1000)
@@ -279,11 +280,16 @@ def used(shown: Page) -> None:
         shown.wait_for_timeout(3000)
         shown.locator("[data-facet=stance] [data-value=oppose] input").uncheck()
         shown.wait_for_timeout(1000)
+    printed(shown)
+    shown.click("#theme")
+    shown.wait_for_timeout(1000)
+
+
+def printed(shown: Page) -> None:
+    """Made ready for paper and back."""
     for event in ("beforeprint", "afterprint"):
         shown.evaluate("name => dispatchEvent(new Event(name))", event)
         shown.wait_for_timeout(1000)
-    shown.click("#theme")
-    shown.wait_for_timeout(1000)
 
 
 # -- the table ----------------------------------------------------------------------------------------------------------------------

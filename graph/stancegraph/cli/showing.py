@@ -74,6 +74,7 @@ _OPTIONS = (
     click.option("--title", default="", metavar="TEXT", help="The title, instead of the project's."),
     click.option("--theme", type=click.Choice(opening.THEMES), help="Colours; without it, those of the reader's system."),
     click.option("--view", type=click.Choice(opening.VIEWS), default="network", show_default=True, help="What is shown first."),
+    click.option("--detail", type=click.Choice(opening.DETAILS), help="all: every node; shared: what two or more speak of."),
     click.option("--from", "since", metavar="DATE", callback=_bound(last=False), help="The first day, month or year shown: 2008-01."),
     click.option("--until", metavar="DATE", callback=_bound(last=True), help="The last day, month or year shown."),
     click.option(

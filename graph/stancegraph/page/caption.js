@@ -1,6 +1,6 @@
 // What a picture needs when it leaves the page: its title, what the filters left, and what its signs mean.
 
-// "31 of 356 statements · 10 Feb 2008 – 14 Feb 2008 · without acts · chosen: Serbia".
+// "31 of 356 statements · 10 Feb 2008 – 14 Feb 2008 · stance: without acts · chosen: Serbia".
 function filterWords(state, seen) {
   const all = figure(ids.length);
   const count = seen.rows.length === ids.length ? plural(ids.length, "statement") : `${figure(seen.rows.length)} of ${all} statements`;
@@ -39,8 +39,13 @@ const keyWords = (row) => (row.querySelector(".value") ?? row).textContent.trim(
 // On paper the legend is not there: the same in a few lines above the picture.
 function drawOnPaper(state, seen) {
   const signs = keyRows(state.view).map((row) => element("span", {}, ...[...row.querySelectorAll("svg")].map((sign) => sign.cloneNode(true)), ` ${keyWords(row)}`));
-  const shown = byId("evidence").querySelectorAll(".card").length;
-  const rows = state.view === "table" && seen.rows.length > MOST_PRINTED ? `Below are the first ${figure(MOST_PRINTED)} rows in the order of the table; filter for others. ` : "";
-  const cut = byId("evidence").querySelector(".more:not([hidden])") ? `Below are the first ${shown} statements; the table, printed, has ${seen.rows.length > MOST_PRINTED ? "more" : "them all"}.` : "";
-  byId("on-paper").replaceChildren(element("p", { text: filterWords(state, seen) }), element("p", { class: "paper-key" }, ...(state.view === "matrix" ? [] : signs)), element("p", { text: rows + cut }));
+  byId("on-paper").replaceChildren(element("p", { text: filterWords(state, seen) }), element("p", { class: "paper-key" }, ...(state.view === "matrix" ? [] : signs)), element("p", { text: leftOut(state, seen) }));
+}
+
+// What paper does not show of the statements, and how to have it.
+function leftOut({ view }, { rows }) {
+  const printed = view === "table" ? rowsShown() : rows.length;
+  const table = printed < rows.length ? `Below are the first ${figure(printed)} of ${figure(rows.length)} rows: show more before you print, or filter. ` : "";
+  const cards = byId("evidence").querySelector(".more:not([hidden])") ? `Below are the first ${byId("evidence").querySelectorAll(".card").length} statements; the table has them all.` : "";
+  return table + cards;
 }

@@ -34,8 +34,8 @@ function stepFilm() {
   if (reel.at === reel.last) return rewind();
   const step = calm.matches ? Math.ceil(bins.length / CALM_STEPS) : 1;
   const at = Math.min(reel.at + step, reel.last);
-  const window = rangeOf(Math.max(reel.first, at + 1 - Math.max(step, Math.ceil(bins.length / FADE))), at);
-  reel = { ...reel, at, shown: narrowed(window, reel.own) };
+  const part = rangeOf(Math.max(reel.first, at + 1 - Math.max(step, Math.ceil(bins.length / FADE))), at);
+  reel = { ...reel, at, shown: narrowed(part, reel.own) };
   chooseQuietly(reel.shown);
   film.timer = setTimeout(stepFilm, Math.max(LEAST_PICTURE, (FILM * step) / bins.length));
 }

@@ -23,7 +23,7 @@ let stageShown = null;
 
 // Where everything stands elsewhere now, the whole is shown again.
 function followDetail(state) {
-  const scene = ROLLED ? `${overviewShown(state)} ${state.group} ${state.group === null ? state.picked : ""} ${wholeShown(state)}` : String(wholeShown(state));
+  const scene = wholeShown(state) || !ROLLED ? String(wholeShown(state)) : `${overviewShown(state)} ${state.group} ${state.group === null ? state.picked : ""}`;
   const changedIt = stageShown !== null && stageShown !== scene;
   stageShown = scene;
   if (changedIt) fit(gently());
@@ -46,14 +46,13 @@ function drawViews(state) {
 
 // Another shape of the picture places everything anew; a window that only says so changes nothing.
 function reshape() {
-  const { clientWidth, clientHeight } = stage;
-  const shape = `${clientWidth} ${clientHeight}`;
-  if (shape === shapeDrawn) return;
-  shapeDrawn = shape;
+  if (shapeDrawn === shapeNow()) return;
+  shapeDrawn = shapeNow();
   chooseQuietly({});
   refit();
 }
 
+const shapeNow = () => `${stage.clientWidth} ${stage.clientHeight}`;
 let shapeDrawn = "";
 
 const SETTLING = 8000; // milliseconds in which the view follows the nodes that push each other
@@ -86,9 +85,8 @@ function print(now) {
   if (now && film) halt();
   printing = now;
   follow();
+  if (now) growForPaper();
   drawOnPaper(state, visible(state));
-  if (now) growWhole();
-  else shrinkWhole();
   network.redraw();
   // Some browsers still have the paper's layout then.
   if (!now) requestAnimationFrame(() => requestAnimationFrame(() => network.setSize("100%", "100%") || network.redraw()));
@@ -155,7 +153,7 @@ function start() {
   watchers.push(drawTheme, drawViews, drawNetwork, followDetail, drawLegend, drawEvidence, drawCongruence, drawMatrix, drawTable, drawTimeline, say);
   follow();
   fit();
-  reshape();
+  shapeDrawn = shapeNow();
   document.body.dataset.ready = "yes";
   darkSystem.addEventListener("change", follow);
   window.addEventListener("resize", reshape);

@@ -100,10 +100,10 @@ function tableOf(rows) {
 }
 
 // Rows up to a limit, a few at a time, so that nothing the reader does has to wait for the last.
-function grow(body, rows, limit, more) {
+function grow(body, rows, limit, more, step = ROWS_A_STEP) {
   clearTimeout(growing);
   const from = body.childElementCount;
-  const until = Math.min(limit, rows.length, from + ROWS_A_STEP);
+  const until = Math.min(limit, rows.length, from + step);
   body.append(...rows.slice(from, until).map(tableRow));
   const left = rows.length - until;
   more.hidden = left === 0 || until < limit;
@@ -112,24 +112,17 @@ function grow(body, rows, limit, more) {
   markPicked(state);
 }
 
-const MOST_PRINTED = 2000; // rows; some fifty sheets
-
-// Paper has no button for more: every row is there at once, up to a limit.
-function growWhole() {
+// Paper shows what the reader has unfolded, and the first rows at once even if they were still coming: to make many more then would hold
+// everything up.
+function growForPaper() {
   if (!filledWith || state.view !== "table") return;
-  clearTimeout(growing);
   const body = byId("table").querySelector("tbody");
-  body.append(...sortedRows(filledWith.rows).slice(body.childElementCount, MOST_PRINTED).map(tableRow));
-  byId("table").querySelector(".more").hidden = true;
-  markPicked(state);
+  if (body.childElementCount >= ROWS_AT_ONCE) return;
+  clearTimeout(growing);
+  grow(body, filledWith.rows.length ? sortedRows(filledWith.rows) : [], ROWS_AT_ONCE, byId("table").querySelector(".more"), ROWS_AT_ONCE);
 }
 
-// Afterwards as few as before, so that nothing is slow that was not.
-function shrinkWhole() {
-  if (!filledWith || filledWith.rows.length <= ROWS_AT_ONCE) return;
-  filledWith = null;
-  drawTable(state, visible(state));
-}
+const rowsShown = () => byId("table").querySelectorAll("tbody tr").length;
 
 function heading({ title }, at) {
   const sorted = order.column === at ? (order.down ? "descending" : "ascending") : null;

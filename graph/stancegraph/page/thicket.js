@@ -1,4 +1,4 @@
-// Everything of a large network at once: nodes come a few hundred at a time, lines are straight and drawn together, all of one look in one
+// Everything of a large network at once: nodes come a hundred at a time, lines are straight and drawn together, all of one look in one
 // stroke, so that nobody waits.
 
 const SLICE_NODES = 100; // nodes that are handed on without a breath
@@ -9,13 +9,14 @@ let settled = null; // the timer that draws the lines again
 
 const isThicket = (state) => wholeShown(state) && nodes.length > FEW;
 
-// Hands nodes to vis-network; after the last of many the view shows them all.
-function pour(items, many = items.length > SLICE_NODES) {
+// Hands nodes to vis-network; after the last of many new ones the view shows them all. Who has zoomed keeps the view when they only look
+// otherwise.
+function pour(items, many = items.filter(({ id }) => !drawn.nodes.has(id)).length > SLICE_NODES) {
   clearTimeout(pouring);
   const now = items.slice(0, SLICE_NODES);
   for (const item of now) drawn.nodes.set(item.id, lookText(item));
   visNodes.update(now);
-  if (items.length > now.length) pouring = setTimeout(() => pour(items.slice(SLICE_NODES), true));
+  if (items.length > now.length) pouring = setTimeout(() => pour(items.slice(SLICE_NODES), many));
   else if (many && network) fit();
 }
 
@@ -25,8 +26,8 @@ function thicketOf(known, seen, near) {
     const faded = near !== null && !near.edges.has(edge.id);
     return `${near !== null && !faded ? 1 : 0} ${depthOf(edge)} ${lookOf(edge)} ${endOf(edge)} ${faded} ${Math.round(edgeWidth(seen.perEdge.get(edge.id)))}`;
   });
-  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, list]) => {
-    const faded = key.includes("true");
+  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, list]) => {
+    const faded = near !== null && !near.edges.has(list[0].id);
     return { list, end: endOf(list[0]), look: edgeLook(list[0], seen.perEdge.get(list[0].id), { faded, lit: near !== null && !faded, strong: false }) };
   });
 }

@@ -1,4 +1,4 @@
-"""Faults that a review found on the page, each by what it did wrong."""
+"""Corners of the page: labels cut between letters, the keyboard in a large network, who may be a pair, very much of something."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from runpy import run_path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
+from playwright.sync_api import expect
 
-from stancegraph import loader, page
+from stancegraph import page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,18 +27,21 @@ class Watched(Protocol):
     complaints: list[str]
 
 
-def made(folder: Path, text: str) -> str:
-    (folder / "annotations.yaml").write_text(text, encoding="utf-8")
-    return loader.load(folder).page()
-
-
-@pytest.mark.parametrize("length", [17, 46, 59])
-def test_a_label_is_never_cut_inside_of_a_letter(open_page: Callable[..., Watched], tmp_path: Path, length: int) -> None:
-    label = "x" * length + FLAGS * 30
-    text = f'actors: {{aa: {{name: "{label}"}}, bb: {{name: "b {label}"}}}}\nissues: {{ii: {{name: "i {label}"}}}}\nstatements:\n- aa supports ii\n- bb opposes ii\n'
-    shown = open_page(made(tmp_path, text), accept_downloads=True)
+def test_no_label_is_cut_inside_of_a_letter(open_page: Callable[..., Watched], page_of: Callable[[str], str]) -> None:
+    lengths = range(10, 96)  # the page cuts after 18, 24, 48, 60, 72, 80 and 90 letters
+    label = {at: "x" * at + FLAGS * 30 for at in lengths}
+    actors = [f"  actor{at}: {{name: {label[at]}}}" for at in lengths]
+    issues = [f"  issue{at}: {{name: y{label[at]}}}" for at in lengths]
+    said = [
+        f"- actor{at} {verb} issue{target}"
+        for at in lengths
+        for verb, target in (("supports", at), ("opposes", 10))
+        if at != 10 or verb == "supports"
+    ]
+    text = "\n".join(["actors:", *actors, "issues:", *issues, "statements:", *said])
+    shown = open_page(page_of(text), "#detail=all&columns=all", accept_downloads=True)
     for view in ("network", "actors", "matrix"):
-        shown.page.click(f"#{view}-view") if view != "network" else None
+        shown.page.evaluate("view => stancegraph.go(`detail=all&columns=all&view=${view}`)", view)
         for button, head in (("png", b"\x89PNG"), ("svg", b"<svg")):
             with shown.page.expect_download() as waited:
                 shown.page.click(f"#{button}")
@@ -113,8 +117,8 @@ def test_an_actor_and_an_issue_are_no_pair_but_show_the_line_between_them(open_p
     assert shown.locator("#evidence h2").inner_text() == "independence of Kosovo"
 
 
-def test_who_speaks_of_itself_has_a_line_that_can_be_clicked(open_page: Callable[..., Watched], tmp_path: Path) -> None:
-    shown = open_page(made(tmp_path, "statements:\n- Rome criticizes Rome\n- Rome opposes the toll\n")).page
+def test_who_speaks_of_itself_has_a_line_that_can_be_clicked(open_page: Callable[..., Watched], page_of: Callable[[str], str]) -> None:
+    shown = open_page(page_of("statements:\n- Rome criticizes Rome\n- Rome opposes the toll\n")).page
     at = shown.evaluate("stancegraph.middle('rome', 'rome')")
     frame = shown.locator("#network").bounding_box()
     assert frame
@@ -125,10 +129,12 @@ def test_who_speaks_of_itself_has_a_line_that_can_be_clicked(open_page: Callable
 # -- much of something --------------------------------------------------------------------------------------------------------------
 
 
-def test_of_very_many_documents_the_legend_shows_the_largest_first(open_page: Callable[..., Watched], tmp_path: Path) -> None:
+def test_of_very_many_documents_the_legend_shows_the_largest_first(
+    open_page: Callable[..., Watched], page_of: Callable[[str], str]
+) -> None:
     lines = [f"- Rome supports issue {at % 9}: {{source: d{at}}}" for at in range(300)] + ["- Rome opposes issue 1: {source: d299}"]
     papers = ", ".join(f"d{at}: {{title: Paper {at:03}}}" for at in range(300))
-    shown = open_page(made(tmp_path, "\n".join([f"documents: {{{papers}}}", "statements:", *lines]))).page
+    shown = open_page(page_of("\n".join([f"documents: {{{papers}}}", "statements:", *lines]))).page
     rows = shown.locator("[data-facet=document] .row")
     assert (rows.count(), shown.locator("[data-facet=document] .row[data-value=d299]").count()) == (40, 1)
     shown.click("text=Show 200 more of 260")
@@ -137,15 +143,22 @@ def test_of_very_many_documents_the_legend_shows_the_largest_first(open_page: Ca
     assert rows.count() == 300
 
 
-def test_paper_has_two_thousand_rows_at_most_and_says_so(open_page: Callable[..., Watched], tmp_path: Path) -> None:
-    lines = [f"- actor {at % 60} supports issue {at}" for at in range(2_100)]
-    shown = open_page(made(tmp_path, "\n".join(["statements:", *lines])), "#view=table").page
+def test_paper_has_the_rows_that_the_reader_unfolded_and_says_what_it_leaves_out(
+    open_page: Callable[..., Watched], page_of: Callable[[str], str]
+) -> None:
+    lines = [f"- actor {at % 60} supports issue {at}" for at in range(900)]
+    shown = open_page(page_of("\n".join(["statements:", *lines])), "#view=table").page
     count = "document.querySelectorAll('#table tbody tr').length"
-    assert shown.evaluate(f"(() => {{ dispatchEvent(new Event('beforeprint')); return {count}; }})()") == 2_000
-    assert "Below are the first 2,000 rows in the order of the table" in (shown.text_content("#on-paper") or "")
-    shown.evaluate("dispatchEvent(new Event('afterprint'))")
-    shown.wait_for_timeout(300)
-    assert shown.evaluate(count) == 400
+    at_once = f"(() => {{ dispatchEvent(new Event('beforeprint')); return {count}; }})()"
+    assert shown.evaluate(at_once) == 400
+    assert "Below are the first 400 of 900 rows: show more before you print, or filter." in (shown.text_content("#on-paper") or "")
+    shown.click("#table .more")
+    expect(shown.locator("#table tbody tr")).to_have_count(800)
+    assert shown.evaluate(at_once) == 800
+    shown.click("#table .more")
+    expect(shown.locator("#table tbody tr")).to_have_count(900)
+    shown.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert "Below are the first" not in (shown.text_content("#on-paper") or "").replace("Below are the first 40 statements", "")
 
 
 def test_an_address_that_a_browser_refuses_for_a_while_comes_later(open_page: Callable[..., Watched], flagship_page: str) -> None:

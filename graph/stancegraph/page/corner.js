@@ -10,7 +10,7 @@ function drawDetail(state, seen) {
   byId("whole").hidden = nodes.length > MOST_WHOLE;
   if (!FOLDS) return;
   const whole = wholeShown(state);
-  const more = whole || ROLLED ? 0 : unfoldedTargets(state, seen);
+  const more = whole || ROLLED || stage.clientWidth < ROOMY ? 0 : unfoldedTargets(state, seen);
   const further = more ? `, and ${more} more for what is chosen` : "";
   byId("detail-text").textContent = ROLLED && !whole ? toldLevel(state, seen) : toldTargets(targetsOf(state), targetsLeft(state, seen), whole, anyFilter(state)) + further;
   byId("whole").textContent = whole ? (ROLLED ? "Show communities" : stage.clientWidth < ROOMY ? "Shared only" : "Show shared issues only") : "Show everything";

@@ -26,9 +26,9 @@ function chosenWords({ picked, edge, finding }) {
 
 // The signs of a view as the page shows them, each with its words: elements with `svg`s in them.
 function keyRows(view) {
-  if (view === "matrix") return [...byId("matrix").querySelectorAll(".matrix-key li")];
+  if (view === "matrix") return allOf(byId("matrix"), ".matrix-key li");
   if (view === "table") return [];
-  const rows = (name) => [...byId("facets").querySelectorAll(`[data-facet=${name}] .row:not(.off):not(.none)`)];
+  const rows = (name) => allOf(byId("facets"), `[data-facet=${name}] .row:not(.off):not(.none)`);
   if (view === "actors") return [...byId("congruence").querySelectorAll(".tie-tick:has(svg):has(:checked)"), ...rows("actor")];
   const held = visible(state).rows.some((i) => !edgeOf(i).asserted);
   return [...rows("stance"), ...(held ? [element("span", { text: "faint: held back" })] : []), ...rows("actor")];
@@ -38,7 +38,7 @@ const keyWords = (row) => (row.querySelector(".value") ?? row).textContent.trim(
 
 // On paper the legend is not there: the same in a few lines above the picture.
 function drawOnPaper(state, seen) {
-  const signs = keyRows(state.view).map((row) => element("span", {}, ...[...row.querySelectorAll("svg")].map((sign) => sign.cloneNode(true)), ` ${keyWords(row)}`));
+  const signs = keyRows(state.view).map((row) => element("span", {}, ...allOf(row, "svg").map((sign) => sign.cloneNode(true)), ` ${keyWords(row)}`));
   byId("on-paper").replaceChildren(element("p", { text: filterWords(state, seen) }), element("p", { class: "paper-key" }, ...(state.view === "matrix" ? [] : signs)), element("p", { text: leftOut(state, seen) }));
 }
 

@@ -1,6 +1,7 @@
 // Elements without HTML strings: text only ever arrives by textContent.
 
 const byId = (id) => document.getElementById(id);
+const allOf = (root, selector) => [...root.querySelectorAll(selector)];
 const stage = byId("network"); // where the network is drawn
 
 function element(tag, attributes = {}, ...children) {

@@ -1,7 +1,7 @@
 // The matrix: actors by issues, a cell for each pair with a position; whoever supports and opposes the same things stands together.
 
 const MATRIX_WIDE = 40; // columns; in a wider matrix an issue that one alone speaks of waits until it is asked for
-const MATRIX_MOST = { cells: 6000, rows: 120, columns: 50 }; // a larger table would hold the page up
+const MATRIX_MOST = { cells: 4000, rows: 100, columns: 40 }; // a larger table would hold the page up
 const MATRIX_ORDERS = table({ camps: "Camps", name: "Name", statements: "Most statements" });
 let matrixDrawn = { choice: "", counts: new Map() }; // what the table shows
 let matrixGrid = []; // buttons by row and column, headers first, null where nobody says anything
@@ -384,8 +384,8 @@ function markMatrix(state) {
   const view = byId("matrix");
   for (const made of view.querySelectorAll(".picked")) made.classList.remove("picked");
   for (const made of view.querySelectorAll("[aria-current]")) made.removeAttribute("aria-current");
-  const cell = edge === null ? null : [...view.querySelectorAll(".matrix-table .matrix-cell")].find(({ dataset }) => dataset.edges.split(" ").includes(String(edge)));
-  const names = picked.flatMap((id) => [...view.querySelectorAll(`[data-node="${id}"]`)]);
+  const cell = edge === null ? null : allOf(view, ".matrix-table .matrix-cell").find(({ dataset }) => dataset.edges.split(" ").includes(String(edge)));
+  const names = picked.flatMap((id) => allOf(view, `[data-node="${id}"]`));
   for (const made of [cell, ...names]) made?.classList.add("picked");
   for (const made of [cell, ...names.filter(({ tagName }) => tagName === "BUTTON")]) made?.setAttribute("aria-current", "true");
   revealOnce(state, cell ?? names.find(({ tagName }) => tagName === "BUTTON"));

@@ -34,7 +34,7 @@ function paintedKey(width, top) {
   const parts = [];
   let [x, y] = [SHEET.edge, top];
   for (const row of keyRows(state.view)) {
-    const signs = [...row.querySelectorAll("svg")];
+    const signs = allOf(row, "svg");
     ruler.font = `${SHEET.text}px ${FONT}`;
     const wide = signs.reduce((sum, sign) => sum + signWidth(sign) + 4, 0) + ruler.measureText(keyWords(row)).width + 22;
     if (x > SHEET.edge && x + wide > width) [x, y] = [SHEET.edge, y + SHEET.line];
@@ -126,7 +126,7 @@ function paintedName(heading, name, [x, y]) {
 
 // The signs of a cell side by side, and how many statements stand behind it.
 function paintedCell(cell, [x, y]) {
-  const marks = [...cell.querySelectorAll("svg")];
+  const marks = allOf(cell, "svg");
   const count = cell.querySelector(".matrix-n");
   const middle = y + GRID.cell[1] / 2;
   const size = marks.length > 1 ? GRID.mark - 2 : GRID.mark;

@@ -106,7 +106,7 @@ function foundItem({ label, kind, sign }, at) {
 }
 
 function markChosen() {
-  [...byId("found").querySelectorAll("[role=option]")].forEach((item, at) => item.setAttribute("aria-selected", String(at === chosen)));
+  allOf(byId("found"), "[role=option]").forEach((item, at) => item.setAttribute("aria-selected", String(at === chosen)));
   byId("found").children[chosen]?.scrollIntoView?.({ block: "nearest" });
   setAttribute(byId("search"), "aria-activedescendant", chosen < 0 ? "" : `found-${chosen}`);
 }

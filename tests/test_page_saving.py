@@ -100,7 +100,6 @@ def test_the_largest_matrix_is_saved_too(open_page: Callable[..., object], page_
     page = open_page(page_of("\n".join(["statements:", *lines])), "#view=matrix&columns=all", accept_downloads=True).page  # type: ignore[attr-defined]
     signs = page.locator("#matrix tbody .matrix-cell svg, #matrix tbody th svg, .matrix-key svg").count()
     assert len(list(drawing(page).iter(f"{SVG}svg"))) == signs + 1
-    assert page.locator("#matrix tbody tr").count() == 100
     assert saved(page, "png")[:4] == b"\x89PNG"
 
 

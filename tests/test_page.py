@@ -199,7 +199,7 @@ def test_page_of_a_small_project_stays_below_its_budget() -> None:
     said = tuple(
         Said(f"s/doc_a{i % 35}_supports_i{i % 24}_{i:08x}", f"a{i % 35}", f"i{i % 24}", 1, 1, quote="words " * 8) for i in range(200)
     )
-    assert len(page.render(network(nodes, said)).encode()) <= 0.6 * 2**20
+    assert len(page.render(network(nodes, said)).encode()) <= 600_000
 
 
 def test_what_travels_in_the_page_is_made_from_the_files_beside_it() -> None:

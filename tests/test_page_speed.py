@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 synthetic: Callable[[int, int], nx.MultiDiGraph[str]] = run_path(str(Path(__file__).parent / "benchmarks" / "bench_page.py"))["synthetic"]
 
 
-MEBI = 2**20  # bytes: three quarters of a small page are vis-network, so that its 0.6 MB are read as large as they can be
-
-
 class Watched(Protocol):
     """What `open_page` returns."""
 
@@ -60,7 +57,7 @@ def test_thousand_nodes_and_five_thousand_quotes_stay_below_their_budget(text: s
 
 
 def test_a_small_project_stays_below_its_budget() -> None:
-    assert len(page.render(synthetic(60, 200)).encode()) <= 0.6 * MEBI
+    assert len(page.render(synthetic(60, 200)).encode()) <= 600_000
 
 
 def test_data_of_a_small_project_are_a_fraction_of_the_file() -> None:

@@ -1,12 +1,12 @@
 """The page: a network of positions in, one HTML file out that shows who says so, offline, with no request to anywhere.
 
-pyvis holds nodes, edges and options and renders our own template (PAGE, "pyvis, used well"); vis-network travels inside the file.
+pyvis holds nodes, edges and options and renders our own template (PAGE, "pyvis, used well"); vis-network travels inside the file, in its build for
+today's browsers, which `.ci/squeeze` joins: the one that pyvis brings is 125 kB larger, for browsers of 2015.
 What the graph says goes into JSON blocks and reaches the screen by `textContent` only.
 """
 
 from __future__ import annotations
 
-import re
 from base64 import b64encode
 from hashlib import sha256
 from importlib.resources import files
@@ -46,22 +46,20 @@ THIRD_PARTY = (
         version="9.1.2",
         license="Apache-2.0 OR MIT",
         url="https://visjs.github.io/vis-network/",
-        sha256="5ae42dfb3ea3fc7bcc4a71817d77c23fd3b52ed86382f0c887fbedda214a9585",
+        sha256="d27ae42f705b66e9878171d8ae8f83499f926d17fc889c54df21e0a89c31c8a0",
         contains=(
             "vis-data 7.1.4 and vis-util 5.0.3 (Apache-2.0 OR MIT, visjs contributors)",
-            "core-js 3.21.1 (MIT, \N{COPYRIGHT SIGN} 2014-2022 Denis Pushkarev)",
-            "regenerator-runtime (MIT, Facebook)",
-            "Hammer.js 2.0.17-rc (MIT, Jorik Tangelder, as @egjs/hammerjs by NAVER)",
+            "Hammer.js 2.0.17 (MIT, Jorik Tangelder, as @egjs/hammerjs by NAVER)",
             "keycharm 0.4.0 (Apache-2.0 OR MIT, Alex de Mulder)",
             "component-emitter 1.3.0 (MIT, TJ Holowaychuk)",
             "timsort 0.3.0 (MIT, Marco Ziccardi)",
             "uuid 8.3.2 (MIT, Robert Kieffer and others)",
+            "tslib (0BSD, Microsoft)",
         ),
     ),
 )
-"""Every third-party script in the page; the page's About names them too. The parts are those that vis-network 9.1.2 declares as built in."""
+"""Every third-party script in the page; the page's About names them too. The parts are those that `.ci/squeeze` names, and what they were built with."""
 
-VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 SCRIPTS = (
     "words", "dom", "data", "state", "look", "labels", "places", "ego", "rollup", "lines", "thicket", "corner", "network", "saving", "legend", "evidence", "pair", "congruence", "matrix", "painted", "caption", "table", "timeline", "film", "search", "about", "keyboard", "main",
 )  # fmt: skip
@@ -142,22 +140,17 @@ def _environment(**known: Json) -> object:
 
     loader = ChoiceLoader([PackageLoader("stancegraph", "page"), PackageLoader("pyvis", "templates")])
     environment = Environment(loader=loader, autoescape=True, keep_trailing_newline=True)
-    scripts, style = (_library(), _asset("page.min.js")), _asset("page.min.css")
+    scripts, style = (_asset("vis-network.min.js"), _asset("page.min.js")), _asset("page.min.css")
     environment.filters["columns"] = columns.columns
     environment.filters["json"] = lambda value: Markup(columns.as_json(value))  # noqa: S704 - it holds no `<`
     environment.globals.update(
         policy=_policy(scripts, style),
-        scripts=[Markup(script) for script in scripts],  # noqa: S704 - a file of pyvis and our own
+        scripts=[Markup(script) for script in scripts],  # noqa: S704 - files of our package
         style=Markup(style),  # noqa: S704 - our own
         libraries=THIRD_PARTY,
         **known,
     )
     return environment
-
-
-def _library() -> str:
-    """vis-network without its pointer to a source map, which a browser with open tools would ask for."""
-    return re.sub(r"\n//# sourceMappingURL=.*", "", files("pyvis").joinpath(VIS).read_text("utf-8"))
 
 
 def _asset(name: str) -> str:

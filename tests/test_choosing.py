@@ -87,6 +87,31 @@ def test_only_hides_all_others(lake: Project) -> None:
     assert block(lake.page(only={"stance": ["support"]}), "opening") == "hide-stance=oppose"
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"only": {"stance": ["weak"]}},
+        {"only": {"stance": ["oppose"], "document": ["b-2011"]}, "actors": ["borland"], "issues": ["dam", "treaty"]},
+        {"until": "2010-01-14"},
+        {"since": "2011-03-03"},
+        {"since": "2010-02", "until": "2011-02"},
+    ],
+)
+def test_who_is_left_nothing_by_the_filters_is_warned(lake: Project, asked: choosing.Choices) -> None:
+    with pytest.warns(UserWarning, match="the page opens on nothing"):
+        lake.page(**asked)
+
+
+@pytest.mark.parametrize(
+    "asked", [{}, {"only": {"stance": ["support"]}}, {"until": "2010-01-15"}, {"since": "2011-03-02"}, {"hide": {"document": ["b-2011"]}}]
+)
+def test_a_page_that_opens_on_something_is_no_cause_for_a_warning(
+    lake: Project, asked: choosing.Choices, recwarn: pytest.WarningsRecorder
+) -> None:
+    lake.page(**asked)
+    assert not recwarn.list
+
+
 def test_python_and_the_command_line_write_the_same_page(lake: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from click.testing import CliRunner  # noqa: PLC0415 - this test alone runs commands
 

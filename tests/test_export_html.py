@@ -127,6 +127,13 @@ def test_what_is_hidden_is_filtered_out_at_first() -> None:
 
 
 @pytest.mark.usefixtures("lake")
+def test_a_page_that_opens_on_nothing_is_written_with_a_warning() -> None:
+    done = export("--only", "stance=weak")
+    assert (done.exit_code, done.stderr.count("warning: the page opens on nothing")) == (0, 1)
+    assert Path("lake.html").exists()
+
+
+@pytest.mark.usefixtures("lake")
 def test_only_hides_the_other_values_that_the_project_has() -> None:
     assert opening("--only", "stance=oppose", "--only", "document=a-2010") == [
         ("hide-stance", "act"),

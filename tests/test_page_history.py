@@ -378,6 +378,25 @@ def test_the_page_is_dark_again_after_printing(open_page: Callable[..., Any], fl
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(16, 21, 26)"
 
 
+def test_the_reader_s_view_is_back_after_printing_even_where_the_paper_s_layout_outlasts_it(
+    open_page: Callable[..., Any], flagship_page: str
+) -> None:
+    page = open_page(flagship_page, color_scheme="dark").page
+    page.click("#zoom-in")
+    page.wait_for_timeout(400)
+    view = "JSON.stringify([stancegraph.at('russia'), document.querySelector('#network canvas').width])"
+    before = page.evaluate(view)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print", color_scheme="dark")
+    page.wait_for_timeout(200)  # vis-network sees the paper's shape
+    assert page.evaluate(view) != before
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    page.emulate_media(media="screen", color_scheme="dark")
+    page.wait_for_timeout(400)
+    assert page.evaluate(view) == before
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(16, 21, 26)"
+
+
 def test_the_network_keeps_its_shape_on_paper(printed: Page) -> None:
     printed.evaluate("stancegraph.go('')")
     fit = printed.locator("#network canvas").evaluate("canvas => getComputedStyle(canvas).objectFit")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from stancegraph.records import Annotations, Entity
 
-__all__ = ["Choices", "Still", "Wanted", "closest", "page", "pictured", "places", "still", "wanted"]
+__all__ = ["Choices", "Still", "Wanted", "closest", "doubt", "page", "pictured", "places", "still", "wanted"]
 
 LISTED = 12  # values that a message names
 
@@ -107,6 +107,16 @@ def still(graph: nx.MultiDiGraph[str], wanted: Wanted, *, width: int = 1200, hei
     from stancegraph import picture
 
     return picture.svg(_part(graph, wanted), theme=wanted.opening.theme or "light", title=wanted.title, width=width, height=height)
+
+
+def doubt(graph: nx.MultiDiGraph[str], wanted: Wanted) -> str:
+    """What to say of a page that opens on nothing, because its filters leave no statement; "" where they leave one, or there is none to leave."""
+    part = _part(graph, wanted)
+    if not part.graph.get("statements") or opening.shows(part, wanted.opening):
+        return ""
+    return (
+        "the page opens on nothing: no statement is left by what it hides and by its range of days; its reader can bring all of them back"
+    )
 
 
 def places(annotations: Annotations) -> dict[str, str]:

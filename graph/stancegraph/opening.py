@@ -16,13 +16,13 @@ from urllib.parse import urlencode
 from stancegraph.closedwords import ActorType, IssueType, Mode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     import networkx as nx
 
     from stancegraph.queries import StatementRow
 
-__all__ = ["FACETS", "VIEWS", "WORDS", "Opening", "bound", "values"]
+__all__ = ["FACETS", "VIEWS", "WORDS", "Opening", "bound", "shows", "values"]
 
 VIEWS: Final = ("network", "actors", "matrix", "table")
 THEMES: Final = ("light", "dark")
@@ -122,13 +122,30 @@ def bound(written: str | date, *, last: bool) -> str:
 
 def values(graph: nx.MultiDiGraph[str]) -> dict[str, list[str]]:
     """Every facet with the values that the statements of a network have in it, sorted; the facets in the order of the legend."""
-    rows: Mapping[str, StatementRow] = graph.graph.get("statements", {})
     found: dict[str, set[str]] = {facet: set() for facet in FACETS}
+    for seen in _statements(graph):
+        for facet, value in FACETS.items():
+            found[facet].add(value(seen))
+    return {facet: sorted(words) for facet, words in found.items()}
+
+
+def shows(graph: nx.MultiDiGraph[str], first: Opening) -> bool:
+    """Whether a page that opens so shows any statement of the network: one in the range of days that no filter takes away."""
+    hidden = {facet: set(words) for facet, words in first.hide.items() if words}
+    since, until = str(first.since or ""), str(first.until or "9999-99-99")
+    return any(
+        (seen.row.end or until) >= since
+        and (seen.row.start or since) <= until
+        and not any(FACETS[facet](seen) in words for facet, words in hidden.items())
+        for seen in _statements(graph)
+    )
+
+
+def _statements(graph: nx.MultiDiGraph[str]) -> Iterator[_Seen]:
+    rows: Mapping[str, StatementRow] = graph.graph.get("statements", {})
     for actor, target, known in graph.edges(data=True):
         for row in (rows[key] for key in known.get("statements", ()) if key in rows):
-            for facet, value in FACETS.items():
-                found[facet].add(value(_Seen(known, graph.nodes[actor], graph.nodes[target], row)))
-    return {facet: sorted(words) for facet, words in found.items()}
+            yield _Seen(known, graph.nodes[actor], graph.nodes[target], row)
 
 
 @dataclass(frozen=True, slots=True)

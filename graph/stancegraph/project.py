@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pyoxigraph
     import rdflib
 
-    from stancegraph.choosing import Choices, Still
+    from stancegraph.choosing import Choices, Still, Wanted
     from stancegraph.coverage import Coverage
     from stancegraph.engines import Engine, Table
     from stancegraph.inference import Derived
@@ -104,10 +104,13 @@ class Project:
         Raises:
             TypeError: A keyword that there is not, or a value of the wrong sort.
             ValueError: A keyword says what no page can show; the message says what can be written.
+
+        Warns:
+            UserWarning: The page opens on nothing, because its filters leave no statement.
         """
         from stancegraph import choosing
 
-        return choosing.page(self.annotations, self._graph, choosing.wanted(self.annotations, self._graph, **asked))
+        return choosing.page(self.annotations, self._graph, self._wanted(asked))
 
     def picture(self, *, width: int = 1200, height: int | None = None, **asked: Unpack[Still]) -> str:
         """The network as one SVG text, as far as the page shows it at first; sides in pixels.
@@ -129,9 +132,19 @@ class Project:
         """
         from stancegraph import choosing, show
 
-        wanted = choosing.wanted(self.annotations, self._graph, **asked)
+        wanted = self._wanted(asked)
         page, picture = choosing.page(self.annotations, self._graph, wanted), choosing.still(self._graph, wanted)
         return show.shown(repr(self), page, picture, name=self.annotations.project.id, height=height)
+
+    def _wanted(self, asked: Choices) -> Wanted:
+        from warnings import warn
+
+        from stancegraph import choosing
+
+        wanted = choosing.wanted(self.annotations, self._graph, **asked)
+        if doubt := choosing.doubt(self._graph, wanted):
+            warn(doubt, stacklevel=3)
+        return wanted
 
     def why(self, *words: str) -> str:
         """Every statement behind a triple or held back from it, with the gate's reasons: `why("Russia", "opposes", "independence")`.

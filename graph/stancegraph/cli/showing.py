@@ -108,9 +108,12 @@ def _wanted(project: Project, asked: Choices) -> Wanted:
     if since and until and str(since) > str(until):
         raise Failure(f"--from {since} is later than --until {until}: swap them")
     try:
-        return choosing.wanted(project.annotations, project.to_networkx(), **asked)
+        wanted = choosing.wanted(project.annotations, project.to_networkx(), **asked)
     except ValueError as error:
         raise Failure(str(error)) from error
+    if doubt := choosing.doubt(project.to_networkx(), wanted):
+        click.echo(f"warning: {doubt}", err=True)
+    return wanted
 
 
 def _page(project: Project, asked: Choices) -> str:

@@ -1,6 +1,7 @@
 // Starts the parts, ties them to the state, and shows a little of it to whoever opens the console.
 
 let printing = false; // paper is always light
+let unprinted = null; // what the picture showed before it was printed, and the shape it had
 
 function drawTheme({ theme }) {
   const dark = !printing && (theme === "dark" || (theme === null && darkSystem.matches));
@@ -81,15 +82,30 @@ function letGo() {
   settling = null;
 }
 
-function print(now) {
-  if (now && film) halt();
-  printing = now;
+function print() {
+  if (film) halt();
+  unprinted ??= { shape: shapeNow(), view: { position: network.getViewPosition(), scale: network.getScale() } };
+  printing = true;
   follow();
-  if (now) growForPaper();
+  growForPaper();
   drawOnPaper(state, visible(state));
   network.redraw();
-  // Some browsers still have the paper's layout then.
-  if (!now) requestAnimationFrame(() => requestAnimationFrame(() => network.setSize("100%", "100%") || network.redraw()));
+}
+
+// Some browsers still have the paper's layout when they say that they have printed.
+function backFromPaper(frames = 60) {
+  if (!unprinted) return;
+  if (shapeNow() !== unprinted.shape && frames) {
+    requestAnimationFrame(() => backFromPaper(frames - 1));
+    return;
+  }
+  printing = false;
+  follow();
+  drawOnPaper(state, visible(state));
+  network.setSize("100%", "100%");
+  network.moveTo(unprinted.view);
+  network.redraw();
+  unprinted = null;
 }
 
 // What is chosen, with the number of its statements as the panel says it; else how many are shown.
@@ -158,8 +174,8 @@ function start() {
   darkSystem.addEventListener("change", follow);
   window.addEventListener("resize", reshape);
   window.addEventListener("hashchange", readAddress);
-  window.addEventListener("beforeprint", () => print(true));
-  window.addEventListener("afterprint", () => print(false));
+  window.addEventListener("beforeprint", print);
+  window.addEventListener("afterprint", () => backFromPaper());
 }
 
 start();

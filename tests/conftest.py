@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from pathlib import Path
@@ -43,6 +44,13 @@ FLAGS = (
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 PATIENCE = 10_000  # milliseconds that a control may take on a busy machine
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays, and the garbage collector need not walk it again and again: a fifth of the time of all tests."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 class Watched(NamedTuple):

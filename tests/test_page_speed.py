@@ -153,13 +153,37 @@ def test_new_rows_leave_the_old_ones_where_they_are(table: Page) -> None:
     assert table.evaluate("window.first === document.querySelector('#table tbody tr')")
 
 
-def test_table_sorts_words_from_a_to_z_and_back(table: Page) -> None:
-    words = "[...document.querySelectorAll('#table tbody tr')].slice(0, 30).map((row) => row.cells[5].textContent)"
-    table.click("#table thead button:has-text('Words')")
-    upwards = table.evaluate(words)
-    table.click("#table thead button:has-text('Words')")
-    downwards = table.evaluate(words)
-    assert (upwards, downwards) == (sorted(upwards), sorted(downwards, reverse=True))
+def test_table_sorts_more_words_than_one_portion_from_a_to_z_and_back(open_page: Callable[..., Watched]) -> None:
+    network = synthetic(120, 6_100)  # two portions, the second of them short
+    shown = open_page(page.render(network), "#view=table").page
+    wanted = sorted(row.quotes[0] for row in network.graph["statements"].values())
+    words = "[...document.querySelectorAll('#table tbody tr')].slice(0, 40).map((row) => row.cells[5].textContent.slice(1, -1))"
+    found = []
+    for order in ("ascending", "descending"):
+        shown.click("#table thead button:has-text('Words')")
+        shown.locator(f"#table th[aria-sort={order}]:has-text('Words')").wait_for()
+        found.append(shown.evaluate(words))
+    assert found == [wanted[:40], wanted[:-41:-1]]
+
+
+def test_another_column_wins_over_one_that_is_still_being_sorted(opened: Callable[..., Page]) -> None:
+    shown = opened("#view=table")
+    shown.evaluate("for (const at of [5, 0, 7]) document.querySelectorAll('#table thead button')[at].click()")
+    expect(shown.locator("#table th[aria-sort]")).to_have_text(["Document ↑"])
+
+
+def test_the_matrix_comes_row_by_row_and_is_marked_when_it_is_whole(opened: Callable[..., Page], network: nx.MultiDiGraph[str]) -> None:
+    shown = opened()
+    rows = "document.querySelectorAll('#matrix tbody tr').length"
+    at_once = shown.evaluate(f"stancegraph.go('view=matrix'); {rows}")
+    expect(shown.locator("#matrix [tabindex='0']")).to_have_count(1)
+    assert 0 < at_once < shown.evaluate(rows) <= 100
+    name = shown.locator("#matrix tbody tr").last.locator("th").inner_text()
+    slug = next(slug for slug, known in network.nodes(data=True) if known["label"] == name)
+    # Another day of the range makes all rows anew.
+    shown.evaluate(f"stancegraph.go('view=matrix&from=1990-01-01&hide-stance=act&node={slug}')")
+    expect(shown.locator("#matrix tr.picked th")).to_have_text(name)
+    assert shown.evaluate(f"stancegraph.go('view=matrix'); document.getElementById('svg').click(); {rows}") > at_once
 
 
 def test_search_reads_all_statements_in_the_end(opened: Callable[..., Page], network: nx.MultiDiGraph[str]) -> None:

@@ -34,6 +34,8 @@ function drawViews(state) {
   const { view } = state;
   const back = view === "network" && document.body.dataset.view !== "network";
   document.body.dataset.view = view;
+  // At once, so that nobody who asks for a width lays out what is about to go.
+  for (const [name, id] of [["actors", "congruence"], ["matrix", "matrix"], ["table", "table"]]) if (view !== name) byId(id).hidden = true;
   for (const each of VIEWS) byId(`${each}-view`).setAttribute("aria-pressed", String(each === view));
   for (const id of ["png", "svg"]) byId(id).disabled = view === "table";
   byId("physics").disabled = isThicket(state);
@@ -62,6 +64,8 @@ let settling = null; // the timer that fits the view
 function flipPhysics() {
   const on = byId("physics").getAttribute("aria-pressed") !== "true";
   byId("physics").setAttribute("aria-pressed", String(on));
+  pulling = on;
+  if (on) drawNetwork(state, visible(state));
   network.setOptions({ physics: { enabled: on } });
   if (on) return keepInView();
   // Afterwards everything goes back to where it was placed.
@@ -88,6 +92,7 @@ function print() {
   printing = true;
   follow();
   growForPaper();
+  wholeMatrix();
   drawOnPaper(state, visible(state));
   network.redraw();
 }

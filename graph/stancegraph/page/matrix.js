@@ -2,17 +2,19 @@
 
 const MATRIX_WIDE = 40; // columns; in a wider matrix an issue that one alone speaks of waits until it is asked for
 const MATRIX_MOST = { cells: 4000, rows: 100, columns: 40 }; // a larger table would hold the page up
+const MATRIX_AT_ONCE = 1200; // cells that are made without a pause
 const MATRIX_ORDERS = table({ camps: "Camps", name: "Name", statements: "Most statements" });
 let matrixDrawn = { choice: "", counts: new Map() }; // what the table shows
 let matrixGrid = []; // buttons by row and column, headers first, null where nobody says anything
 let matrixAt = [1, 1]; // the button that Tab leads to
+let matrixComing = null; // rows that are still to be made, and the timer of the next of them
 
 function drawMatrix(state, seen) {
   const open = state.view === "matrix";
   byId("matrix").hidden = !open;
   if (!open) return;
   fillMatrix(seen);
-  markMatrix(state);
+  if (!matrixComing) markMatrix(state);
 }
 
 // The table stays as it is while something only gets picked, so that focus and scroll stay with the reader.
@@ -25,8 +27,27 @@ function fillMatrix({ perEdge }) {
   const back = matrixReturn();
   matrixGrid = [];
   const empty = element("p", { class: "matrix-empty", text: "No position on an issue is left by the filters." });
+  clearTimeout(matrixComing?.timer);
+  matrixComing = null;
   byId("matrix").replaceChildren(matrixHead(found), found.cells.length ? matrixTable(found) : empty);
-  back();
+  if (found.cells.length) growMatrix({ ...found, back });
+  else back();
+}
+
+// The next rows, a few at a time, so that nothing the reader does has to wait for the last; then everything is as it was left.
+function growMatrix({ cells, rows, columns, back, byPlace = new Map(cells.map((cell) => [`${cell.row} ${cell.column}`, cell])) }, many = Math.ceil(MATRIX_AT_ONCE / columns.length)) {
+  clearTimeout(matrixComing?.timer);
+  matrixComing = null;
+  byId("matrix").querySelector("tbody").append(...rows.slice(0, many).map((row) => matrixRow(row, columns, byPlace)));
+  const rest = { cells, rows: rows.slice(many), columns, back, byPlace };
+  if (rest.rows.length) matrixComing = { rest, timer: setTimeout(() => growMatrix(rest)) };
+  else back();
+  if (!matrixComing && state.view === "matrix") markMatrix(state);
+}
+
+// Whoever takes the matrix as a whole waits for all of it.
+function wholeMatrix() {
+  if (matrixComing) growMatrix(matrixComing.rest, Infinity);
 }
 
 const sameCounts = (one, other) => one.size === other.size && [...one].every(([key, n]) => other.get(key) === n);
@@ -223,18 +244,17 @@ function matrixKey(cells) {
 
 // -- the table -------------------------------------------------------------------------------------------------------------------
 
-function matrixTable({ cells, rows, columns }) {
-  const byPlace = new Map(cells.map((cell) => [`${cell.row} ${cell.column}`, cell]));
+// Without its rows.
+function matrixTable({ cells, columns }) {
   const top = columns.map(({ id }) => matrixHeading(id));
   byId("matrix").style.setProperty("--wanted", `${matrixHeight(columns)}px`);
   matrixGrid = [[null, ...top]];
   const head = element("tr", {}, element("td", { class: "corner" }), ...columns.map(({ start }, at) => element("th", { scope: "col", class: start ? "start" : null }, top[at])));
-  const body = rows.map((row) => matrixRow(row, columns, byPlace));
   const widths = matrixWidths(cells);
   const cols = columns.map(({ id }) => widened(element("col", { "data-node": id }), widths.get(id)));
   const made = element("table", { class: "matrix-table", onclick: matrixClick, onkeydown: matrixKeyDown, onmouseover: matrixLight, onfocusin: matrixStand, onmouseleave: matrixUnlight },
     element("caption", { class: "unseen", text: "Actors in rows, issues in columns: who takes which position" }),
-    element("colgroup", {}, element("col", { class: "names" }), ...cols), element("thead", {}, head), element("tbody", {}, ...body));
+    element("colgroup", {}, element("col", { class: "names" }), ...cols), element("thead", {}, head), element("tbody"));
   return widened(made, [...widths.values()].reduce((sum, width) => sum + width, 0), "calc(var(--names) + ");
 }
 

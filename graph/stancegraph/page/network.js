@@ -7,6 +7,7 @@ const MOST_GLANCED = 1500; // edges
 const FEW = 240; // nodes; above it actors do not stand in arcs
 const alwaysNamed = () => (phone.matches ? 3 : 8); // the most connected keep their names even where those lie over something else
 let network = null;
+let pulling = false; // whether the nodes pull and push each other
 let focus = null; // the node that the keyboard stands on
 let hovered = null;
 let shownNames = [];
@@ -112,15 +113,21 @@ function drawNetwork(state, seen) {
   const { nodes: nodesNow, edges: edgesNow, live, near } = overviewShown(state) ? crowded(seen) : pictured(state, seen);
   drawn.lines = edgesNow.filter(({ hidden }) => !hidden).map(lineOf).sort((a, b) => a.look.depth - b.look.depth);
   drawn.sizes = new Map(nodesNow.map(({ id, size }) => [id, size ?? 10]));
-  visEdges.remove(gone(drawn.edges, edgesNow));
+  drawPulls(edgesNow);
   visNodes.remove(gone(drawn.nodes, nodesNow));
   pour(nodesNow.filter((item) => drawn.nodes.get(item.id) !== lookText(item)));
-  visEdges.update(changed(drawn.edges, edgesNow.map(({ id, from, to, hidden }) => ({ id, from, to, hidden: true, physics: !hidden }))));
   network?.redraw();
   orderNames(live, near, state);
   if (focus !== null && !live.has(focus)) focus = null;
   drawDetail(state, seen);
   drawNothing(state, seen);
+}
+
+// Lines are ours; vis-network gets edges, unseen, only for what pulls at the nodes while they move.
+function drawPulls(edgesNow) {
+  const pulls = pulling ? edgesNow.filter(({ hidden }) => !hidden).map(({ id, from, to }) => ({ id, from, to, hidden: true })) : [];
+  visEdges.remove(gone(drawn.edges, pulls));
+  visEdges.update(changed(drawn.edges, pulls));
 }
 
 // How every node and edge looks now, the nodes that have an edge left, and what the selection, or else the pointer, lights up. What is

@@ -84,6 +84,7 @@ function paintedActors() {
 
 // In rows and columns of its own, for a table on the screen is scrolled and cut.
 function paintedMatrix() {
+  wholeMatrix();
   const [top, ...lines] = matrixGrid;
   const names = lines.map(([heading]) => nodeById.get(Number(heading.dataset.node)).label);
   const titles = (top ?? []).slice(1).map((heading) => nodeById.get(Number(heading.dataset.node)).label);

@@ -64,8 +64,15 @@ function stretchedOverview() {
   return overviewPlaced.points;
 }
 
-// Statements by community, issue and stance.
+const bundled = new WeakMap(); // what is visible, to its bundles
+
+// Statements by community, issue and stance; counted once for what the filters leave, whatever else changes.
 function bundles(seen) {
+  if (!bundled.has(seen)) bundled.set(seen, bundlesOf(seen));
+  return bundled.get(seen);
+}
+
+function bundlesOf(seen) {
   const found = new Map();
   for (const [number, n] of seen.perEdge) {
     const edge = edges[number];
@@ -82,7 +89,7 @@ function bundles(seen) {
 // The thickest, and of every community its thickest.
 function strongestBundles(found) {
   const met = new Set();
-  const kept = found.sort((a, b) => b.n - a.n || (a.id < b.id ? -1 : 1)).filter(({ from }, at) => {
+  const kept = [...found].sort((a, b) => b.n - a.n || (a.id < b.id ? -1 : 1)).filter(({ from }, at) => {
     const first = !met.has(from);
     met.add(from);
     return at < MOST_BUNDLES || first;

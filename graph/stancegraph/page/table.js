@@ -71,21 +71,46 @@ function sortedRows(rows) {
 
 // The place of each statement's text among all distinct texts of a column; texts are compared once for the whole life of the page.
 function ranksOf(column) {
-  if (!column.ranks) {
-    const texts = everyStatement.map((column.key ?? column.of)());
-    const place = new Map(inWords(new Set(texts)).map((text, rank) => [text, rank]));
-    column.ranks = Uint32Array.from(texts, (text) => place.get(text));
-  }
+  const steps = ranking(column);
+  while (!column.ranks) steps.next();
   return column.ranks;
 }
 
 const MOST_COLLATED = 4000; // texts; a language's own rules take ten times as long as blindness to case and accents
+const PORTION = 6000; // texts that are read or sorted without a pause
 const collator = new Intl.Collator("en");
 
-function inWords(distinct) {
-  if (distinct.size <= MOST_COLLATED) return [...distinct].sort(collator.compare);
-  const keyed = Array.from(distinct, (text) => ({ text, key: folded(text) }));
-  return keyed.sort((a, b) => (a.key < b.key ? -1 : Number(a.key > b.key))).map(({ text }) => text);
+// Ranks a column step by step: reads, sorts portions, merges them two by two.
+function* ranking(column) {
+  const read = (column.key ?? column.of)();
+  const texts = [];
+  for (const i of everyStatement) {
+    texts.push(read(i));
+    if (texts.length % PORTION === 0) yield;
+  }
+  const distinct = [...new Set(texts)];
+  const few = distinct.length <= MOST_COLLATED;
+  const compare = few ? (a, b) => collator.compare(a.text, b.text) || a.at - b.at : (a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.at - b.at);
+  const sorted = [];
+  for (let from = 0; from < distinct.length; from += PORTION) {
+    yield;
+    sorted.push(distinct.slice(from, from + PORTION).map((text, at) => ({ text, at: from + at, key: few ? "" : folded(text) })).sort(compare));
+  }
+  while (sorted.length > 1) {
+    yield;
+    sorted.push(merged(sorted.shift(), sorted.shift(), compare));
+  }
+  yield;
+  const place = new Map((sorted[0] ?? []).map(({ text }, rank) => [text, rank]));
+  yield;
+  column.ranks = Uint32Array.from(texts, (text) => place.get(text));
+}
+
+function merged(one, other, compare) {
+  const found = [];
+  let [i, k] = [0, 0];
+  while (i < one.length && k < other.length) found.push(compare(one[i], other[k]) < 0 ? one[i++] : other[k++]);
+  return found.concat(one.slice(i), other.slice(k));
 }
 
 // -- rows ------------------------------------------------------------------------------------------------------------------------
@@ -130,11 +155,26 @@ function heading({ title }, at) {
   return element("th", { scope: "col", "aria-sort": sorted }, element("button", { type: "button", class: "link", onclick: () => sortBy(at) }, title, mark));
 }
 
+let ranked = null; // the timer of the steps that rank a column
+
 // Only the table follows: the order of its rows is nobody else's.
 function sortBy(column) {
-  order = { column, down: order.column === column && !order.down };
-  drawTable(state, visible(state));
-  byId("table").querySelectorAll("th button")[column].focus();
+  const wanted = { column, down: order.column === column && !order.down };
+  clearTimeout(ranked);
+  ranked = null;
+  rankThen(COLUMNS[column].ranks ? null : ranking(COLUMNS[column]), () => {
+    order = wanted;
+    drawTable(state, visible(state));
+    byId("table").querySelectorAll("th button")[column].focus();
+  });
+}
+
+// As many steps as a reader does not notice, then a breath.
+function rankThen(steps, then) {
+  const until = performance.now() + 50;
+  while (steps && performance.now() < until) if (steps.next().done) steps = null;
+  if (steps) ranked = setTimeout(() => rankThen(steps, then));
+  else then();
 }
 
 function tableRow(i) {

@@ -166,6 +166,15 @@ def test_table_sorts_more_words_than_one_portion_from_a_to_z_and_back(open_page:
     assert found == [wanted[:40], wanted[:-41:-1]]
 
 
+def test_two_quick_clicks_turn_the_order_round_and_who_goes_on_typing_is_left_alone(opened: Callable[..., Page]) -> None:
+    shown = opened("#view=table")
+    shown.evaluate(
+        "for (const _ of [1, 2]) document.querySelectorAll('#table thead button')[5].click(); document.getElementById('search').focus()"
+    )
+    shown.locator("#table th[aria-sort=descending]:has-text('Words')").wait_for()
+    assert shown.evaluate("document.activeElement.id") == "search"
+
+
 def test_another_column_wins_over_one_that_is_still_being_sorted(opened: Callable[..., Page]) -> None:
     shown = opened("#view=table")
     shown.evaluate("for (const at of [5, 0, 7]) document.querySelectorAll('#table thead button')[at].click()")
@@ -184,6 +193,49 @@ def test_the_matrix_comes_row_by_row_and_is_marked_when_it_is_whole(opened: Call
     shown.evaluate(f"stancegraph.go('view=matrix&from=1990-01-01&hide-stance=act&node={slug}')")
     expect(shown.locator("#matrix tr.picked th")).to_have_text(name)
     assert shown.evaluate(f"stancegraph.go('view=matrix'); document.getElementById('svg').click(); {rows}") > at_once
+
+
+@pytest.fixture
+def matrix(opened: Callable[..., Page]) -> Page:
+    shown = opened("#view=matrix")
+    expect(shown.locator("#matrix [tabindex='0']")).to_have_count(1)
+    return shown
+
+
+def test_two_changes_in_a_row_leave_the_matrix_where_the_reader_was(matrix: Page) -> None:
+    matrix.evaluate("document.getElementById('matrix').scrollTop = 900")
+    before = matrix.evaluate("document.getElementById('matrix').scrollTop")
+    matrix.evaluate("for (const hidden of ['&hide-stance=oppose', '']) stancegraph.go(`view=matrix${hidden}`)")
+    assert (before, matrix.evaluate("document.getElementById('matrix').scrollTop")) == (900, 900)
+
+
+def test_the_focus_stays_in_the_matrix_while_its_rows_are_made_anew(matrix: Page) -> None:
+    named = "document.activeElement.getAttribute('aria-label')"
+    matrix.evaluate("[...document.querySelectorAll('#matrix .matrix-cell')].at(-1).focus()")
+    before = matrix.evaluate(named)
+    matrix.evaluate("for (const hidden of ['&hide-stance=oppose', '']) stancegraph.go(`view=matrix${hidden}`)")
+    assert before == matrix.evaluate(named)
+    assert matrix.evaluate("document.querySelectorAll('#matrix [tabindex=\"0\"]').length") == 1
+
+
+def test_who_chooses_another_order_stands_on_its_button_and_goes_on_from_there(matrix: Page) -> None:
+    at_once = matrix.evaluate(
+        "(() => { const made = [...document.querySelectorAll('#matrix button')].find(({ textContent }) => textContent === 'Name');"
+        " made.focus(); made.click(); return document.activeElement.textContent; })()"
+    )
+    matrix.keyboard.press("Tab")
+    matrix.wait_for_timeout(300)
+    assert (at_once, matrix.evaluate("document.activeElement.textContent")) == ("Name", "Most statements")
+
+
+def test_a_cell_taken_while_rows_are_coming_is_the_one_to_walk_from(opened: Callable[..., Page]) -> None:
+    shown = opened()
+    chosen = shown.evaluate(
+        "(() => { stancegraph.go('view=matrix'); const cell = [...document.querySelectorAll('#matrix .matrix-cell')].at(-1);"
+        " cell.focus(); return cell.getAttribute('aria-label'); })()"
+    )
+    shown.wait_for_timeout(300)
+    assert shown.locator("#matrix [tabindex='0']").evaluate_all("all => all.map((each) => each.getAttribute('aria-label'))") == [chosen]
 
 
 def test_search_reads_all_statements_in_the_end(opened: Callable[..., Page], network: nx.MultiDiGraph[str]) -> None:

@@ -129,6 +129,13 @@ class Project:
         """Shows the page: in a notebook as the last value of a cell, `height` CSS pixels high; elsewhere in the browser.
 
         The other keywords are those of `page`. `.path` of what is returned is the file that was written, if one was.
+
+        Raises:
+            TypeError: As for `page`.
+            ValueError: As for `page`.
+
+        Warns:
+            UserWarning: As for `page`.
         """
         from stancegraph import choosing, show
 

@@ -1,7 +1,8 @@
 // Starts the parts, ties them to the state, and shows a little of it to whoever opens the console.
 
 let printing = false; // paper is always light
-let unprinted = null; // what the picture showed before it was printed, and the shape it had
+let unprinted = null; // what the picture showed before it was printed, the shape it had, and the frame that brings it back
+const paper = matchMedia("print");
 
 function drawTheme({ theme }) {
   const dark = !printing && (theme === "dark" || (theme === null && darkSystem.matches));
@@ -88,6 +89,7 @@ function letGo() {
 
 function print() {
   if (film) halt();
+  cancelAnimationFrame(unprinted?.frame);
   unprinted ??= { shape: shapeNow(), view: { position: network.getViewPosition(), scale: network.getScale() } };
   printing = true;
   follow();
@@ -100,17 +102,19 @@ function print() {
 // Some browsers still have the paper's layout when they say that they have printed.
 function backFromPaper(frames = 60) {
   if (!unprinted) return;
-  if (shapeNow() !== unprinted.shape && frames) {
-    requestAnimationFrame(() => backFromPaper(frames - 1));
+  if (paper.matches && frames) {
+    unprinted.frame = requestAnimationFrame(() => backFromPaper(frames - 1));
     return;
   }
-  printing = false;
+  const { shape, view } = unprinted;
+  [printing, unprinted] = [false, null];
+  shapeDrawn = shapeNow();
   follow();
   drawOnPaper(state, visible(state));
   network.setSize("100%", "100%");
-  network.moveTo(unprinted.view);
+  if (shape === shapeDrawn) network.moveTo(view);
+  else fit();
   network.redraw();
-  unprinted = null;
 }
 
 // What is chosen, with the number of its statements as the panel says it; else how many are shown.

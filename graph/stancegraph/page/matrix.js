@@ -21,15 +21,15 @@ function fillMatrix({ perEdge }) {
   const choice = [order, acts, columns].join(" ");
   if (matrixDrawn.choice === choice && sameCounts(matrixDrawn.counts, perEdge)) return;
   matrixDrawn = { choice, counts: perEdge };
+  wholeMatrix();
   const found = matrixPart(matrixCells(perEdge));
   const back = matrixReturn();
   matrixGrid = [];
   const empty = element("p", { class: "matrix-empty", text: "No position on an issue is left by the filters." });
-  clearTimeout(matrixComing?.timer);
-  matrixComing = null;
   byId("matrix").replaceChildren(matrixHead(found), found.cells.length ? matrixTable(found) : empty);
-  if (found.cells.length) growMatrix({ ...found, back });
-  else back();
+  // Whoever has scrolled or stands in it is not kept waiting for the place where they were.
+  if (found.cells.length) growMatrix({ ...found, back: back.whole }, back.needed ? Infinity : undefined);
+  else back.whole();
 }
 
 const sameCounts = (one, other) => one.size === other.size && [...one].every(([key, n]) => other.get(key) === n);
@@ -202,6 +202,7 @@ function matrixLine(found) {
 }
 
 function matrixShownText({ rows, columns, all, wide, cut: limited, actors }) {
+  if (!columns.length) return "";
   const which = limited ? `, and ${rows.length} of ${plural(actors, "actor")}: those with the most statements.` : wide && !allColumns() ? ": those on which two or more take a position." : ".";
   const issues = kindsOf(columns.map(({ id }) => nodeById.get(id)));
   return columns.length < all || limited ? `Showing ${columns.length} of ${figure(all)} ${issues}${which}` : `${plural(rows.length, "actor")}, ${plural(columns.length, ...(columns.length === 1 ? KINDS[nodeById.get(columns[0].id).kind] : ["", issues]))}.`;
@@ -266,16 +267,18 @@ function matrixLight({ target, currentTarget }) {
 const matrixUnlight = ({ currentTarget }) => currentTarget.querySelectorAll("col.lit").forEach((col) => col.classList.remove("lit"));
 
 // What to do after the table was made anew: the same button has the focus, or the one that Tab leads to is there again.
+// Whether there is something to go back to, and the way there once all rows are made.
 function matrixReturn() {
   const view = byId("matrix");
   const held = view.contains(document.activeElement) ? matrixSelector(document.activeElement) : null;
   const at = matrixSelector(matrixGrid[matrixAt[0]]?.[matrixAt[1]]);
   const scrolled = [view.scrollLeft, view.scrollTop];
-  return () => {
-    matrixTabStop((at && view.querySelector(at)) ?? matrixGrid.slice(1).flatMap((line) => line.slice(1)).find(Boolean));
+  const whole = () => {
+    if (!matrixGrid.some((line) => line.includes(document.activeElement))) matrixTabStop((at && view.querySelector(at)) ?? matrixGrid.slice(1).flatMap((line) => line.slice(1)).find(Boolean));
     if (scrolled.some(Boolean)) view.scrollTo(...scrolled);
     if (held) view.querySelector(held)?.focus({ preventScroll: true });
   };
+  return { needed: held !== null || scrolled.some(Boolean), whole };
 }
 
 function matrixSelector(made) {
@@ -288,6 +291,7 @@ function matrixSelector(made) {
 function matrixTabStop(made) {
   const row = matrixGrid.findIndex((line) => line.includes(made));
   if (!made || row < 0) return;
+  matrixGrid[matrixAt[0]]?.[matrixAt[1]]?.setAttribute("tabindex", -1);
   matrixAt = [row, matrixGrid[row].indexOf(made)];
   made.setAttribute("tabindex", 0);
 }

@@ -71,8 +71,8 @@ function sortedRows(rows) {
 
 // The place of each statement's text among all distinct texts of a column; texts are compared once for the whole life of the page.
 function ranksOf(column) {
-  const steps = ranking(column);
-  while (!column.ranks) steps.next();
+  column.steps ??= ranking(column);
+  while (!column.ranks) column.steps.next();
   return column.ranks;
 }
 
@@ -155,26 +155,31 @@ function heading({ title }, at) {
   return element("th", { scope: "col", "aria-sort": sorted }, element("button", { type: "button", class: "link", onclick: () => sortBy(at) }, title, mark));
 }
 
-let ranked = null; // the timer of the steps that rank a column
+let pending = null; // the order that is asked for while its column is still being ranked
+let ranked = null; // the timer of the next steps
 
 // Only the table follows: the order of its rows is nobody else's.
-function sortBy(column) {
-  const wanted = { column, down: order.column === column && !order.down };
+function sortBy(at) {
+  const before = pending ?? order;
+  pending = { column: at, down: before.column === at && !before.down };
   clearTimeout(ranked);
-  ranked = null;
-  rankThen(COLUMNS[column].ranks ? null : ranking(COLUMNS[column]), () => {
-    order = wanted;
+  rankThen(COLUMNS[at], () => {
+    // Who has gone on to something else meanwhile stays there.
+    const held = document.activeElement === document.body || byId("table").contains(document.activeElement);
+    order = pending;
+    pending = null;
     drawTable(state, visible(state));
-    byId("table").querySelectorAll("th button")[column].focus();
+    if (held) byId("table").querySelectorAll("th button")[at]?.focus();
   });
 }
 
 // As many steps as a reader does not notice, then a breath.
-function rankThen(steps, then) {
+function rankThen(column, then) {
   const until = performance.now() + 50;
-  while (steps && performance.now() < until) if (steps.next().done) steps = null;
-  if (steps) ranked = setTimeout(() => rankThen(steps, then));
-  else then();
+  column.steps ??= ranking(column);
+  while (!column.ranks && performance.now() < until) column.steps.next();
+  if (column.ranks) then();
+  else ranked = setTimeout(() => rankThen(column, then));
 }
 
 function tableRow(i) {

@@ -390,6 +390,11 @@ def test_the_reader_s_view_is_back_after_printing_even_where_the_paper_s_layout_
     page.emulate_media(media="print", color_scheme="dark")
     page.wait_for_timeout(200)  # vis-network sees the paper's shape
     assert page.evaluate(view) != before
+    # Printed twice in a row, longer than a page waits for its screen.
+    for event in ("afterprint", "beforeprint"):
+        page.evaluate("name => dispatchEvent(new Event(name))", event)
+    page.wait_for_timeout(1300)
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     page.emulate_media(media="screen", color_scheme="dark")
     page.wait_for_timeout(400)

@@ -6,7 +6,7 @@ import gc
 import os
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 import pytest
 from hypothesis import settings
@@ -62,12 +62,32 @@ class Watched(NamedTuple):
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def lacking() -> Callable[[str], NoReturn]:
+    """What a test does without a tool that it needs: it is skipped with the reason, and in CI, where nothing may be lacking, it fails."""
+
+    def stop(reason: str) -> NoReturn:
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+
+    return stop
+
+
+@pytest.fixture(scope="session")
+def articles() -> Path:
+    """The folder of the flagship's articles; who does not have them, in CI as well, is told what therefore was not tested."""
+    folder = Path(__file__).parents[2] / "shared" / "texts"
+    if not folder.is_dir():
+        pytest.skip("the articles are not ours to publish: put them in ../shared/texts beside the repository to test the quotes")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def browser(lacking: Callable[[str], NoReturn]) -> Iterator[Browser]:
     """A Chromium of the system; without one a test says so and is skipped, in CI it fails."""
     path = next(filter(None, map(shutil.which, BROWSERS)), None)
     if path is None:
-        missing = f"the page is tested in a browser of the system and none of {', '.join(BROWSERS)} is installed"
-        pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
+        lacking(f"the page is tested in a browser of the system and none of {', '.join(BROWSERS)} is installed")
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only where there is a browser
 
     with sync_playwright() as playwright:

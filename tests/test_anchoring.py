@@ -21,7 +21,6 @@ from stancegraph.passages import Text
 from stancegraph.reader import read
 
 ROOT = Path(__file__).parents[1]
-ARTICLES = ROOT.parent / "shared" / "texts"
 HERALD = """\
 The minister said: “Arland will never
 recognise the dam.” Corland opposes the dam.
@@ -562,10 +561,8 @@ def test_documents_are_completed(folder: Path) -> None:
 # ── the flagship ──
 
 
-def test_every_quote_of_the_flagship_stands_once_in_its_article() -> None:
-    if not ARTICLES.is_dir():
-        pytest.skip("the articles are not ours to publish: put them in ../shared/texts beside the repository to test the quotes")
-    project = load(ROOT, texts=ARTICLES)
+def test_every_quote_of_the_flagship_stands_once_in_its_article(articles: Path) -> None:
+    project = load(ROOT, texts=articles)
     assert [p.headline() for p in project.problems if p.code in {"SG420", "SG421", "SG423"}] == []
     assert project.evidence is not None
     assert anchored(project.evidence).lost == ()

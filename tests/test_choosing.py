@@ -189,7 +189,7 @@ def test_a_picture_too_small_to_show_anything_is_refused(lake: Project, width: i
 
 
 @pytest.mark.parametrize(
-    "asked", [{"view": "matrix"}, {"since": "2010"}, {"hide": {"stance": ["act"]}}, {"source": "x"}, {"actor": ["borland"]}]
+    "asked", [{"view": "matrix"}, {"since": "2010"}, {"hide": {"stance": ["act"]}}, {"source_url": "x"}, {"actor": ["borland"]}]
 )
 def test_a_picture_passes_over_nothing_that_is_asked(lake: Project, asked: dict[str, Any]) -> None:
     with pytest.raises(TypeError, match=f"there is no '{next(iter(asked))}' to choose"):

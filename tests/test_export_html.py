@@ -107,7 +107,8 @@ def test_the_network_is_what_a_page_opens_on_anyway() -> None:
     ],
 )
 def test_a_month_and_a_year_stand_for_all_their_days(since: str, until: str, days: tuple[str, str]) -> None:
-    assert export("--from", since, "--until", until).exit_code == 0  # what opens on nothing warns, which `opening` would not have
+    done = export("--from", since, "--until", until)  # what opens on nothing warns, which `opening` would not have
+    assert (done.exit_code, done.stderr.startswith("warning: the page opens on nothing"), done.stderr.count("\n")) == (0, True, 1)
     assert Path("lake.html").read_text(encoding="utf-8").count(f'id="opening">"from={days[0]}&to={days[1]}"</script>') == 1
 
 

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 import pyoxigraph as ox
 import pytest
@@ -17,6 +17,9 @@ from stancegraph.inference import Derived, derive
 from stancegraph.reader import read
 from stancegraph.records import Anchor
 from stancegraph.vocabulary import NAMESPACES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROOT = Path(__file__).resolve().parent.parent
 HOSTILE = """\
@@ -55,12 +58,9 @@ def written(source: Derived, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def _rapper() -> str:
-    found = shutil.which("rapper")
-    if found is None and not os.environ.get("CI"):
-        pytest.skip("rapper is not installed (Debian: raptor2-utils)")
-    assert found, "rapper is not installed; in CI its package raptor2-utils must be"
-    return found
+@pytest.fixture(scope="session")
+def rapper(lacking: Callable[[str], NoReturn]) -> str:
+    return shutil.which("rapper") or lacking("rapper is not installed (Debian: raptor2-utils)")
 
 
 def _unreified(triples: set[ox.Triple]) -> set[ox.Triple]:
@@ -108,8 +108,8 @@ def test_rdflib_reads_as_many_triples_as_were_written(source: Derived, written: 
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_rapper_reads_as_many_triples_as_were_written_and_says_nothing(source: Derived, written: Path, name: str) -> None:
-    command = [_rapper(), "-q", "-i", NAMES[name][1], "-o", "ntriples", str(written / name)]
+def test_rapper_reads_as_many_triples_as_were_written_and_says_nothing(source: Derived, written: Path, name: str, rapper: str) -> None:
+    command = [rapper, "-q", "-i", NAMES[name][1], "-o", "ntriples", str(written / name)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, encoding="utf-8")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.count("\n") == sum(1 for _ in compiler.lines(source))

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from stancegraph.project import Project
 
 ROOT = Path(__file__).parents[1]
-TEXTS = ROOT.parent / "shared" / "texts"
 STRAIGHT = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-"})  # noqa: RUF001 - the marks newswires mix
 
 
@@ -64,10 +63,8 @@ def rows(written: Any) -> list[Coded]:
 
 
 @pytest.fixture(scope="session")
-def texts(written: Any) -> dict[str, str]:
-    if not TEXTS.is_dir():
-        pytest.skip("the articles are not ours to publish: put them in ../shared/texts beside the repository to test the quotes")
-    return {slug: plain((TEXTS / row["text"]).read_text(encoding="utf-8")) for slug, row in written["documents"].items()}
+def texts(written: Any, articles: Path) -> dict[str, str]:
+    return {slug: plain((articles / row["text"]).read_text(encoding="utf-8")) for slug, row in written["documents"].items()}
 
 
 def cut_out(lock: Path, texts: dict[str, str]) -> list[tuple[str, str]]:
@@ -78,8 +75,8 @@ def cut_out(lock: Path, texts: dict[str, str]) -> list[tuple[str, str]]:
     ]
 
 
-def test_every_anchor_of_the_lock_cuts_its_quote_out_of_the_article(written: Any, texts: dict[str, str]) -> None:
-    raw = {slug: (TEXTS / row["text"]).read_text(encoding="utf-8") for slug, row in written["documents"].items()}
+def test_every_anchor_of_the_lock_cuts_its_quote_out_of_the_article(written: Any, texts: dict[str, str], articles: Path) -> None:
+    raw = {slug: (articles / row["text"]).read_text(encoding="utf-8") for slug, row in written["documents"].items()}
     assert texts.keys() == raw.keys()
     assert [pair for pair in cut_out(ROOT / "annotations.lock", raw) if pair[0] != pair[1]] == []
 
@@ -98,15 +95,13 @@ def test_every_quote_is_anchored(flagship: Project) -> None:
     assert quotes == set(flagship.annotations.anchors)
 
 
-@pytest.mark.usefixtures("texts")
-def test_with_the_articles_at_hand_nothing_is_found_wrong() -> None:
-    assert [problem.headline() for problem in loader.load(ROOT, texts=TEXTS).problems] == []
+def test_with_the_articles_at_hand_nothing_is_found_wrong(articles: Path) -> None:
+    assert [problem.headline() for problem in loader.load(ROOT, texts=articles).problems] == []
 
 
-@pytest.mark.usefixtures("texts")
-def test_every_sentence_is_coded_or_explained() -> None:
+def test_every_sentence_is_coded_or_explained(articles: Path) -> None:
     assert [
-        [s for s in document.sentences if not (s.statements or s.reason)] for document in loader.load(ROOT).coverage(TEXTS).documents
+        [s for s in document.sentences if not (s.statements or s.reason)] for document in loader.load(ROOT).coverage(articles).documents
     ] == [[]] * 5
 
 

@@ -170,7 +170,7 @@ def test_every_library_names_the_digest_of_the_very_script_in_the_page() -> None
 
 
 def test_the_source_s_address_stands_in_the_page() -> None:
-    assert (block(rendered(source=SOURCE), "source"), block(rendered(), "source")) == (SOURCE, "")
+    assert (block(rendered(source_url=SOURCE), "source"), block(rendered(), "source")) == (SOURCE, "")
 
 
 @pytest.mark.parametrize(
@@ -184,4 +184,4 @@ def test_the_source_s_address_stands_in_the_page() -> None:
 )
 def test_a_source_s_address_that_leads_nowhere_is_refused(source: str, said: str) -> None:
     with pytest.raises(ValueError, match=re.escape(said)):
-        rendered(source=source)
+        rendered(source_url=source)

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from base64 import b64encode
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, NoReturn
 
 import networkx as nx
 import pytest
@@ -197,6 +199,12 @@ def test_page_of_a_small_project_stays_below_its_budget() -> None:
         Said(f"s/doc_a{i % 35}_supports_i{i % 24}_{i:08x}", f"a{i % 35}", f"i{i % 24}", 1, 1, quote="words " * 8) for i in range(200)
     )
     assert len(page.render(network(nodes, said)).encode()) <= 600_000
+
+
+def test_what_travels_in_the_page_is_made_from_the_files_beside_it(lacking: Callable[[str], NoReturn]) -> None:
+    if shutil.which("npm") is None:
+        lacking("npm fetches what squeezes the page's scripts and style, and it is not installed")
+    subprocess.run([sys.executable, Path(__file__).parents[1] / ".ci" / "squeeze", "--check"], check=True)
 
 
 def test_rendering_imports_neither_numpy_nor_rdflib() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
@@ -84,19 +83,19 @@ AXE_SHA256 = "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c"
 
 
 @pytest.fixture(scope="session")
-def axe(request: pytest.FixtureRequest) -> str:
+def axe(request: pytest.FixtureRequest, lacking: Callable[[str], NoReturn]) -> str:
     """The text of axe-core, from npm at first and from pytest's cache ever after."""
     cache = request.config.cache
     assert cache is not None, "axe-core is kept in pytest's cache, which is switched off"
     kept = cache.mkdir("axe") / f"{AXE}.min.js"
     if not kept.exists():
-        fetch(kept)
+        fetch(kept, lambda why: lacking(f"the page is examined with {AXE}: {why}"))
     text = kept.read_bytes()
     assert sha256(text).hexdigest() == AXE_SHA256, f"{kept} is not the {AXE} that we know; delete it"
     return text.decode()
 
 
-def fetch(kept: Path) -> None:
+def fetch(kept: Path, missing: Callable[[str], NoReturn]) -> None:
     """Puts axe-core where it is kept, whole or not at all: another worker may do the same at the same time."""
     npm = shutil.which("npm")
     if npm is None:
@@ -112,13 +111,6 @@ def fetch(kept: Path) -> None:
             assert member is not None
             (Path(folder) / "axe.min.js").write_bytes(member.read())
         (Path(folder) / "axe.min.js").replace(kept)
-
-
-def missing(why: str) -> NoReturn:
-    reason = f"the page is examined with {AXE}: {why}"
-    if os.environ.get("CI"):
-        pytest.fail(reason)
-    pytest.skip(reason)
 
 
 # The policy of the page keeps foreign scripts out; what playwright evaluates is none of the page's and may come in.

@@ -413,7 +413,7 @@ def test_escape_closes_about_and_nothing_else(pages: Callable[..., Page]) -> Non
 def test_a_place_leads_to_its_line_where_the_project_says_where_its_files_are(open_page: Callable[..., Any]) -> None:
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(statements={}, derived=[])
     position(graph, "a1", "toll", "support")
-    html = page.render(rows(graph), places={"s/00000": "codings/a b.yaml:7"}, source="https://example.org/{file}#L{line}")
+    html = page.render(rows(graph), places={"s/00000": "codings/a b.yaml:7"}, source_url="https://example.org/{file}#L{line}")
     link = open_page(html).page.locator(".place a")
     assert (link.get_attribute("href"), link.get_attribute("rel")) == ("https://example.org/codings/a%20b.yaml#L7", "noopener noreferrer")
 

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from stancegraph.problems import Problem
 
 ROOT = Path(__file__).parents[1]
-TEXTS = ROOT.parent / "shared" / "texts"
 
 SHARED = "Arland will send eighteen hundred officers over four months, the herald has learned."
 EARLY = f"Arland wakes up\n\n{SHARED} Nobody knows why."
@@ -124,12 +123,10 @@ def test_a_document_without_a_text_is_not_asked() -> None:
     assert [*TEXT_CHECKS["SG435"](evidence(annotations, MappingProxyType({})))] == []
 
 
-def test_the_flagship_without_its_repeats_is_told_of_each_of_the_four_sentences(tmp_path: Path) -> None:
-    if not TEXTS.is_dir():
-        pytest.skip("the articles are not ours to publish: put them in ../shared/texts beside the repository to test the quotes")
+def test_the_flagship_without_its_repeats_is_told_of_each_of_the_four_sentences(tmp_path: Path, articles: Path) -> None:
     written = (ROOT / "annotations.yaml").read_text(encoding="utf-8")
     start, end = written.index("    repeats:\n      bbc-2008-02-13:"), written.index("# ----", written.index("    repeats:\n"))
     (tmp_path / "annotations.yaml").write_text(written[:start] + written[end:], encoding="utf-8")
-    told = [problem for problem in load(tmp_path, TEXTS).problems if problem.code == "SG436"]
+    told = [problem for problem in load(tmp_path, articles).problems if problem.code == "SG436"]
     assert len(told) == 4
     assert all("'bbc-2008-02-13'" in problem.text for problem in told)

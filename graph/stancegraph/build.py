@@ -63,11 +63,11 @@ def _graphml(project: Project, path: Path) -> Iterable[str]:
     return [f"{path.name}: {replacement}" for replacement in graphml.write(project.to_networkx(), path)]
 
 
-def _page(project: Project, path: Path, source: str = "") -> Iterable[str]:
+def _page(project: Project, path: Path, source_url: str = "") -> Iterable[str]:
     from stancegraph.exports.files import replacing
 
     with replacing(path) as file:
-        file.write(project.page(source=source))
+        file.write(project.page(source_url=source_url))
     return ()
 
 
@@ -83,19 +83,19 @@ FILES: dict[str, Writer] = {
 """What a build makes: file name to the function that writes it and returns what its reader should be warned of."""
 
 
-def build(project: Project, out: Path, *, source: str = "") -> Iterator[Written]:
+def build(project: Project, out: Path, *, source_url: str = "") -> Iterator[Written]:
     """Writes every file and yields each when it is complete; `out` changes only when all are.
 
-    `source` is the web address of a file at a line, with `{file}` and `{line}` in their places, for the page's links.
+    `source_url` is the web address of a file at a line, with `{file}` and `{line}` in their places, for the page's links.
 
     Raises:
-        ValueError: `source` is no such address.
+        ValueError: `source_url` is no such address.
         DataError: The project has errors.
         OSError: The folder cannot be written. While files are made nothing in it changes; then each is put in place whole.
     """
     project.derived  # noqa: B018 - raises while there are errors, before a folder is made
     out.parent.mkdir(parents=True, exist_ok=True)
-    writers: dict[str, Writer] = {**FILES, "graph.html": partial(_page, source=source)} if source else FILES
+    writers: dict[str, Writer] = {**FILES, "graph.html": partial(_page, source_url=source_url)} if source_url else FILES
     beside = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.parent))
     try:
         for name, write in writers.items():

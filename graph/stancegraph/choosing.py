@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
     from stancegraph.records import Annotations, Entity
 
-__all__ = ["Choices", "Still", "Wanted", "closest", "doubt", "page", "pictured", "places", "still", "wanted"]
+__all__ = ["Choices", "Still", "Wanted", "closest", "page", "pictured", "places", "still", "wanted"]
 
 LISTED = 12  # values that a message names
+EMPTY = "the page opens on nothing: no statement is left by what it hides and by its range of days; its reader can bring all of them back"
 
 
 class Still(TypedDict, total=False):
@@ -55,7 +56,7 @@ class Choices(Still, total=False):
     """Facet to the values that are left in at first."""
     detail: str | None
     """all (every node) or shared (what two or more speak of); None leaves it to the page."""
-    source: str
+    source_url: str
     """The web address of a file at a line, with `{file}` and `{line}` in their places."""
 
 
@@ -71,8 +72,10 @@ class Wanted:
     """Slugs: positions of nobody else are taken; of everybody where it is empty."""
     targets: frozenset[str] = frozenset()
     """Slugs: positions on nothing else are taken; on everything where it is empty."""
-    source: str = ""
+    source_url: str = ""
     """The web address of a file at a line, with `{file}` and `{line}` in their places."""
+    doubt: str = ""
+    """What to warn of, when the page opens on nothing because its filters leave no statement."""
 
 
 # -- what is shown ------------------------------------------------------------------------------------------------------------------
@@ -82,7 +85,7 @@ def page(annotations: Annotations, graph: nx.MultiDiGraph[str], wanted: Wanted) 
     """The interactive page of what is wanted.
 
     Raises:
-        ValueError: `source` is no web address with both places.
+        ValueError: `source_url` is no web address with both places.
     """
     from stancegraph import page as pages
     from stancegraph.about import declared
@@ -91,7 +94,7 @@ def page(annotations: Annotations, graph: nx.MultiDiGraph[str], wanted: Wanted) 
         _part(graph, wanted),
         title=wanted.title,
         places=places(annotations),
-        source=wanted.source,
+        source_url=wanted.source_url,
         opening=wanted.opening,
         about=declared(annotations),
     )
@@ -107,16 +110,6 @@ def still(graph: nx.MultiDiGraph[str], wanted: Wanted, *, width: int = 1200, hei
     from stancegraph import picture
 
     return picture.svg(_part(graph, wanted), theme=wanted.opening.theme or "light", title=wanted.title, width=width, height=height)
-
-
-def doubt(graph: nx.MultiDiGraph[str], wanted: Wanted) -> str:
-    """What to say of a page that opens on nothing, because its filters leave no statement; "" where they leave one, or there is none to leave."""
-    part = _part(graph, wanted)
-    if not part.graph.get("statements") or opening.shows(part, wanted.opening):
-        return ""
-    return (
-        "the page opens on nothing: no statement is left by what it hides and by its range of days; its reader can bring all of them back"
-    )
 
 
 def places(annotations: Annotations) -> dict[str, str]:
@@ -143,13 +136,13 @@ def wanted(annotations: Annotations, graph: nx.MultiDiGraph[str], **asked: Unpac
             message says what can be written.
     """
     _known(asked, Choices)
-    for name in ("title", "source"):
+    for name in ("title", "source_url"):
         if not isinstance(asked.get(name, ""), str):
             raise TypeError(f"{name}={asked.get(name)!r} is no text")
     targets = {**annotations.instruments, **annotations.acts, **annotations.issues}
     found = Wanted(
         title=asked.get("title", ""),
-        source=asked.get("source", ""),
+        source_url=asked.get("source_url", ""),
         actors=frozenset(_slug(name, "actor", annotations.actors) for name in _texts("actors", asked.get("actors", ()))),
         targets=frozenset(_slug(name, "issue", targets) for name in _texts("issues", asked.get("issues", ()))),
     )
@@ -164,7 +157,7 @@ def wanted(annotations: Annotations, graph: nx.MultiDiGraph[str], **asked: Unpac
         detail=asked.get("detail"),
         hide=_hidden(_facets("hide", asked.get("hide", {})), _facets("only", asked.get("only", {})), opening.values(part)),
     )
-    return replace(found, opening=first)
+    return replace(found, opening=first, doubt=EMPTY if part.graph.get("statements") and not opening.shows(part, first) else "")
 
 
 def pictured(annotations: Annotations, graph: nx.MultiDiGraph[str], **asked: Unpack[Still]) -> Wanted:

@@ -38,7 +38,7 @@ def _svg(project: Project, path: Path, wanted: Wanted) -> Iterable[str]:
         raise ValueError(
             "--view, --from, --until, --hide and --only say what a page shows first, and a still picture shows one thing: leave them out, or cut with --actor and --issue"
         )
-    if wanted.source:
+    if wanted.source_url:
         raise ValueError("--source-url makes links of a page's places, and a still picture has none: leave it out")
     with replacing(path) as file:
         file.write(choosing.still(project.to_networkx(), wanted))

@@ -1,7 +1,7 @@
 """The page: a network of positions in, one HTML file out that shows who says so, offline, with no request to anywhere.
 
 pyvis holds nodes, edges and options and renders our own template (PAGE, "pyvis, used well"); vis-network travels inside the file, in its build for
-today's browsers, which `.ci/squeeze` joins: the one that pyvis brings is 125 kB larger, for browsers of 2015.
+today's browsers, which `.ci/squeeze` joins: the one that pyvis brings is a third larger, for browsers of 2015.
 What the graph says goes into JSON blocks and reaches the screen by `textContent` only.
 """
 
@@ -46,7 +46,7 @@ THIRD_PARTY = (
         version="9.1.2",
         license="Apache-2.0 OR MIT",
         url="https://visjs.github.io/vis-network/",
-        sha256="f91bde8c0c12cc796d1060d16d3e9fc650eec55f8f380dfedafe745c9ae6a063",
+        sha256="52bbb2074345774f3b3869777fdd3b17e7aa1b5dbc1954fa72f79a512bc21085",
         contains=(
             "vis-data 7.1.4 and vis-util 5.0.3 (Apache-2.0 OR MIT, visjs contributors)",
             "Hammer.js 2.0.17 (MIT, Jorik Tangelder, as @egjs/hammerjs by NAVER Corp.)",
@@ -59,7 +59,7 @@ THIRD_PARTY = (
         ),
     ),
 )
-"""Every third-party script in the page; the page's About names them too. The parts are those that `.ci/squeeze` names, and what they were built with."""
+"""Every third-party script in the page; the page's About names them too. The parts are those that `.ci/squeeze` joins, and what stands in those."""
 
 SCRIPTS = (
     "words", "dom", "data", "state", "look", "labels", "places", "ego", "rollup", "lines", "thicket", "corner", "network", "saving", "legend", "evidence", "pair", "congruence", "matrix", "grid", "painted", "caption", "table", "timeline", "film", "search", "about", "keyboard", "main",
@@ -82,7 +82,7 @@ def render(  # noqa: PLR0913 - each says one thing about the page
     title: str = "",
     places: Mapping[str, str] | None = None,
     lang: str = "en",
-    source: str = "",
+    source_url: str = "",
     opening: Opening | None = None,
     about: About | None = None,
 ) -> str:
@@ -93,12 +93,12 @@ def render(  # noqa: PLR0913 - each says one thing about the page
         title: shown and used as the document's title; without one, `graph.graph["title"]`.
         places: `file:line` by statement id, shown with the evidence.
         lang: the language of the page's content as a BCP 47 tag.
-        source: the web address of a file at a line, with `{file}` and `{line}` in their places; each `file:line` then is a link.
+        source_url: the web address of a file at a line, with `{file}` and `{line}` in their places; each `file:line` then is a link.
         opening: what the page shows first.
         about: what the project declares of itself; without it the page knows its title and what can be counted.
 
     Raises:
-        ValueError: `source` is no web address with both places.
+        ValueError: `source_url` is no web address with both places.
     """
     from pyvis.network import Network
 
@@ -113,25 +113,25 @@ def render(  # noqa: PLR0913 - each says one thing about the page
         rollup=payload.overview(graph),
         evidence=payload.evidence(graph, places or {}),
         lang=lang,
-        source=_checked(source),
+        source=_checked(source_url),
         opening=(opening or Opening()).fragment,
         about=record(about or About(title=net.heading), graph, [library._asdict() for library in THIRD_PARTY]),
     )
     return str(net.generate_html())
 
 
-def _checked(source: str) -> str:
+def _checked(source_url: str) -> str:
     """The address template, when its two places stand in it and nothing else is to be filled in."""
     wanted = "write one such as https://example.org/project/blob/main/{file}#L{line}"
     try:
-        address = urlsplit(source)
+        address = urlsplit(source_url)
     except ValueError as error:
-        raise ValueError(f"the source address {source!r} cannot be read ({error}): {wanted}") from error
-    if source and (address.scheme not in {"http", "https"} or not address.netloc):
-        raise ValueError(f"the source address {source!r} does not begin with https:// or http:// and a host: {wanted}")
-    if source and not ("{file}" in source and "{line}" in source):
-        raise ValueError(f"the source address {source!r} lacks {{file}} or {{line}}: {wanted}")
-    return columns.clean(source)
+        raise ValueError(f"the source address {source_url!r} cannot be read ({error}): {wanted}") from error
+    if source_url and (address.scheme not in {"http", "https"} or not address.netloc):
+        raise ValueError(f"the source address {source_url!r} does not begin with https:// or http:// and a host: {wanted}")
+    if source_url and not ("{file}" in source_url and "{line}" in source_url):
+        raise ValueError(f"the source address {source_url!r} lacks {{file}} or {{line}}: {wanted}")
+    return columns.clean(source_url)
 
 
 def _environment(**known: Json) -> object:

@@ -98,7 +98,7 @@ class Project:
         """The interactive page as one HTML text that makes no request.
 
         What can be asked: `title`; what is shown first (`view="matrix"`, `theme="dark"`, `since="2008-01"`, `until`, `hide`, `only`,
-        `detail`); what is in it at all (`actors=["Russia", "Serbia"]`, `issues`); and `source`, the web address of a file at a line
+        `detail`); what is in it at all (`actors=["Russia", "Serbia"]`, `issues`); and `source_url`, the web address of a file at a line
         (`https://example.org/project/blob/main/{file}#L{line}`), which turns places into links. `stancegraph.choosing.Choices` says more.
 
         Raises:
@@ -149,8 +149,8 @@ class Project:
         from stancegraph import choosing
 
         wanted = choosing.wanted(self.annotations, self._graph, **asked)
-        if doubt := choosing.doubt(self._graph, wanted):
-            warn(doubt, stacklevel=3)
+        if wanted.doubt:
+            warn(wanted.doubt, stacklevel=3)
         return wanted
 
     def why(self, *words: str) -> str:

@@ -57,7 +57,7 @@ def _looked_up(project: Project) -> str:
 @format_option
 @source_option
 @click.option("--strict", is_flag=True, help="Warnings too stop the build.")
-def build(path: Path, out: Path | None, form: str, source: str, *, strict: bool) -> None:
+def build(path: Path, out: Path | None, form: str, source_url: str, *, strict: bool) -> None:
     """Compiles PATH (a file or project folder) into RDF, GraphML, CSV and one interactive page.
 
     With an error it lists the problems, writes nothing and leaves the former output as it is.
@@ -73,7 +73,7 @@ def build(path: Path, out: Path | None, form: str, source: str, *, strict: bool)
     target = out or loader.find(path).parent / "build"
     try:
         for warning in _with_progress(
-            building.build(project, target, source=source), len(building.FILES), len(project.annotations.statements)
+            building.build(project, target, source_url=source_url), len(building.FILES), len(project.annotations.statements)
         ):
             click.echo(f"warning: {warning}", err=True)
     except ValueError as error:

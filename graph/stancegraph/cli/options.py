@@ -57,7 +57,6 @@ def source_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """`--source-url URL`: where the project's files can be read on the web."""
     return click.option(
         "--source-url",
-        "source",
         default="",
         metavar="URL",
         help="The web address of the project's files, with {file} and {line} in their places: each place in the page becomes a link.",

@@ -75,7 +75,7 @@ _OPTIONS = (
     click.option("--theme", type=click.Choice(opening.THEMES), help="Colours; without it, those of the reader's system."),
     click.option("--view", type=click.Choice(opening.VIEWS), default="network", show_default=True, help="What is shown first."),
     click.option("--detail", type=click.Choice(opening.DETAILS), help="all: every node; shared: what two or more speak of."),
-    click.option("--from", "since", metavar="DATE", callback=_bound(last=False), help="The first day, month or year shown: 2008-01."),
+    click.option("--from", "--since", "since", metavar="DATE", callback=_bound(last=False), help="The first day, month or year shown: 2008-01."),
     click.option("--until", metavar="DATE", callback=_bound(last=True), help="The last day, month or year shown."),
     click.option(
         "--hide", multiple=True, metavar="FACET=VALUE", callback=_by_facet, shell_complete=_complete_pairs,
@@ -111,8 +111,8 @@ def _wanted(project: Project, asked: Choices) -> Wanted:
         wanted = choosing.wanted(project.annotations, project.to_networkx(), **asked)
     except ValueError as error:
         raise Failure(str(error)) from error
-    if doubt := choosing.doubt(project.to_networkx(), wanted):
-        click.echo(f"warning: {doubt}", err=True)
+    if wanted.doubt:
+        click.echo(f"warning: {wanted.doubt}", err=True)
     return wanted
 
 

@@ -1,7 +1,7 @@
 // The matrix: actors by issues, a cell for each pair with a position; whoever supports and opposes the same things stands together.
 
 const MATRIX_WIDE = 40; // columns; in a wider matrix an issue that one alone speaks of waits until it is asked for
-const MATRIX_MOST = { cells: 4000, rows: 100, columns: 40 }; // a larger table would hold the page up
+const MATRIX_MOST = { cells: 6000, rows: 120, columns: 50 }; // a larger table would hold the page up
 const MATRIX_ORDERS = table({ camps: "Camps", name: "Name", statements: "Most statements" });
 let matrixDrawn = { choice: "", counts: new Map() }; // what the table shows
 let matrixGrid = []; // buttons by row and column, headers first, null where nobody says anything
@@ -27,7 +27,7 @@ function fillMatrix({ perEdge }) {
   matrixGrid = [];
   const empty = element("p", { class: "matrix-empty", text: "No position on an issue is left by the filters." });
   byId("matrix").replaceChildren(matrixHead(found), found.cells.length ? matrixTable(found) : empty);
-  // Whoever has scrolled or stands in it is not kept waiting for the place where they were.
+  // Nobody is kept waiting for the place where they were.
   if (found.cells.length) growMatrix({ ...found, back: back.whole }, back.needed ? Infinity : undefined);
   else back.whole();
 }
@@ -266,8 +266,8 @@ function matrixLight({ target, currentTarget }) {
 
 const matrixUnlight = ({ currentTarget }) => currentTarget.querySelectorAll("col.lit").forEach((col) => col.classList.remove("lit"));
 
-// What to do after the table was made anew: the same button has the focus, or the one that Tab leads to is there again.
-// Whether there is something to go back to, and the way there once all rows are made.
+// What to do once all rows were made anew: the same button has the focus, or the one that Tab leads to is there again. `needed`: somebody
+// has scrolled or stands in it.
 function matrixReturn() {
   const view = byId("matrix");
   const held = view.contains(document.activeElement) ? matrixSelector(document.activeElement) : null;

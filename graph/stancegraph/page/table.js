@@ -71,14 +71,18 @@ function sortedRows(rows) {
 
 // The place of each statement's text among all distinct texts of a column; texts are compared once for the whole life of the page.
 function ranksOf(column) {
-  column.steps ??= ranking(column);
-  while (!column.ranks) column.steps.next();
+  while (!column.ranks) rankOn(column);
   return column.ranks;
 }
 
 const MOST_COLLATED = 4000; // texts; a language's own rules take ten times as long as blindness to case and accents
 const PORTION = 6000; // texts that are read or sorted without a pause
 const collator = new Intl.Collator("en");
+
+function rankOn(column) {
+  column.steps ??= ranking(column);
+  column.steps.next();
+}
 
 // Ranks a column step by step: reads, sorts portions, merges them two by two.
 function* ranking(column) {
@@ -176,8 +180,7 @@ function sortBy(at) {
 // As many steps as a reader does not notice, then a breath.
 function rankThen(column, then) {
   const until = performance.now() + 50;
-  column.steps ??= ranking(column);
-  while (!column.ranks && performance.now() < until) column.steps.next();
+  while (!column.ranks && performance.now() < until) rankOn(column);
   if (column.ranks) then();
   else ranked = setTimeout(() => rankThen(column, then));
 }

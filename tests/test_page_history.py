@@ -356,6 +356,16 @@ CONTROLS = "#filters, .search, .views, .tools, .zoom, #skip, #timeline, .back, .
 
 
 @pytest.mark.parametrize("view", ["network", "actors", "matrix", "table"])
+def test_on_a_screen_too_narrow_for_a_legend_nothing_is_left_empty_beside_the_picture(
+    open_page: Callable[..., Any], flagship_page: str, view: str
+) -> None:
+    page = open_page(flagship_page, f"#view={view}", size=(1024, 768)).page
+    picture, evidence = page.locator(".picture").bounding_box(), page.locator("#evidence").bounding_box()
+    assert (picture["x"], picture["x"] + picture["width"]) == (0, evidence["x"] if evidence else 1024)
+    assert page.locator("#timeline").bounding_box()["width"] == picture["width"]
+
+
+@pytest.mark.parametrize("view", ["network", "actors", "matrix", "table"])
 def test_paper_has_no_controls(printed: Page, view: str) -> None:
     printed.evaluate(f"stancegraph.go('view={view}&node=rome')")
     assert printed.evaluate(SHOWN, CONTROLS) == []

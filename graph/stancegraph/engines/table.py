@@ -35,6 +35,8 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     base: str = ""
+    more: int | None = 0
+    """How many rows the answer has beyond these, where it was cut; None where nobody counted them."""
 
     def __iter__(self) -> Iterator[Row]:
         """The rows, in order."""
@@ -51,7 +53,8 @@ class Table:
     def __repr__(self) -> str:
         """What a Python prompt shows: as `to_text`, but at most 200 rows."""
         more = len(self.rows) - ROWS_SHOWN
-        return Table(self.columns, self.rows[:ROWS_SHOWN], self.base).to_text() + (f" and {more:,} more" if more > 0 else "")
+        shown = self if more <= 0 else Table(self.columns, self.rows[:ROWS_SHOWN], self.base, None if self.more is None else self.more + more)
+        return shown.to_text()
 
     def column(self, name: str) -> tuple[Value, ...]:
         """One column's values, in row order.
@@ -72,21 +75,29 @@ class Table:
         ((Literal('russia'), Literal('foaf:name')),)
         """
         known = _namespaces(self.base if base is None else base)
-        return Table(self.columns, tuple(tuple(_short(value, known) for value in row) for row in self.rows), self.base)
+        return Table(self.columns, tuple(tuple(_short(value, known) for value in row) for row in self.rows), self.base, self.more)
 
     def to_text(self, *, empty: str = NO_ROWS) -> str:
         """Rows under their column names, with short names; texts of over 60 columns go on in the next line. No newline at the end.
 
         Dates are written as people write them ("summer 2007", "by 2008-04-30"); CSV and JSON keep EDTF. The last line counts the
-        rows; where there is none it is `empty`.
+        rows, and those that were cut off; where there are none it is `empty`.
         """
         cells = [[_visible(_worded(value)) for value in row] for row in self.short().rows]
         wrapped = [[_wrapped(cell) for cell in row] for row in [list(self.columns), *cells]]
         widths = [max(_width(line) for row in wrapped for line in row[at]) for at in range(len(self.columns))]
         lines = [line for row in wrapped for line in _aligned(row, widths)]
         lines.insert(max((len(cell) for cell in wrapped[0]), default=0), "  ".join("-" * width for width in widths))
-        count = len(self.rows)
-        return "\n".join([*lines, f"({count} row{'' if count == 1 else 's'})" if count else empty])
+        return "\n".join([*lines, self.counted() if self.rows or self.more != 0 else empty])
+
+    def counted(self) -> str:
+        """The number of rows in words, with those that were cut off.
+
+        >>> Table(("who",), ((Literal("russia"),),), more=1_200).counted()
+        '(1 row) and 1,200 more'
+        """
+        more = " and more" if self.more is None else f" and {self.more:,} more" if self.more else ""
+        return f"({len(self.rows)} row{'' if len(self.rows) == 1 else 's'}){more}"
 
     def to_csv(self) -> str:
         """SPARQL 1.1 Query Results CSV: full IRIs, literals without datatype and language, CRLF, "" for unbound."""
@@ -107,7 +118,7 @@ class Table:
         first = Table(self.columns, self.rows[:ROWS_SHOWN], self.base)
         head = "".join(f"<th>{escape(_visible(name))}</th>" for name in self.columns)
         body = "".join(map(_html_row, first.rows, first.short().rows))
-        more = f"<p>{len(self.rows):,} rows, the first {ROWS_SHOWN} shown</p>" if len(self.rows) > ROWS_SHOWN else ""
+        more = f"<p>{_html_count(self)}</p>" if len(self.rows) > ROWS_SHOWN or self.more != 0 else ""
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
 
 
@@ -150,6 +161,13 @@ class Triples:
 def _html_row(row: Row, shown: Row) -> str:
     cells = (f'<td title="{escape(full or "")}">{escape(_visible(cell or ""))}</td>' for full, cell in zip(row, shown, strict=True))
     return f"<tr>{''.join(cells)}</tr>"
+
+
+def _html_count(table: Table) -> str:
+    """How many rows there are, and how many of them are shown."""
+    shown = min(len(table.rows), ROWS_SHOWN)
+    total = "many more" if table.more is None else f"{len(table.rows) + table.more:,}"
+    return f"{total} rows, the first {shown:,} shown"
 
 
 def _namespaces(base: str) -> list[tuple[str, str]]:

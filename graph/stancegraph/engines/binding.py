@@ -1,0 +1,90 @@
+"""A query and values for its variables in, the text that says both out: for engines that take nothing but text.
+
+The values are terms, written as N-Triples writes them, and stand in a VALUES block (SPARQL 1.1, 10.2); what a user types never
+becomes a part of the query. pyoxigraph needs none of this: it takes values beside the text.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from stancegraph.engines.sparql import QueryError, Token, error_at, tokens
+from stancegraph.engines.terms import spelling
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from stancegraph.engines.terms import Term
+
+__all__ = ["bound", "prologue"]
+
+
+def bound(query: str, bindings: Mapping[str, Term]) -> str:
+    """The query with a VALUES block at the head of its outermost group, on the same line: places in the text above it stay.
+
+    There it holds for the filters of that group, as a value given beside the text does. A group that is one subquery is put into
+    braces of its own, and `CONSTRUCT WHERE`, whose group is its template too, has the block at its end.
+
+    Raises:
+        QueryError: There is no group for the block.
+
+    >>> from stancegraph.engines.terms import Iri
+    >>> bound("SELECT ?who { ?who sg:opposes ?what }", {"what": Iri("https://example.org/x")})
+    'SELECT ?who { VALUES (?what) { (<https://example.org/x>) } ?who sg:opposes ?what }'
+    """
+    if not bindings:
+        return query
+    names, terms = " ".join(f"?{name}" for name in bindings), " ".join(map(spelling, bindings.values()))
+    block = f" VALUES ({names}) {{ ({terms}) }}"
+    found = list(tokens(query))
+    if _is_short_construct(found):
+        return f"{query}\n{block}"
+    opening = _outermost(query, found)
+    start = opening.start + 1
+    following = next((token for token in found if token.start >= start), None)
+    if following is None or following.text.lower() != "select":
+        return query[:start] + block + query[start:]
+    end = _closing(query, found, opening)
+    return f"{query[:start]}{block} {{{query[start:end]}}}{query[end:]}"
+
+
+def prologue(query: str, base: str, prefixes: Mapping[str, str]) -> str:
+    """The query after one line with the base and the prefixes that it uses; its own declarations come later and win."""
+    used = {token.text.partition(":")[0] for token in tokens(query) if token.kind == "name"}
+    lines = [f"BASE <{base}>"] if base else []
+    lines += [f"PREFIX {name}: <{iri}>" for name, iri in prefixes.items() if name in used]
+    return " ".join(lines) + f"\n{query}" if lines else query
+
+
+def _is_short_construct(found: list[Token]) -> bool:
+    """Whether the query is CONSTRUCT WHERE, with FROM clauses or without, whose group is the template as well."""
+    for token, following in pairwise(found):
+        if token.kind == "word" and token.text.lower() == "construct":
+            return following.text != "{"
+    return False
+
+
+def _outermost(query: str, found: list[Token]) -> Token:
+    """The brace that opens the outermost group: the first outside of brackets, after a template if there is one."""
+    depth, template = 0, any(token.kind == "word" and token.text.lower() == "construct" for token in found)
+    for token in found:
+        if token.kind != "mark":
+            continue
+        if token.text == "{" and depth == 0:
+            if not template:
+                return token
+            template = False
+        depth += (token.text in {"{", "(", "["}) - (token.text in {"}", ")", "]"})
+    raise error_at(query, len(query), "there is no group { ... } whose variables could be given a value", "write WHERE { ... }")
+
+
+def _closing(query: str, found: list[Token], opening: Token) -> int:
+    """The offset of the brace that closes a group."""
+    depth = 0
+    for token in found:
+        if token.kind == "mark" and token.start >= opening.start:
+            depth += (token.text == "{") - (token.text == "}")
+            if depth == 0:
+                return token.start
+    raise QueryError(query, 1, 1, "{ is not closed", "close it with }")

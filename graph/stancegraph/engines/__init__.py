@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from stancegraph.engines.oxigraph import oxigraph
-from stancegraph.engines.sparql import Form, QueryError, checked_form
+from stancegraph.engines.oxigraph import NOTHING, oxigraph
+from stancegraph.engines.sparql import Form, QueryError, checked_form, form_of
 from stancegraph.engines.table import Row, Table, Triple, Triples
 from stancegraph.engines.terms import Blank, Iri, Literal, Term, TripleTerm, Value
 
@@ -31,12 +31,13 @@ __all__ = [
     "Value",
     "answer",
     "checked_form",
+    "form_of",
     "oxigraph",
 ]
 
 
 class Engine(Protocol):
-    """Answers SPARQL over the union of a project's graphs."""
+    """Answers SPARQL over the union of a project's graphs. How one is loaded is the matter of the function that makes it."""
 
     @property
     def base(self) -> str:
@@ -46,29 +47,29 @@ class Engine(Protocol):
     def prefixes(self) -> Mapping[str, str]:
         """Prefix to namespace, as declared for every query."""
 
-    def select(self, query: str, *, bindings: Mapping[str, Term] = ...) -> Table:
-        """The answer to a SELECT; `bindings` give values to projected variables that the pattern always binds."""
+    def select(self, query: str, *, bindings: Mapping[str, Term] = ..., most: int | None = ...) -> Table:
+        """The answer to a SELECT, of at most `most` rows; `bindings` give values to projected variables that the pattern always binds."""
 
-    def ask(self, query: str) -> bool:
+    def ask(self, query: str, *, bindings: Mapping[str, Term] = ...) -> bool:
         """The answer to an ASK."""
 
-    def construct(self, query: str) -> Triples:
-        """The answer to a CONSTRUCT or DESCRIBE."""
+    def construct(self, query: str, *, bindings: Mapping[str, Term] = ..., most: int | None = ...) -> Triples:
+        """The answer to a CONSTRUCT or DESCRIBE, of at most `most` triples."""
 
     def close(self) -> None:
         """Let go of memory, files and connections."""
 
 
-def answer(engine: Engine, query: str) -> Table | Triples | bool:
+def answer(engine: Engine, query: str, *, bindings: Mapping[str, Term] = NOTHING, most: int | None = None) -> Table | Triples | bool:
     """The answer to a query of any form: a table, triples, or yes or no.
 
     Raises:
         QueryError: The query is wrong or refused.
     """
-    match checked_form(query):
+    match form_of(query):
         case Form.SELECT:
-            return engine.select(query)
+            return engine.select(query, bindings=bindings, most=most)
         case Form.ASK:
-            return engine.ask(query)
+            return engine.ask(query, bindings=bindings)
         case Form.CONSTRUCT | Form.DESCRIBE:
-            return engine.construct(query)
+            return engine.construct(query, bindings=bindings, most=most)

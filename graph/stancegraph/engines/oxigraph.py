@@ -1,6 +1,6 @@
 """The embedded engine: N-Quads or quads in, a pyoxigraph store in memory that answers SPARQL out (DESIGN, ENGINES).
 
-All conversion between pyoxigraph's terms and ours happens here. Queries see the union of the named graphs.
+Queries see the union of the named graphs.
 """
 
 from __future__ import annotations
@@ -8,45 +8,65 @@ from __future__ import annotations
 from io import BufferedReader, RawIOBase
 from itertools import chain
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final
 
 import pyoxigraph
 
+from stancegraph.engines.binding import bound
 from stancegraph.engines.diagnosis import diagnosis
-from stancegraph.engines.sparql import Form, QueryError, checked_form
-from stancegraph.engines.table import Table, Triple, Triples
-from stancegraph.engines.terms import Iri, Literal, Term, Value, parse_term
+from stancegraph.engines.doors import Doors
+from stancegraph.engines.native import columns, lines, native, read_tsv, triples, written_graph, written_table, written_truth
+from stancegraph.engines.sparql import Form, QueryError
 from stancegraph.vocabulary import GRAPHS, prefixes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from _typeshed import WriteableBuffer
 
-    _Native: TypeAlias = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple
+    from stancegraph.engines.answers import Written
+    from stancegraph.engines.table import Table, Triples
+    from stancegraph.engines.terms import Term
 
-__all__ = ["OxigraphEngine", "oxigraph"]
+__all__ = ["NOTHING", "OxigraphEngine", "base_of", "filled", "known_prefixes", "oxigraph"]
 
 BUFFER: Final = 1 << 20  # bytes read at a time
-_NOTHING: Final[Mapping[str, Term]] = MappingProxyType({})
+NOTHING: Final[Mapping[str, Term]] = MappingProxyType({})
+"""No variable is given a value."""
 
 
-def oxigraph(data: bytes | Iterable[str] | Iterable[pyoxigraph.Quad], *, base: str | None = None) -> OxigraphEngine:
+def oxigraph(
+    data: bytes | Iterable[str] | Iterable[pyoxigraph.Quad], *, base: str | None = None, services: Collection[str] = ()
+) -> OxigraphEngine:
     """An engine over N-Quads (bytes, or lines with or without their ends) or quads, loaded into memory.
 
     `base` is the project's, which `:` and short names stand for; None reads it off the names of the graphs
-    (`<base>graph/statements`), and it is "" where no graph of ours is loaded.
+    (`<base>graph/statements`), and it is "" where no graph of ours is loaded. `services` are the addresses that SERVICE may call.
 
     Raises:
         ValueError: The bytes or lines are no N-Quads.
     """
     store = pyoxigraph.Store()
+    filled(store, data)
+    return OxigraphEngine(store, base_of(store) if base is None else base, services)
+
+
+def known_prefixes(base: str) -> Mapping[str, str]:
+    """The prefixes that are declared for every query; without a base none of the project's."""
+    return MappingProxyType({name: iri for name, iri in prefixes(base).items() if ":" in iri})
+
+
+def filled(store: pyoxigraph.Store, data: bytes | Iterable[str] | Iterable[pyoxigraph.Quad]) -> None:
+    """Put N-Quads or quads into a store.
+
+    Raises:
+        ValueError: The bytes or lines are no N-Quads.
+    """
     try:
         _load(store, data)
     except SyntaxError as error:
         message = f"no N-Quads: {error.msg}"
         raise ValueError(message) from error
-    return OxigraphEngine(store, _base_of(store) if base is None else base)
 
 
 def _load(store: pyoxigraph.Store, data: bytes | Iterable[str] | Iterable[pyoxigraph.Quad]) -> None:
@@ -56,8 +76,8 @@ def _load(store: pyoxigraph.Store, data: bytes | Iterable[str] | Iterable[pyoxig
     remaining = iter(data)
     first = next(remaining, None)
     if isinstance(first, str):
-        lines = _Stream(f"{text}\n".encode() for text in chain([first], remaining))
-        store.bulk_load(input=BufferedReader(lines, BUFFER), format=pyoxigraph.RdfFormat.N_QUADS)
+        text = _Stream(f"{line}\n".encode() for line in chain([first], remaining))
+        store.bulk_load(input=BufferedReader(text, BUFFER), format=pyoxigraph.RdfFormat.N_QUADS)
     elif first is not None:
         store.bulk_extend(quad for quad in chain([first], remaining) if isinstance(quad, pyoxigraph.Quad))
 
@@ -82,7 +102,7 @@ class _Stream(RawIOBase):
         return size
 
 
-def _base_of(store: pyoxigraph.Store) -> str:
+def base_of(store: pyoxigraph.Store) -> str:
     """What stands before `graph/...` in the name of a graph of ours; "" where there is none."""
     names = (graph.value for graph in store.named_graphs() if isinstance(graph, pyoxigraph.NamedNode))
     bases = sorted(base for base, _, name in (iri.rpartition("graph/") for iri in names) if name in GRAPHS)
@@ -90,20 +110,21 @@ def _base_of(store: pyoxigraph.Store) -> str:
 
 
 class OxigraphEngine:
-    """A graph in memory that answers. Use `oxigraph` to make one."""
+    """A graph that answers. Use `oxigraph` to make one in memory, `stored` to open one on disk."""
 
-    def __init__(self, store: pyoxigraph.Store, base: str) -> None:
-        """Takes a filled store; it is not copied."""
+    def __init__(self, store: pyoxigraph.Store, base: str, services: Collection[str] = ()) -> None:
+        """Takes a filled store, which is not copied, and the addresses that SERVICE may call."""
         self._store = store
         self.base = base
-        self.prefixes: Mapping[str, str] = MappingProxyType({name: iri for name, iri in prefixes(base).items() if ":" in iri})
+        self.prefixes: Mapping[str, str] = known_prefixes(base)
+        self._doors = Doors(base, self.prefixes, frozenset(services), self._graphs)
 
     def __len__(self) -> int:
         """The number of quads."""
         return len(self._store)
 
-    def select(self, query: str, *, bindings: Mapping[str, Term] = _NOTHING) -> Table:
-        """The answer to a SELECT.
+    def select(self, query: str, *, bindings: Mapping[str, Term] = NOTHING, most: int | None = None) -> Table:
+        """The answer to a SELECT, of at most `most` rows.
 
         `bindings` give a value to a variable that the outermost SELECT projects and that its pattern always binds: one that only
         an OPTIONAL binds would take the value wherever the OPTIONAL fails. They are terms; the text is never spliced.
@@ -111,98 +132,69 @@ class OxigraphEngine:
         Raises:
             QueryError: The query is wrong, refused, or no SELECT; or a binding's variable is not projected.
         """
-        _expect(query, Form.SELECT)
-        solutions = self._solve(query, bindings)
+        self._doors.expect(query, Form.SELECT)
         # pyoxigraph writes a table of text in a third of the time that it needs to hand the terms over one by one.
-        head, *lines = solutions.serialize(format=pyoxigraph.QueryResultsFormat.TSV).decode().split("\n")[:-1]
-        if not head:
-            return Table((), ((),) * len(lines), self.base)
-        terms = _Terms()
-        rows = tuple(tuple([terms[cell] for cell in line.split("\t")]) for line in lines)
-        return Table(tuple(name[1:] for name in head.split("\t")), rows, self.base)
+        text, cut = lines(self._solve(query, bindings), most)
+        return read_tsv(text, self.base, cut=cut)
 
-    def ask(self, query: str) -> bool:
-        """The answer to an ASK.
+    def ask(self, query: str, *, bindings: Mapping[str, Term] = NOTHING) -> bool:
+        """The answer to an ASK; `bindings` give values to variables of its outermost group.
 
         Raises:
             QueryError: The query is wrong, refused, or no ASK.
         """
-        _expect(query, Form.ASK)
-        return bool(self._solve(query))
+        self._doors.expect(query, Form.ASK)
+        return bool(self._solve(self._bound(query, bindings)))
 
-    def construct(self, query: str) -> Triples:
-        """The answer to a CONSTRUCT or DESCRIBE.
+    def construct(self, query: str, *, bindings: Mapping[str, Term] = NOTHING, most: int | None = None) -> Triples:
+        """The answer to a CONSTRUCT or DESCRIBE, of at most `most` triples; `bindings` as for `ask`.
 
         Raises:
             QueryError: The query is wrong, refused, or neither of them.
         """
-        _expect(query, Form.CONSTRUCT, Form.DESCRIBE)
-        found = sorted(set(self._solve(query)), key=str)
-        turtle = pyoxigraph.serialize(found, format=pyoxigraph.RdfFormat.TURTLE, prefixes=self._used(found)) or b""
-        return Triples(tuple(_triple(triple) for triple in found), turtle.decode())
+        self._doors.expect(query, Form.CONSTRUCT, Form.DESCRIBE)
+        return triples(self._solve(self._bound(query, bindings)), self.prefixes, most)
+
+    def write(
+        self, query: str, *, tables: str = "json", graphs: str = "ttl", bindings: Mapping[str, Term] = NOTHING, most: int | None = None
+    ) -> Written:
+        """The answer to a query of any form as programs read it: a table or a truth value in one format, triples in another.
+
+        `tables` and `graphs` are of `answers.TABLES` and `answers.GRAPHS`; `most` are rows, or triples.
+
+        Raises:
+            QueryError: The query is wrong or refused.
+        """
+        form = self._doors.expect(query, *Form)
+        if form is Form.SELECT:
+            return written_table(self._solve(query, bindings), tables, most)
+        found = self._solve(self._bound(query, bindings))
+        return written_truth(found, tables) if form is Form.ASK else written_graph(found, graphs, most, self.prefixes)
 
     def close(self) -> None:
         """Free the memory; the engine answers nothing afterwards."""
         self._store = pyoxigraph.Store()
 
-    def _solve(self, query: str, bindings: Mapping[str, Term] = _NOTHING) -> Any:  # noqa: ANN401 - pyoxigraph's answer depends on the text
-        substitutions: dict[pyoxigraph.Variable, _Native] = {pyoxigraph.Variable(name): _native(term) for name, term in bindings.items()}
+    def _graphs(self) -> Iterable[str]:
+        return (graph.value for graph in self._store.named_graphs() if isinstance(graph, pyoxigraph.NamedNode))
+
+    def _bound(self, query: str, bindings: Mapping[str, Term]) -> str:
+        """A query that is no SELECT with values for its variables: pyoxigraph takes those of columns only."""
+        if not bindings:
+            return query
+        columns(query, self.base, self.prefixes)  # what is wrong with the query itself is told at its place in it
+        return bound(query, bindings)
+
+    def _solve(self, query: str, bindings: Mapping[str, Term] = NOTHING) -> Any:  # noqa: ANN401 - pyoxigraph's answer depends on the text
         try:
             return self._store.query(
                 query,
                 base_iri=self.base or None,
                 prefixes=dict(self.prefixes),
                 use_default_graph_as_union=True,
-                substitutions=substitutions,
+                substitutions={pyoxigraph.Variable(name): native(term) for name, term in bindings.items()},
             )
         except SyntaxError as error:
             raise diagnosis(query, error.msg, self.prefixes) from None
         except RuntimeError as error:
             raise QueryError(query, 1, 1, str(error), "a variable that is given a value must stand in the SELECT line") from None
-
-    def _used(self, triples: list[pyoxigraph.Triple]) -> dict[str, str]:
-        """The prefixes that the triples need: a file that declares twenty for one triple hides it."""
-        text = "\n".join(map(str, triples))
-        return {name: namespace for name, namespace in self.prefixes.items() if f"<{namespace}" in text}
-
-
-def _expect(query: str, *forms: Form) -> None:
-    form = checked_form(query)
-    if form not in forms:
-        wanted = " or ".join(name.upper() for name in forms)
-        raise QueryError(query, 1, 1, f"a query of the form {form.upper()}", f"this call answers {wanted}")
-
-
-class _Terms(dict[str, Value]):
-    """The terms of one answer by their spelling: a slug that stands in a thousand rows is parsed once, and is one object."""
-
-    def __missing__(self, spelling: str) -> Value:
-        """Parse and keep a new one."""
-        self[spelling] = term = parse_term(spelling)
-        return term
-
-
-def _native(term: Term) -> _Native:
-    match term:
-        case Iri():
-            return pyoxigraph.NamedNode(term)
-        case Literal(language=None):
-            return pyoxigraph.Literal(term, datatype=pyoxigraph.NamedNode(term.datatype))
-        case Literal():
-            return pyoxigraph.Literal(term, language=term.language)
-        case _:
-            message = f"a variable takes an IRI or a literal, not {term!r}"
-            raise TypeError(message)
-
-
-def _triple(triple: pyoxigraph.Triple) -> Triple:
-    return Triple(*(_term(part) for part in triple))
-
-
-def _term(native: object) -> Term:
-    text = f"<<( {native} )>>" if isinstance(native, pyoxigraph.Triple) else str(native)
-    term = parse_term(text)
-    if term is None:
-        message = f"no term of ours for {native!r}"
-        raise TypeError(message)
-    return term

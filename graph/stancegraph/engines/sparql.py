@@ -15,9 +15,9 @@ from stancegraph.problems import Place, Source
 from stancegraph.spelling import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
-__all__ = ["MAX_DEPTH", "MAX_LENGTH", "MAX_STEPS", "Form", "QueryError", "Token", "checked_form", "error_at", "tokens"]
+__all__ = ["MAX_DEPTH", "MAX_LENGTH", "MAX_STEPS", "Form", "QueryError", "Token", "checked_form", "error_at", "form_of", "tokens"]
 
 MAX_LENGTH: Final = 100_000  # characters: room for a VALUES list of some thousand names
 MAX_DEPTH: Final = 100  # brackets inside brackets; pyoxigraph's parser dies between 500 and 2,000 on an 8 MiB stack
@@ -101,22 +101,29 @@ def tokens(query: str) -> Iterator[Token]:
             yield Token(kind, match[0], match.start())
 
 
-def checked_form(query: str) -> Form:
-    """What the query asks for, once it is sure that an engine may be asked.
+def checked_form(query: str, *, services: Collection[str] = ()) -> Form:
+    """What the query asks for, once it is sure that an engine may be asked; `services` are the addresses that SERVICE may call.
 
     Raises:
         QueryError: It is too long or too deep, an update, calls another server, or has no form at all.
     """
-    if len(query) > MAX_LENGTH:
-        raise error_at(
-            query, MAX_LENGTH, f"the query has {len(query):,} characters", f"at most {MAX_LENGTH:,} are read; ask several questions"
-        )
+    _check_length(query)
     found = list(tokens(query))
     _check_depth(query, found)
     form = _form(query, found)
     if "service" in query.casefold():
-        _check_service(query, found)
+        _check_service(query, found, services)
     return form
+
+
+def form_of(query: str) -> Form:
+    """What the query asks for, by its first word; whether it may be asked is the engine's matter.
+
+    Raises:
+        QueryError: It is too long, an update, or has no form at all.
+    """
+    _check_length(query)
+    return _form(query, list(tokens(query)))
 
 
 def error_at(query: str, offset: int, text: str, hint: str) -> QueryError:
@@ -124,6 +131,13 @@ def error_at(query: str, offset: int, text: str, hint: str) -> QueryError:
     at = min(offset, len(query))
     place = Place(Source("query", query), at, at)
     return QueryError(query, place.line, place.column, text, hint)
+
+
+def _check_length(query: str) -> None:
+    if len(query) > MAX_LENGTH:
+        raise error_at(
+            query, MAX_LENGTH, f"the query has {len(query):,} characters", f"at most {MAX_LENGTH:,} are read; ask several questions"
+        )
 
 
 def _check_depth(query: str, found: list[Token]) -> None:
@@ -158,18 +172,31 @@ def _form(query: str, found: list[Token]) -> Form:
     raise error_at(query, first.start, f"no query begins with {first.text!r}", hint)
 
 
-def _check_service(query: str, found: list[Token]) -> None:
-    """Refuse SERVICE however it is written: pyoxigraph takes `SERVICE:x{`, `SERVICE?x{` and `1SERVICE<x>{` too."""
+def _check_service(query: str, found: list[Token], services: Collection[str]) -> None:
+    """Refuse SERVICE however it is written: pyoxigraph takes `SERVICE:x{`, `SERVICE?x{` and `1SERVICE<x>{` too.
+
+    An address that is allowed must be written out: `SERVICE <https://...>`, SILENT or not.
+    """
     inner: list[str] = []
     before: tuple[Token, Token] = (Token("mark", "", 0), Token("mark", "", 0))
-    for token, following in zip(found, [*found[1:], Token("mark", "", len(query))], strict=True):
-        if _calls_service(token, following, before[1]):
-            raise error_at(query, token.start, "SERVICE would ask another server", "query that server itself; here only this graph answers")
+    for at, (token, following) in enumerate(zip(found, [*found[1:], Token("mark", "", len(query))], strict=True)):
+        if _calls_service(token, following, before[1]) and not _is_allowed(found[at : at + 3], services):
+            hint = "query that server itself; here only this graph answers"
+            if services:
+                hint = f"only {', '.join(f'<{address}>' for address in sorted(services))} may be called, and written out so"
+            raise error_at(query, token.start, "SERVICE would ask another server", hint)
         if token.kind == "iri" and inner[-1:] == ["("] and _ends_a_value(before[1]) and ("#" in token.text or "'" in token.text):
             # `?a <?b#c>` is an IRI to the grammar and a comparison with a comment to pyoxigraph: what follows could hide anything.
             raise error_at(query, token.start, f"{token.text} can be read as a comparison", "write a space after <, or a prefixed name")
         _track(inner, token)
         before = (before[1], token)
+
+
+def _is_allowed(found: list[Token], services: Collection[str]) -> bool:
+    """Whether tokens from SERVICE on call one of the addresses."""
+    word, *rest = found
+    target = rest[1:2] if rest and rest[0].text.lower() == "silent" else rest[:1]
+    return word.text.lower() == "service" and any(token.kind == "iri" and token.text[1:-1] in services for token in target)
 
 
 def _calls_service(token: Token, following: Token, before: Token) -> bool:

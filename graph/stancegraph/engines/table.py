@@ -53,7 +53,9 @@ class Table:
     def __repr__(self) -> str:
         """What a Python prompt shows: as `to_text`, but at most 200 rows."""
         more = len(self.rows) - ROWS_SHOWN
-        shown = self if more <= 0 else Table(self.columns, self.rows[:ROWS_SHOWN], self.base, None if self.more is None else self.more + more)
+        shown = (
+            self if more <= 0 else Table(self.columns, self.rows[:ROWS_SHOWN], self.base, None if self.more is None else self.more + more)
+        )
         return shown.to_text()
 
     def column(self, name: str) -> tuple[Value, ...]:
@@ -136,6 +138,8 @@ class Triples:
 
     triples: tuple[Triple, ...]
     turtle: str
+    more: int | None = 0
+    """As of a table: None where the answer was cut."""
 
     def __iter__(self) -> Iterator[Triple]:
         """The triples, sorted."""

@@ -74,7 +74,7 @@ _PLAIN = {"t": "\t", "n": "\n", "r": "\r", "b": "\b", "f": "\f", '"': '"', "'": 
 _SPECIAL = {"\t": "\\t", "\n": "\\n", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 _LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"(?:@([A-Za-z0-9-]+)|\^\^<([^<>]*)>)?', re.DOTALL)
 _NUMBER = re.compile(r"[+-]?(?:(?P<integer>\d+)|(?P<decimal>\d*\.\d+)|(?P<double>(?:\d+\.?\d*|\.\d+)[eE][+-]?\d+))")
-_PART = re.compile(r'<<\(|\)>>|<[^<>]*>|_:\S+|"(?:[^"\\]|\\.)*"(?:@[A-Za-z0-9-]+|\^\^<[^<>]*>)?', re.DOTALL)
+_PART = re.compile(r'<<\(|\)>>|<[^<>]*>|_:\S+|"(?:[^"\\]|\\.)*"(?:@[A-Za-z0-9-]+|\^\^<[^<>]*>)?|[^\s<>"]+', re.DOTALL)
 
 
 def parse_term(text: str) -> Value:
@@ -141,7 +141,7 @@ def _code(character: str) -> str:
 
 
 def parts(triple: TripleTerm) -> tuple[Term, Term, Term]:
-    """Subject, predicate and object of a triple term; the object may be a triple term itself.
+    """Subject, predicate and object of a triple term; the object may be a triple term itself, or a number that stands bare.
 
     Raises:
         ValueError: The text is no triple term.

@@ -14,7 +14,7 @@ from importlib import resources
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from stancegraph.engines import Form, QueryError, Table, checked_form
+from stancegraph.engines import Form, QueryError, Table, form_of
 from stancegraph.engines.terms import XSD, Literal
 from stancegraph.queries.parameters import term
 from stancegraph.queries.rows import DerivedRow, NodeRow, StatementRow, derived, nodes, statements
@@ -154,7 +154,7 @@ def answer(engine: Engine, query: str, /, **parameters: str) -> Table:
     """
     if _NAME.fullmatch(query.strip()):
         return run(engine, query.strip(), **parameters)
-    form = checked_form(query)
+    form = form_of(query)
     if form is Form.SELECT:
         return engine.select(query, bindings=_bindings(engine, parameters))
     if parameters:

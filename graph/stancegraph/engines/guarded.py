@@ -1,0 +1,205 @@
+"""A graph in a file in, an engine out whose questions end when their time is over, since a process of its own answers them.
+
+The process is started at the first question and again after it had to be ended; what it answers is the same as in this process.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from contextlib import suppress
+from queue import Empty, SimpleQueue
+from threading import Lock, Thread
+from typing import TYPE_CHECKING, Any, Final
+from weakref import finalize
+
+from stancegraph.engines.native import read_ntriples, read_tsv
+from stancegraph.engines.oxigraph import NOTHING, known_prefixes
+from stancegraph.engines.sparql import Form, QueryError, form_of
+from stancegraph.engines.worker import Question, Ready, receive, send
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from stancegraph.engines.answers import Written
+    from stancegraph.engines.table import Table, Triples
+    from stancegraph.engines.terms import Term
+    from stancegraph.engines.worker import Source
+
+__all__ = ["GuardedEngine", "Stopped"]
+
+LOADING: Final = 600.0  # seconds that a graph may take to load: some ten million quads
+
+
+class Stopped(QueryError):  # noqa: N818 - the query was stopped
+    """A query that was ended before it had its answer: its time was over, or its memory used up."""
+
+
+class GuardedEngine:
+    """Answers in a process of its own, one question at a time, each within `seconds` (None: without end)."""
+
+    def __init__(self, source: Source, *, seconds: float | None = None) -> None:
+        """Starts nothing yet; `start` or the first question does."""
+        self._source = source
+        self.seconds = seconds
+        self.base = source.base
+        self.prefixes: Mapping[str, str] = known_prefixes(source.base)
+        self._process: _Process | None = None
+        self._lock = Lock()
+
+    def start(self) -> int:
+        """Have the graph loaded, if it is not; the number of its quads.
+
+        Raises:
+            OSError: The process cannot be started, or it cannot read the graph.
+        """
+        with self._lock:
+            return self._running().quads
+
+    def select(self, query: str, *, bindings: Mapping[str, Term] = NOTHING, most: int | None = None) -> Table:
+        """The answer to a SELECT, as `OxigraphEngine.select` gives it.
+
+        Raises:
+            Stopped: The time was over, or the memory used up.
+            QueryError: As there.
+        """
+        self._expect(query, Form.SELECT)
+        found = self.write(query, tables="tsv", bindings=bindings, most=most)
+        return read_tsv(found.data.decode().split("\n")[:-1], self.base, cut=found.cut)
+
+    def ask(self, query: str, *, bindings: Mapping[str, Term] = NOTHING) -> bool:
+        """The answer to an ASK, as `OxigraphEngine.ask` gives it.
+
+        Raises:
+            Stopped: The time was over, or the memory used up.
+            QueryError: As there.
+        """
+        self._expect(query, Form.ASK)
+        return self.write(query, tables="tsv", bindings=bindings).data.strip() == b"true"
+
+    def construct(self, query: str, *, bindings: Mapping[str, Term] = NOTHING, most: int | None = None) -> Triples:
+        """The answer to a CONSTRUCT or DESCRIBE, as `OxigraphEngine.construct` gives it.
+
+        Raises:
+            Stopped: The time was over, or the memory used up.
+            QueryError: As there.
+        """
+        self._expect(query, Form.CONSTRUCT, Form.DESCRIBE)
+        found = self.write(query, graphs="nt", bindings=bindings, most=most)
+        return read_ntriples(found.data, self.prefixes, cut=found.cut)
+
+    def write(
+        self, query: str, *, tables: str = "json", graphs: str = "ttl", bindings: Mapping[str, Term] = NOTHING, most: int | None = None
+    ) -> Written:
+        """The answer to a query of any form, as `OxigraphEngine.write` gives it; may be called from several threads.
+
+        Raises:
+            Stopped: The time was over, or the memory used up.
+            QueryError: As there.
+        """
+        with self._lock:
+            process = self._running()
+            found: Written | QueryError | None
+            try:
+                found = process.ask(Question(query, tables, graphs, dict(bindings), most, self.seconds), self.seconds)
+            except BaseException:
+                self.stop()  # an interrupt, too, must not leave an answer behind that the next question would take for its own
+                raise
+            if found is None:
+                self.stop()
+                hint = "ask for less: fewer rows, no ORDER BY or GROUP BY over everything"
+                raise Stopped(query, 1, 1, "the query used up its memory, or its process was ended", hint)
+            if isinstance(found, QueryError):
+                raise found
+            return found
+
+    def stop(self) -> None:
+        """End the process, whatever it is at; the next question starts another one."""
+        if self._process is not None:
+            self._process.end()
+            self._process = None
+
+    def close(self) -> None:
+        """End the process."""
+        self.stop()
+
+    def _running(self) -> _Process:
+        if self._process is None or self._process.gone():
+            self._process = _Process(self._source)
+        return self._process
+
+    def _expect(self, query: str, *forms: Form) -> None:
+        """That the query has a form that the call answers; all else is looked at in the process."""
+        form = form_of(query)
+        if form not in forms:
+            raise QueryError(
+                query, 1, 1, f"a query of the form {form.upper()}", f"this call answers {' or '.join(f.upper() for f in forms)}"
+            )
+
+
+class _Process:
+    """A process that has loaded a graph, and a thread that takes its answers in."""
+
+    def __init__(self, source: Source) -> None:
+        # -P: what lies in the folder that the user is in is no module of ours.
+        command = [sys.executable, "-P", "-c", "from stancegraph.engines.worker import main; main()"]
+        paths = os.pathsep.join(path for path in sys.path if path)
+        self._process = subprocess.Popen(  # noqa: S603 - our own module
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, "PYTHONPATH": paths}
+        )
+        self._answers: SimpleQueue[Any] = SimpleQueue()
+        self._said: list[str] = []
+        self.end = finalize(self, _end, self._process)
+        Thread(target=_take_in, args=(self._process, self._answers), daemon=True).start()
+        Thread(target=_listen, args=(self._process, self._said), daemon=True).start()
+        ready = self._exchange(source, LOADING)
+        if not isinstance(ready, Ready):
+            self.end()
+            raise OSError(f"the graph {source.path} cannot be loaded: {' '.join(self._said[-1:]) or 'the process ended'}")
+        self.quads = ready.quads
+
+    def gone(self) -> bool:
+        """Whether it has ended."""
+        return self._process.poll() is not None
+
+    def ask(self, question: Question, seconds: float | None) -> Any:  # noqa: ANN401 - an answer or an error, or None where the process has ended
+        try:
+            return self._exchange(question, seconds)
+        except Empty:
+            shown = f"{seconds:g} second{'' if seconds == 1 else 's'}"
+            raise Stopped(
+                question.query, 1, 1, f"no answer within {shown}: the query was stopped", "ask for less, or give it more time"
+            ) from None
+
+    def _exchange(self, value: object, seconds: float | None) -> Any:  # noqa: ANN401
+        stream = self._process.stdin
+        with suppress(OSError):  # it has ended: its answer is that there is none
+            if stream is not None:
+                send(stream, value)
+        return self._answers.get(timeout=seconds)
+
+
+def _take_in(process: subprocess.Popen[bytes], answers: SimpleQueue[Any]) -> None:
+    """Put every answer of a process into the queue, and None when there are no more."""
+    try:
+        while process.stdout is not None and (found := receive(process.stdout)) is not None:
+            answers.put(found)
+    finally:
+        answers.put(None)
+
+
+def _listen(process: subprocess.Popen[bytes], said: list[str]) -> None:
+    """Keep what a process says of its faults."""
+    if process.stderr is not None:
+        said.extend(line.decode(errors="replace").strip() for line in process.stderr)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End a process and wait for its end."""
+    process.kill()
+    process.wait()
+    for stream in (process.stdin, process.stdout, process.stderr):
+        if stream is not None:
+            with suppress(OSError):  # what was still to be sent to it goes nowhere
+                stream.close()

@@ -1,0 +1,210 @@
+"""Any SPARQL 1.1 endpoint as an engine: questions go out by the SPARQL 1.1 Protocol, answers come back as JSON or N-Triples.
+
+The project's graphs are named in each request (`default-graph-uri`, `named-graph-uri`), so that a store without a union default graph
+answers as one with it, and a store that holds other graphs, too, answers from ours alone (SPARQL 1.1 Protocol, 2.1.4).
+"""
+
+from __future__ import annotations
+
+import os
+from time import monotonic
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+import httpx
+
+from stancegraph.engines.binding import bound, prologue
+from stancegraph.engines.doors import Doors
+from stancegraph.engines.native import columns, read_json, read_ntriples
+from stancegraph.engines.oxigraph import NOTHING, known_prefixes
+from stancegraph.engines.sparql import Form, QueryError, tokens
+from stancegraph.engines.table import Table
+from stancegraph.vocabulary import GRAPHS
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Generator, Mapping
+
+    from stancegraph.engines.table import Triples
+    from stancegraph.engines.terms import Term
+
+__all__ = ["MOST_BYTES", "RemoteEngine", "RemoteError", "credentials", "remote"]
+
+MOST_BYTES: Final = 256 << 20
+"""The longest answer that is read."""
+SECONDS: Final = 60.0
+_TABLE: Final = "application/sparql-results+json"
+_GRAPH: Final = "application/n-triples, text/turtle;q=0.9"
+
+
+class RemoteError(QueryError):
+    """An endpoint that cannot be reached, refuses, or does not answer in full."""
+
+
+def remote(
+    endpoint: str, *, base: str, services: Collection[str] = (), seconds: float | None = None, graphs: Collection[str] | None = None
+) -> RemoteEngine:
+    """An engine that asks an endpoint for the project whose base is given; `seconds` for each answer, 60 unless told otherwise.
+
+    `graphs` are the graphs that are asked; None stands for the six of the project, () for what the endpoint itself asks.
+    Credentials are those of `credentials`.
+
+    Raises:
+        ValueError: The address is no http address, or it holds a password.
+    """
+    parts = urlsplit(endpoint)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError(f"{endpoint!r} is no address of an endpoint; write one like https://example.org/sparql")
+    if parts.username or parts.password:
+        raise ValueError(
+            f"the address of {parts.hostname} holds a user's name or password: set STANCEGRAPH_USER and STANCEGRAPH_PASSWORD instead"
+        )
+    asked = [f"{base}graph/{name}" for name in GRAPHS] if graphs is None else list(graphs)
+    return RemoteEngine(endpoint, base, asked, services, SECONDS if seconds is None else seconds)
+
+
+def credentials(endpoint: str) -> httpx.Auth | None:
+    """How to say who asks: STANCEGRAPH_USER and STANCEGRAPH_PASSWORD, or STANCEGRAPH_TOKEN, else the netrc file, else not at all.
+
+    They go to the endpoint's own host alone, and, but for this machine itself, only by https.
+    """
+    host = urlsplit(endpoint).hostname or ""
+    if urlsplit(endpoint).scheme != "https" and host not in {"127.0.0.1", "localhost", "::1"}:
+        return None
+    if token := os.environ.get("STANCEGRAPH_TOKEN"):
+        return _Bearer(token)
+    if user := os.environ.get("STANCEGRAPH_USER"):
+        return httpx.BasicAuth(user, os.environ.get("STANCEGRAPH_PASSWORD", ""))
+    try:
+        return httpx.NetRCAuth()
+    except OSError:  # there is none
+        return None
+
+
+class _Bearer(httpx.Auth):
+    """A token (RFC 6750)."""
+
+    def __init__(self, token: str) -> None:
+        self._token = token
+
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        """Put the token into the request."""
+        request.headers["Authorization"] = f"Bearer {self._token}"
+        yield request
+
+
+class RemoteEngine:
+    """A graph at an endpoint. Use `remote` to make one."""
+
+    def __init__(self, endpoint: str, base: str, graphs: list[str], services: Collection[str], seconds: float) -> None:
+        """Connects at the first question."""
+        self.endpoint = endpoint
+        self.base = base
+        self.prefixes: Mapping[str, str] = known_prefixes(base)
+        self._graphs = graphs
+        self._seconds = seconds
+        self._doors = Doors(base, self.prefixes, frozenset(services), lambda: self._graphs)
+        self._client = httpx.Client(auth=credentials(endpoint), timeout=seconds, headers={"User-Agent": "stancegraph"})
+
+    def select(self, query: str, *, bindings: Mapping[str, Term] = NOTHING, most: int | None = None) -> Table:
+        """The answer to a SELECT, of at most `most` rows; `bindings` stand in a VALUES block of the query.
+
+        Raises:
+            RemoteError: The endpoint does not answer, or not in full.
+            QueryError: The query is wrong, refused, or no SELECT; or a binding's variable is not projected.
+        """
+        self._doors.expect(query, Form.SELECT)
+        names = columns(query, self.base, self.prefixes)
+        if unknown := [name for name in bindings if name not in names]:
+            raise QueryError(query, 1, 1, f"?{unknown[0]} is no column", "a variable that is given a value must stand in the SELECT line")
+        found = self._read(query, self._ask(query, bindings, _TABLE), most)
+        if not isinstance(found, Table):
+            raise self._fault(query, "answered yes or no to a SELECT", "it is no SPARQL 1.1 endpoint")
+        return found
+
+    def ask(self, query: str, *, bindings: Mapping[str, Term] = NOTHING) -> bool:
+        """The answer to an ASK.
+
+        Raises:
+            RemoteError: The endpoint does not answer, or not in full.
+            QueryError: The query is wrong, refused, or no ASK.
+        """
+        self._doors.expect(query, Form.ASK)
+        columns(query, self.base, self.prefixes)
+        found = self._read(query, self._ask(query, bindings, _TABLE), None)
+        if isinstance(found, Table):
+            raise self._fault(query, "answered an ASK with a table", "it is no SPARQL 1.1 endpoint")
+        return found
+
+    def construct(self, query: str, *, bindings: Mapping[str, Term] = NOTHING, most: int | None = None) -> Triples:
+        """The answer to a CONSTRUCT or DESCRIBE, of at most `most` triples.
+
+        Raises:
+            RemoteError: The endpoint does not answer, or not in full.
+            QueryError: The query is wrong, refused, or neither of them.
+        """
+        self._doors.expect(query, Form.CONSTRUCT, Form.DESCRIBE)
+        columns(query, self.base, self.prefixes)
+        data = self._ask(query, bindings, _GRAPH)
+        try:
+            return read_ntriples(data, self.prefixes, most=most)
+        except (SyntaxError, ValueError) as error:
+            raise self._fault(query, f"sent no RDF: {error}", "is it the address of a SPARQL endpoint?") from error
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._client.close()
+
+    def _ask(self, query: str, bindings: Mapping[str, Term], accept: str) -> bytes:
+        """The body of the answer."""
+        text = prologue(bound(query, bindings), self.base, self.prefixes)
+        form: dict[str, str | list[str]] = {"query": text}
+        if self._graphs and "from" not in {token.text.lower() for token in tokens(query) if token.kind == "word"}:
+            form |= {"default-graph-uri": self._graphs, "named-graph-uri": self._graphs}
+        until = monotonic() + self._seconds
+        try:
+            with self._client.stream("POST", self.endpoint, data=form, headers={"Accept": accept}) as response:
+                data = self._body(query, response, until)
+        except httpx.TimeoutException:
+            raise self._late(query) from None
+        except httpx.HTTPError as error:
+            raise self._fault(query, f"cannot be reached: {error}", "is the address right, and does the server run?") from None
+        return data
+
+    def _body(self, query: str, response: httpx.Response, until: float) -> bytes:
+        pieces, size = [], 0
+        for piece in response.iter_bytes():
+            size += len(piece)
+            if size > MOST_BYTES:
+                raise self._fault(query, f"sent more than {MOST_BYTES >> 20} MiB", "ask for less: LIMIT 100000")
+            if monotonic() > until:
+                raise self._late(query)
+            pieces.append(piece)
+        data = b"".join(pieces)
+        if response.status_code != httpx.codes.OK:
+            first = next((line.strip() for line in data[:2000].decode(errors="replace").splitlines() if line.strip()), "")
+            raise self._fault(
+                query, f"answered {response.status_code} {response.reason_phrase}: {first[:300]}", _CURES.get(response.status_code, "")
+            )
+        return data
+
+    def _read(self, query: str, data: bytes, most: int | None) -> Table | bool:
+        try:
+            return read_json(data, self.base, most)
+        except (SyntaxError, ValueError) as error:
+            hint = "its own time or row limit may have cut the answer off: ask for less" if data[:1] == b"{" else "is it a SPARQL endpoint?"
+            raise self._fault(query, f"sent no complete answer: {error}", hint) from error
+
+    def _late(self, query: str) -> RemoteError:
+        return self._fault(query, f"gave no answer within {self._seconds:g} seconds", "ask for less, or give it more time")
+
+    def _fault(self, query: str, text: str, hint: str) -> RemoteError:
+        return RemoteError(query, 1, 1, f"{self.endpoint} {text}", hint)
+
+
+_CURES: Final = {
+    401: "set STANCEGRAPH_USER and STANCEGRAPH_PASSWORD, or STANCEGRAPH_TOKEN, or write a netrc file",
+    403: "this user may not ask here",
+    404: "there is no endpoint at this address; the usual ones end in /query, /sparql or /repositories/NAME",
+    405: "this address takes no questions by POST; the usual ones end in /query, /sparql or /repositories/NAME",
+    429: "it asks for patience: try again later",
+}

@@ -68,9 +68,19 @@ class Project:
 
         return compiler.quads(self.derived)
 
-    def engine(self) -> Engine:
-        """The graph in a store in memory that answers SPARQL."""
-        return self._engine
+    def engine(self, name: str = "oxigraph") -> Engine:
+        """The graph in an engine that answers SPARQL: `oxigraph` in memory, `rdflib`, or `oxrdflib`, which is rdflib over Oxigraph.
+
+        The first is kept; the others are made at each call.
+
+        Raises:
+            ValueError: There is no engine of that name.
+        """
+        from stancegraph import compiler, engines
+
+        if name == "oxigraph":
+            return self._engine
+        return engines.loaded(name, compiler.blocks(self.derived), base=self.annotations.project.base)
 
     def query(self, query: str, /, **parameters: str) -> Table:
         """The rows of a named question, or of a SPARQL query with the prefixes predeclared.
@@ -84,11 +94,21 @@ class Project:
 
         return queries.answer(self._engine, query, **parameters)
 
-    def to_rdflib(self) -> rdflib.Dataset:
-        """The graph as an rdflib Dataset whose default graph is the union of the named ones; Oxigraph is the store underneath."""
-        from stancegraph.exports import dataset
+    def to_rdflib(self, *, plain: bool = False) -> rdflib.Dataset:
+        """The graph as an rdflib Dataset whose default graph is the union of the named ones.
 
-        return dataset.dataset(self.derived)
+        Oxigraph is the store underneath and answers `.query()`, prepared queries too; with `plain` both are rdflib's own, some ten to
+        a thousand times slower. Queries reach nothing but the Dataset: SERVICE and FROM of another address raise `QueryError`.
+        """
+        import pyoxigraph
+
+        from stancegraph.engines import rdflib as datasets
+
+        if plain:
+            return datasets.plain_dataset(self.quads())
+        store = pyoxigraph.Store()
+        store.bulk_extend(self.quads())
+        return datasets.dataset(store)
 
     def to_networkx(self) -> nx.MultiDiGraph[str]:
         """Actors, issues and acts as nodes, stances as keyed edges; `stancegraph.network.positions` names every attribute."""

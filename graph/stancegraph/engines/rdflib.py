@@ -50,14 +50,14 @@ def over_oxigraph(
     return RdflibEngine(dataset(store), base_of(store) if base is None else base, services)
 
 
-def dataset(store: pyoxigraph.Store) -> rdflib.Dataset:
+def dataset(store: pyoxigraph.Store) -> _Dataset:
     """A Dataset over a filled store, its default graph the union of the others; `.query()` is answered by Oxigraph."""
-    return rdflib.Dataset(store=_Store(store=store), default_union=True)
+    return _Dataset(store=_Store(store=store), default_union=True)
 
 
-def plain_dataset(quads: Iterable[pyoxigraph.Quad]) -> rdflib.Dataset:
+def plain_dataset(quads: Iterable[pyoxigraph.Quad]) -> _Dataset:
     """A Dataset in rdflib's own store, its default graph the union of the others."""
-    made = rdflib.Dataset(default_union=True)
+    made = _Dataset(default_union=True)
     made.addN(_quads(quads, made))
     return made
 
@@ -99,16 +99,31 @@ class _Store(oxrdflib.OxigraphStore):
         """The answer to a query as text or prepared, with values for its variables, if any, put into its text."""
         if isinstance(query, Query):
             text, known, base = query._original_args  # noqa: SLF001 - what `prepareQuery` was called with
-            query, initNs = prologue(text, base or "", {name: str(iri) for name, iri in known.items()}), {**initNs, **known}  # noqa: N806
+            query = prologue(text, base or "", {name: str(iri) for name, iri in known.items()})
         if initBindings:
             query = bound(query, {str(name).lstrip("?"): _ours(value) for name, value in initBindings.items()})
         return super().query(query, initNs, {}, queryGraph, **kwargs)
 
 
+class _Dataset(rdflib.Dataset):
+    """A Dataset whose default graph is the union of the others, and whose queries reach nothing but what it holds."""
+
+    def query(self, query_object: Any, *args: Any, **kwargs: Any) -> Result:  # noqa: ANN401 - rdflib's
+        """As rdflib answers it, once SERVICE and FROM are known to reach nothing outside.
+
+        Raises:
+            QueryError: The query calls a server, reads a graph that is not there, or is too long or too deep.
+        """
+        text = query_object if isinstance(query_object, str) else query_object._original_args[0]  # noqa: SLF001 - what `prepareQuery` was called with
+        prefixes = {name: str(iri) for name, iri in self.namespaces()}
+        Doors("", prefixes, frozenset(), lambda: (str(graph.identifier) for graph in self.graphs())).expect(text, *Form)
+        return super().query(query_object, *args, **kwargs)
+
+
 class RdflibEngine:
     """Answers through `rdflib.Dataset.query`. Use `plain` or `over_oxigraph` to make one."""
 
-    def __init__(self, made: rdflib.Dataset, base: str, services: Collection[str] = ()) -> None:
+    def __init__(self, made: _Dataset, base: str, services: Collection[str] = ()) -> None:
         """Takes a filled Dataset, and the addresses that SERVICE may call."""
         self.dataset = made
         self.base = base
@@ -157,17 +172,18 @@ class RdflibEngine:
 
     def close(self) -> None:
         """Let go of the Dataset."""
-        self.dataset = rdflib.Dataset(default_union=True)
+        self.dataset = _Dataset(default_union=True)
 
     def _graphs(self) -> Iterable[str]:
         return (str(graph.identifier) for graph in self.dataset.graphs())
 
     def _solve(self, query: str, bindings: Mapping[str, Term]) -> Result:
         text = prologue(bound(query, bindings), self.base, self.prefixes)
+        ask = super(_Dataset, self.dataset).query  # the doors are this engine's own
         if self._native:
-            return self.dataset.query(text)
+            return ask(text)
         try:
-            return self.dataset.query(translateQuery(parseQuery(text)))
+            return ask(translateQuery(parseQuery(text)))
         except (SPARQLError, ParseBaseException, NotImplementedError, rdflib.exceptions.Error) as error:
             raise QueryError(query, 1, 1, f"rdflib cannot answer this: {error}", "choose the engine oxigraph") from error
 

@@ -32,6 +32,7 @@ __all__ = ["MOST_BYTES", "RemoteEngine", "RemoteError", "credentials", "remote"]
 MOST_BYTES: Final = 256 << 20
 """The longest answer that is read."""
 SECONDS: Final = 60.0
+_BASES: Final = 'SELECT DISTINCT ?graph { GRAPH ?graph { ?statement a sg:Statement } FILTER(STRENDS(STR(?graph), "graph/statements")) }'
 _TABLE: Final = "application/sparql-results+json"
 _GRAPH: Final = "application/n-triples, text/turtle;q=0.9"
 
@@ -60,6 +61,25 @@ def remote(
         )
     asked = [f"{base}graph/{name}" for name in GRAPHS] if graphs is None else list(graphs)
     return RemoteEngine(endpoint, base, asked, services, SECONDS if seconds is None else seconds)
+
+
+def base_at(endpoint: str, seconds: float | None = None) -> str:
+    """The base of the one project that an endpoint holds, by the names of its graphs (`<base>graph/statements`).
+
+    Raises:
+        RemoteError: The endpoint does not answer.
+        ValueError: It holds none, or several; the message names them.
+    """
+    engine = remote(endpoint, base="", seconds=seconds, graphs=())
+    try:
+        found = engine.select(_BASES)
+    finally:
+        engine.close()
+    bases = sorted(str(graph).removesuffix("graph/statements") for graph in found.column("graph"))
+    if len(bases) != 1:
+        held = f"holds {len(bases)} projects ({', '.join(bases[:8])})" if bases else "holds no project of stancegraph"
+        raise ValueError(f"{endpoint} {held}: run this where the annotations are, or name them with --project")
+    return bases[0]
 
 
 def credentials(endpoint: str) -> httpx.Auth | None:

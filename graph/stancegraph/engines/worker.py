@@ -11,6 +11,7 @@ import pickle
 import signal
 import struct
 import sys
+from collections.abc import Sized
 from queue import SimpleQueue
 from threading import Thread
 from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
@@ -20,9 +21,7 @@ from stancegraph.engines.sparql import QueryError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from stancegraph.engines.answers import Written
-    from stancegraph.engines.oxigraph import OxigraphEngine
-    from stancegraph.engines.terms import Term
+    from stancegraph.engines import Engine
 
 __all__ = ["Question", "Ready", "Source", "main", "receive", "send"]
 
@@ -36,6 +35,8 @@ class Source(NamedTuple):
     path: str
     base: str
     stored: bool = False
+    engine: str = "oxigraph"
+    """A name in `engines.LOADERS`; a store is always Oxigraph's."""
     services: frozenset[str] = frozenset()
     """The addresses that SERVICE may call."""
     memory: int | None = None
@@ -43,20 +44,18 @@ class Source(NamedTuple):
 
 
 class Question(NamedTuple):
-    """One query with the formats, the values and the limits of its answer."""
+    """A call of an engine's method, and the seconds after which nobody waits for its answer any more."""
 
+    method: str
     query: str
-    tables: str
-    graphs: str
-    bindings: Mapping[str, Term]
-    most: int | None
+    more: Mapping[str, Any]
     seconds: float | None
 
 
 class Ready(NamedTuple):
-    """The graph is loaded; it has so many quads."""
+    """The graph is loaded; it has so many quads, or the engine does not say."""
 
-    quads: int
+    quads: int | None
 
 
 def send(stream: IO[bytes], value: object) -> None:
@@ -87,7 +86,7 @@ def main() -> None:
         return
     engine = _engine(source)
     _limit_memory(source.memory)
-    send(answers, Ready(len(engine)))
+    send(answers, Ready(len(engine) if isinstance(engine, Sized) else None))
     questions: SimpleQueue[Question] = SimpleQueue()
     Thread(target=_listen, args=(asked, questions), daemon=True).start()
     while True:
@@ -104,22 +103,21 @@ def _listen(asked: IO[bytes], questions: SimpleQueue[Question]) -> None:
     os._exit(0)  # nobody waits for the answer
 
 
-def _engine(source: Source) -> OxigraphEngine:
+def _engine(source: Source) -> Engine:
     import pyoxigraph  # noqa: PLC0415 - the process that asks needs none
 
-    from stancegraph.engines.oxigraph import OxigraphEngine  # noqa: PLC0415
+    from stancegraph import engines  # noqa: PLC0415
 
     if source.stored:
-        store = pyoxigraph.Store.read_only(source.path)
-    else:
-        store = pyoxigraph.Store()
-        store.bulk_load(path=source.path, format=pyoxigraph.RdfFormat.N_QUADS)
-    return OxigraphEngine(store, source.base, source.services)
+        return engines.OxigraphEngine(pyoxigraph.Store.read_only(source.path), source.base, source.services)
+    with open(source.path, encoding="utf-8") as lines:  # noqa: PTH123 - as a stream
+        return engines.loaded(source.engine, lines, base=source.base, services=source.services)
 
 
-def _answer(engine: OxigraphEngine, question: Question) -> Written | QueryError:
+def _answer(engine: Engine, question: Question) -> object:
+    """What the engine answers, or the error that it raises."""
     try:
-        return engine.write(question.query, tables=question.tables, graphs=question.graphs, bindings=question.bindings, most=question.most)
+        return getattr(engine, question.method)(question.query, **question.more)
     except QueryError as error:
         return error
 

@@ -296,7 +296,7 @@ def test_a_construct_answers_with_triples_as_rows(engine: Engine) -> None:
     assert cells(table, "subject", "predicate", "object") == [("arland", "sg:x", "borland")]
 
 
-def test_an_ask_takes_no_parameters(engine: Engine) -> None:
+def test_an_ask_takes_parameters(engine: Engine) -> None:
     with pytest.raises(QueryError, match="ASK takes no parameters"):
         queries.answer(engine, "ASK { ?a sg:opposes ?what }", what="dam")
 

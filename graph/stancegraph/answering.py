@@ -91,8 +91,6 @@ def _local(asked: Asked, project: Project | None, folder: Path) -> Engine:
         return _stored(asked, asked.store, project)
     if project is None:
         raise ValueError("there is no project here to ask: name one with --project, or an --endpoint")
-    if asked.engine == "oxigraph" and not asked.services:
-        return project.engine()
     from stancegraph import compiler, engines
 
     blocks = compiler.blocks(project.derived)

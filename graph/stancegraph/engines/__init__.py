@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Protocol
 
 from stancegraph.engines.oxigraph import NOTHING, OxigraphEngine, oxigraph
-from stancegraph.engines.sparql import Form, QueryError, checked_form, form_of
+from stancegraph.engines.sparql import Form, QueryError, checked_form, form_of, tokens
 from stancegraph.engines.table import Row, Table, Triple, Triples
 from stancegraph.engines.terms import Blank, Iri, Literal, Term, TripleTerm, Value
 
@@ -43,6 +43,7 @@ __all__ = [
     "form_of",
     "loaded",
     "oxigraph",
+    "tokens",
 ]
 
 

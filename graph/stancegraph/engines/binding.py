@@ -24,7 +24,7 @@ def bound(query: str, bindings: Mapping[str, Term]) -> str:
     """The query with a VALUES block at the head of its outermost group, on the same line: places in the text above it stay.
 
     There it holds for the filters of that group, as a value given beside the text does. A group that is one subquery is put into
-    braces of its own, and `CONSTRUCT WHERE`, whose group is its template too, has the block at its end.
+    braces of its own, and `CONSTRUCT WHERE`, whose group is its template too, gets one of its own.
 
     Raises:
         QueryError: There is no group for the block.
@@ -38,11 +38,13 @@ def bound(query: str, bindings: Mapping[str, Term]) -> str:
     names, terms = " ".join(f"?{name}" for name in bindings), " ".join(map(spelling, bindings.values()))
     block = f" VALUES ({names}) {{ ({terms}) }}"
     found = list(tokens(query))
-    if _is_short_construct(found):
-        return f"{query}\n{block}"
-    opening = _outermost(query, found)
+    short = _short_construct(found)
+    opening = _outermost(query, found, template=short is None)
     start = opening.start + 1
     following = next((token for token in found if token.start >= start), None)
+    if short is not None:
+        end = _closing(query, found, opening)
+        return f"{query[:short]} {{{query[start:end]}}}{query[short:start]}{block}{query[start:]}"
     if following is None or following.text.lower() != "select":
         return query[:start] + block + query[start:]
     end = _closing(query, found, opening)
@@ -57,17 +59,17 @@ def prologue(query: str, base: str, prefixes: Mapping[str, str]) -> str:
     return " ".join(lines) + f"\n{query}" if lines else query
 
 
-def _is_short_construct(found: list[Token]) -> bool:
-    """Whether the query is CONSTRUCT WHERE, with FROM clauses or without, whose group is the template as well."""
+def _short_construct(found: list[Token]) -> int | None:
+    """The offset behind the word of a CONSTRUCT without a template, with FROM clauses or without; None for any other query."""
     for token, following in pairwise(found):
         if token.kind == "word" and token.text.lower() == "construct":
-            return following.text != "{"
-    return False
+            return token.start + len(token.text) if following.text != "{" else None
+    return None
 
 
-def _outermost(query: str, found: list[Token]) -> Token:
-    """The brace that opens the outermost group: the first outside of brackets, after a template if there is one."""
-    depth, template = 0, any(token.kind == "word" and token.text.lower() == "construct" for token in found)
+def _outermost(query: str, found: list[Token], *, template: bool) -> Token:
+    """The brace that opens the outermost group: the first outside of brackets, after the template that a CONSTRUCT may have."""
+    depth, template = 0, template and any(token.kind == "word" and token.text.lower() == "construct" for token in found)
     for token in found:
         if token.kind != "mark":
             continue

@@ -26,6 +26,8 @@ __all__ = [
     "read_json",
     "read_ntriples",
     "read_tsv",
+    "to_jsonld",
+    "to_xml",
     "triples",
     "written_graph",
     "written_table",
@@ -148,6 +150,12 @@ def read_json(data: bytes, base: str, most: int | None) -> Table | bool:
     return read_tsv(text, base, cut=cut)
 
 
+def to_xml(table: Table) -> str:
+    """A table as SPARQL 1.1 Query Results XML."""
+    found = pyoxigraph.parse_query_results(table.to_tsv().encode(), format=_TABLES["tsv"])
+    return (found.serialize(format=_TABLES["xml"]) or b"").decode()
+
+
 def written_table(solutions: pyoxigraph.QuerySolutions, form: str, most: int | None) -> Written:
     """The answer to a SELECT in a format of tables, of at most `most` rows."""
     if most is None:
@@ -182,6 +190,12 @@ def triples(found: Iterable[pyoxigraph.Triple], prefixes: Mapping[str, str], mos
     """The answer to a CONSTRUCT or DESCRIBE: at most `most` triples, each once, sorted."""
     some, cut = _some(found, most)
     return Triples(tuple(_triple(triple) for triple in some), _spelt(some, "ttl", prefixes).decode(), None if cut else 0)
+
+
+def to_jsonld(found: Triples, prefixes: Mapping[str, str]) -> str:
+    """Triples as expanded JSON-LD with the prefixes that they need in its context."""
+    some = [quad.triple for quad in pyoxigraph.parse(found.to_ntriples().encode(), format=_GRAPHS["ttl"])]
+    return _spelt(some, "jsonld", prefixes).decode()
 
 
 def written_graph(found: Iterable[pyoxigraph.Triple], form: str, most: int | None, prefixes: Mapping[str, str]) -> Written:

@@ -12,11 +12,11 @@ from html import escape
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from stancegraph.dates import words
-from stancegraph.engines.terms import STRING, Blank, Iri, Literal, Term, TripleTerm, Value, parts, spelling
+from stancegraph.engines.terms import STRING, Blank, Iri, Literal, Term, TripleTerm, Value, parts, short_spelling, spelling
 from stancegraph.vocabulary import EDTF, expanded, prefixes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 __all__ = ["Row", "Table", "Triple", "Triples"]
 
@@ -79,13 +79,17 @@ class Table:
         known = _namespaces(self.base if base is None else base)
         return Table(self.columns, tuple(tuple(_short(value, known) for value in row) for row in self.rows), self.base, self.more)
 
-    def to_text(self, *, empty: str = NO_ROWS) -> str:
-        """Rows under their column names, with short names; texts of over 60 columns go on in the next line. No newline at the end.
+    def to_text(self, *, empty: str = NO_ROWS, iris: bool = False) -> str:
+        """Rows under their column names, with short names (`iris`: with full ones); texts of over 60 columns go on in the next line.
+
+        No newline at the end.
 
         Dates are written as people write them ("summer 2007", "by 2008-04-30"); CSV and JSON keep EDTF. The last line counts the
         rows, and those that were cut off; where there are none it is `empty`.
         """
-        cells = [[_visible(_worded(value)) for value in row] for row in self.short().rows]
+        whole = [tuple(Literal(f"<{value}>") if isinstance(value, Iri) else value for value in row) for row in self.rows] if iris else []
+        rows: Iterable[Row] = whole or self.short().rows
+        cells = [[_visible(_worded(value)) for value in row] for row in rows]
         wrapped = [[_wrapped(cell) for cell in row] for row in [list(self.columns), *cells]]
         widths = [max(_width(line) for row in wrapped for line in row[at]) for at in range(len(self.columns))]
         lines = [line for row in wrapped for line in _aligned(row, widths)]
@@ -108,6 +112,14 @@ class Table:
         writer.writerow(self.columns)
         writer.writerows([f"_:{value}" if isinstance(value, Blank) else value or "" for value in row] for row in self.rows)
         return out.getvalue()
+
+    def to_tsv(self) -> str:
+        """SPARQL 1.1 Query Results TSV: terms as Turtle spells them, numbers bare, nothing for unbound."""
+        head = "\t".join(f"?{name}" for name in self.columns)
+        return "".join(
+            f"{line}\n"
+            for line in (head, *("\t".join("" if value is None else short_spelling(value) for value in row) for row in self.rows))
+        )
 
     def to_json(self) -> str:
         """SPARQL 1.1 Query Results JSON (triple terms as in SPARQL 1.2), indented, ending in a newline."""

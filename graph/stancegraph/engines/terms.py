@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final, Self, TypeAlias
 
-__all__ = ["XSD", "Blank", "Iri", "Literal", "Term", "TripleTerm", "Value", "parse_term", "parts", "spelling"]
+__all__ = ["XSD", "Blank", "Iri", "Literal", "Term", "TripleTerm", "Value", "parse_term", "parts", "short_spelling", "spelling"]
 
 XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 STRING: Final = f"{XSD}string"
@@ -133,6 +133,19 @@ def spelling(term: Term) -> str:
         case Literal():
             quoted = '"' + "".join(_SPECIAL.get(c) or (c if c.isprintable() else _code(c)) for c in term) + '"'
             return f"{quoted}@{term.language}" if term.language else quoted if term.datatype == STRING else f"{quoted}^^<{term.datatype}>"
+
+
+def short_spelling(term: Term) -> str:
+    """The term as Turtle spells it at its shortest: numbers and truth values stand bare.
+
+    >>> short_spelling(Literal("3", f"{XSD}integer")), short_spelling(Literal("3"))
+    ('3', '"3"')
+    """
+    if isinstance(term, Literal) and term.datatype.startswith(XSD):
+        number, kind = _NUMBER.fullmatch(term), term.datatype[len(XSD) :]
+        if (number and number.lastgroup == kind) or (kind == "boolean" and term in {"true", "false"}):
+            return str(term)
+    return spelling(term)
 
 
 def _code(character: str) -> str:

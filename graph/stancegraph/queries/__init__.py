@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
-from functools import cache
-from importlib import resources
-from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from stancegraph.engines import Form, QueryError, Table, form_of
+from stancegraph import engines
+from stancegraph.engines import QueryError, Table
 from stancegraph.engines.terms import XSD, Literal
+from stancegraph.queries.doubts import doubts
+from stancegraph.queries.labels import labelled
+from stancegraph.queries.naming import Query, names
 from stancegraph.queries.parameters import term
 from stancegraph.queries.rows import DerivedRow, NodeRow, StatementRow, derived, nodes, statements
 from stancegraph.spelling import nearest
@@ -32,7 +32,10 @@ __all__ = [
     "Query",
     "StatementRow",
     "answer",
+    "bindings",
     "derived",
+    "doubts",
+    "labelled",
     "left_out",
     "names",
     "nodes",
@@ -41,50 +44,14 @@ __all__ = [
     "term",
 ]
 
-_HEADER = re.compile(r"# question: (?P<question>.+)\n# parameters:(?P<parameters>.*)\n(?:# leaves out: (?P<leaves_out>.+)\n)?")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9 _-]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
-    """A named question: what it asks in words, the variables that can be given a value, and its SPARQL."""
-
-    name: str
-    question: str
-    parameters: tuple[str, ...]
-    text: str
-    leaves_out: tuple[str, ...] = ()
-    """Which statements that the truth gate holds back would be in the answer, had they passed: some positions, or all `positions`."""
-
-
-@cache
-def names() -> Mapping[str, Query]:
-    """The named questions by name, sorted.
-
-    >>> names()["who-opposes"].parameters
-    ('target', 'actor')
-    """
-    files = sorted((file for file in resources.files(__name__).iterdir() if file.name.endswith(".rq")), key=lambda file: file.name)
-    return MappingProxyType({query.name: query for query in (_query(file.name, file.read_text(encoding="utf-8")) for file in files)})
-
-
-def _query(file: str, text: str) -> Query:
-    header = _HEADER.match(text)
-    if header is None:
-        message = f"{file} does not begin with its question and its parameters"
-        raise ValueError(message)
-    return Query(file.removesuffix(".rq"), header["question"].strip(), _listed(header["parameters"]), text, _listed(header["leaves_out"]))
-
-
-def _listed(words: str | None) -> tuple[str, ...]:
-    return tuple(word.strip() for word in (words or "").split(",") if word.strip())
-
-
-def run(engine: Engine, name: str, **parameters: str) -> Table:
+def run(engine: Engine, name: str, most: int | None = None, /, **parameters: str) -> Table:
     """The answer to a named question. A parameter that is not given is open: `who-opposes` without a target lists all of them.
 
     A value is what a user calls a thing: its slug, name or alias ("Kosovo's independence"), a word of ours (`Conditional`),
-    a prefixed name or an IRI. It is bound as a term, never spliced into the text.
+    a prefixed name or an IRI. It is bound as a term, never spliced into the text. With `most` the table is cut after so many rows.
 
     Raises:
         QueryError: There is no such question, parameter or thing; the message says what comes closest.
@@ -96,7 +63,7 @@ def run(engine: Engine, name: str, **parameters: str) -> Table:
     for given in parameters:
         if given not in query.parameters:
             raise QueryError("", 1, 1, f"{name} has no parameter {given!r}", f"it has {', '.join(query.parameters) or 'none'}")
-    return engine.select(query.text, bindings=_bindings(engine, parameters))
+    return engine.select(query.text, bindings=bindings(engine, parameters), most=most)
 
 
 class LeftOut(NamedTuple):
@@ -143,26 +110,30 @@ def left_out(engine: Engine, name: str, **parameters: str) -> LeftOut | None:
     return LeftOut(len({statement for statement, _ in rows}), listed, tuple(counted), tuple(asked.items()))
 
 
-def answer(engine: Engine, query: str, /, **parameters: str) -> Table:
+def answer(engine: Engine, query: str, most: int | None = None, /, **parameters: str) -> Table:
     """The answer to a named question or to a SPARQL query of any form, as a table.
 
     An ASK gives one row with the column `answer`, a CONSTRUCT or DESCRIBE the columns `subject predicate object`; to have
-    them as they are, ask the engine. In a SELECT of one's own, parameters bind variables that it projects.
+    them as they are, ask the engine. In a SELECT of one's own, parameters bind variables that it projects, in a query of another form
+    those of its outermost group. With `most` the table is cut after so many rows.
 
     Raises:
         QueryError: The query or a parameter is wrong, with line and column.
     """
     if _NAME.fullmatch(query.strip()):
-        return run(engine, query.strip(), **parameters)
-    form = form_of(query)
-    if form is Form.SELECT:
-        return engine.select(query, bindings=_bindings(engine, parameters))
-    if parameters:
-        raise QueryError(query, 1, 1, f"{form.upper()} takes no parameters", "write the names into the query")
-    if form is Form.ASK:
-        return Table(("answer",), ((Literal(str(engine.ask(query)).lower(), f"{XSD}boolean"),),), engine.base)
-    return Table(("subject", "predicate", "object"), tuple(map(tuple, engine.construct(query))), engine.base)
+        return run(engine, query.strip(), most, **parameters)
+    found = engines.answer(engine, query, bindings=bindings(engine, parameters), most=most)
+    if isinstance(found, Table):
+        return found
+    if isinstance(found, bool):
+        return Table(("answer",), ((Literal(str(found).lower(), f"{XSD}boolean"),),), engine.base)
+    return Table(("subject", "predicate", "object"), tuple(map(tuple, found)), engine.base, found.more)
 
 
-def _bindings(engine: Engine, parameters: Mapping[str, str]) -> dict[str, Term]:
+def bindings(engine: Engine, parameters: Mapping[str, str]) -> dict[str, Term]:
+    """The term that each parameter's value names, as `run` takes it.
+
+    Raises:
+        QueryError: Nothing in the graph is called that.
+    """
     return {name: term(engine, name, value) for name, value in parameters.items()}

@@ -5,16 +5,20 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import socket
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
+import httpx
 import pytest
 from hypothesis import settings
 
 from stancegraph import loader, queries
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from playwright.sync_api import Browser, Page
 
@@ -34,6 +38,27 @@ def ask() -> Callable[..., list[str]]:
         return sorted(", ".join(row) for row in zip(*cells, strict=True))
 
     return asked
+
+
+@pytest.fixture(scope="session")
+def sparql_server(tmp_path_factory: pytest.TempPathFactory, lacking: Callable[[str], NoReturn]) -> Iterator[Callable[[Iterable[str]], str]]:
+    """A server of Oxigraph that takes in N-Quads lines and answers at the address that is returned; its default graph stays empty."""
+    program = shutil.which("oxigraph", path=str(Path(sys.executable).parent))
+    if program is None:
+        lacking("endpoints are tested with the server of the PyPI package oxigraph, which is not installed")
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        at = f"127.0.0.1:{free.getsockname()[1]}"
+    command = [str(program), "serve", "--location", str(tmp_path_factory.mktemp("oxigraph")), "--bind", at]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        with httpx.Client(base_url=f"http://{at}", transport=httpx.HTTPTransport(retries=8)) as client:
+
+            def take(lines: Iterable[str]) -> str:
+                text = "".join(f"{line.rstrip()}\n" for line in lines)
+                client.post("/store", content=text.encode(), headers={"Content-Type": "application/n-quads"}).raise_for_status()
+                return f"http://{at}/query"
+
+            yield take
+        process.kill()
 
 
 # -- in a browser -----------------------------------------------------------------------------------------------------------------

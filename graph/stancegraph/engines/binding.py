@@ -23,8 +23,8 @@ __all__ = ["bound", "prologue"]
 def bound(query: str, bindings: Mapping[str, Term]) -> str:
     """The query with a VALUES block at the head of its outermost group, on the same line: places in the text above it stay.
 
-    There it holds for the filters of that group, as a value given beside the text does. A group that is one subquery is put into
-    braces of its own, and `CONSTRUCT WHERE`, whose group is its template too, gets one of its own.
+    There it holds for the filters of that group, as a value given beside the text does. A group that is one subquery, or that makes the
+    variable itself (`BIND(... AS ?x)`), is put into braces, with the block before it; `CONSTRUCT WHERE` gets a template of its own.
 
     Raises:
         QueryError: There is no group for the block.
@@ -35,20 +35,31 @@ def bound(query: str, bindings: Mapping[str, Term]) -> str:
     """
     if not bindings:
         return query
-    names, terms = " ".join(f"?{name}" for name in bindings), " ".join(map(spelling, bindings.values()))
-    block = f" VALUES ({names}) {{ ({terms}) }}"
     found = list(tokens(query))
     short = _short_construct(found)
     opening = _outermost(query, found, template=short is None)
-    start = opening.start + 1
+    start, end = opening.start + 1, _closing(query, found, opening)
+    made = {name for name in bindings if _is_made(found, name)}
+    head = _values({name: term for name, term in bindings.items() if name not in made})
+    template = f" {{{query[start:end]}}}" if short is not None else ""
+    before = query[: short or start] + template + (query[short:start] if short is not None else "")
     following = next((token for token in found if token.start >= start), None)
-    if short is not None:
-        end = _closing(query, found, opening)
-        return f"{query[:short]} {{{query[start:end]}}}{query[short:start]}{block}{query[start:]}"
-    if following is None or following.text.lower() != "select":
-        return query[:start] + block + query[start:]
-    end = _closing(query, found, opening)
-    return f"{query[:start]}{block} {{{query[start:end]}}}{query[end:]}"
+    if following is not None and following.text.lower() == "select":
+        made = set(bindings)
+    if not made:
+        return f"{before}{head}{query[start:]}"
+    around = _values({name: term for name, term in bindings.items() if name in made})
+    inner = "" if made == set(bindings) else head
+    return f"{before}{around} {{{inner}{query[start:end]}}}{query[end:]}"
+
+
+def _values(bindings: Mapping[str, Term]) -> str:
+    return f" VALUES ({' '.join(f'?{name}' for name in bindings)}) {{ ({' '.join(map(spelling, bindings.values()))}) }}"
+
+
+def _is_made(found: list[Token], name: str) -> bool:
+    """Whether the query itself gives the variable its value (`AS ?name`), which nothing in the same group may do before."""
+    return any(before.text.lower() == "as" and token.text[1:] == name for before, token in pairwise(found) if token.kind == "variable")
 
 
 def prologue(query: str, base: str, prefixes: Mapping[str, str]) -> str:

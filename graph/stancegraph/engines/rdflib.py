@@ -184,7 +184,7 @@ class RdflibEngine:
             return ask(text)
         try:
             return ask(translateQuery(parseQuery(text)))
-        except (SPARQLError, ParseBaseException, NotImplementedError, rdflib.exceptions.Error) as error:
+        except (SPARQLError, ParseBaseException, NotImplementedError, RecursionError, rdflib.exceptions.Error) as error:
             raise QueryError(query, 1, 1, f"rdflib cannot answer this: {error}", "choose the engine oxigraph") from error
 
 

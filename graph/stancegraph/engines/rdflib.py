@@ -20,9 +20,9 @@ from stancegraph.engines.binding import bound, prologue
 from stancegraph.engines.doors import Doors
 from stancegraph.engines.native import columns, read_ntriples
 from stancegraph.engines.oxigraph import NOTHING, base_of, filled, known_prefixes
-from stancegraph.engines.sparql import Form, QueryError
+from stancegraph.engines.sparql import Form, QueryError, error_at, tokens
 from stancegraph.engines.table import Row, Table, Triples
-from stancegraph.engines.terms import Blank, Iri, Literal, Term, TripleTerm, Value
+from stancegraph.engines.terms import Blank, Iri, Literal, Term, TripleTerm, Value, spelling
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -119,6 +119,18 @@ class _Dataset(rdflib.Dataset):
         Doors("", prefixes, frozenset(), lambda: (str(graph.identifier) for graph in self.graphs())).expect(text, *Form)
         return super().query(query_object, *args, **kwargs)
 
+    def update(self, update_object: Any, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - rdflib's
+        """As rdflib carries it out, but for LOAD and SERVICE, which would fetch what somebody's text names.
+
+        Raises:
+            QueryError: The update holds one of them.
+        """
+        text = update_object if isinstance(update_object, str) else update_object._original_args[0]  # noqa: SLF001 - as above
+        for token in tokens(text):
+            if token.text.lower() in {"load", "service"}:
+                raise error_at(text, token.start, f"{token.text} would fetch from elsewhere", "read the file yourself: Dataset.parse(...)")
+        super().update(update_object, *args, **kwargs)
+
 
 class RdflibEngine:
     """Answers through `rdflib.Dataset.query`. Use `plain` or `over_oxigraph` to make one."""
@@ -201,6 +213,6 @@ def _ours(term: Any) -> Term:  # noqa: ANN401
         case rdflib.Literal():
             return Literal(str(term), str(term.datatype) if term.datatype else f"{rdflib.XSD.string}", term.language)
         case (_, _, _):
-            return TripleTerm(f"<<( {' '.join(_ours(part) if isinstance(part, tuple) else part.n3() for part in term)} )>>")
+            return TripleTerm(f"<<( {' '.join(spelling(_ours(part)) for part in term)} )>>")
         case _:
             raise TypeError(f"no term of ours for {term!r}")

@@ -1,0 +1,355 @@
+"""What no question may reach, and what libraries are known to get wrong and we do not (ENGINES, "Facts that bite")."""
+
+from __future__ import annotations
+
+import json
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, ClassVar
+
+import pyoxigraph
+import pytest
+import rdflib
+from rdflib.plugins.parsers.notation3 import BadSyntax
+from rdflib.plugins.sparql import prepareQuery
+from rdflib.plugins.sparql.processor import SPARQLProcessor
+
+import stancegraph
+from stancegraph import engines
+from stancegraph.engines import Engine, Literal, QueryError, TripleTerm, remote, stored
+from stancegraph.engines.guarded import GuardedEngine, Stopped
+from stancegraph.engines.rdflib import dataset, over_oxigraph, plain_dataset
+from stancegraph.engines.worker import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+BASE = "https://example.org/k/"
+SG = "https://w3id.org/stancegraph/ns#"
+LINES = [f"<{BASE}{name}> <{SG}opposes> <{BASE}independence> <{BASE}graph/direct> ." for name in ("russia", "serbia")]
+TEXT = "".join(f"{line}\n" for line in LINES)
+
+
+class Trap(ThreadingHTTPServer):
+    """A server that answers with what it is told to, and keeps what it was asked."""
+
+    daemon_threads = True
+
+    def __init__(self, answer: bytes = b"", media: str = "application/sparql-results+json", status: int = 200) -> None:
+        """Listens on a free port of this machine."""
+        self.asked: list[tuple[str, dict[str, str]]] = []
+        self.answer, self.media, self.status = answer, media, status
+        super().__init__(("127.0.0.1", 0), _Visit)
+
+    @property
+    def address(self) -> str:
+        """Where it listens."""
+        return f"http://127.0.0.1:{self.server_port}/"
+
+
+class _Visit(BaseHTTPRequestHandler):
+    server: Trap
+    timeout: ClassVar[float] = 5.0
+
+    def do_GET(self) -> None:
+        self.server.asked.append((self.path, dict(self.headers)))
+        self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        self.send_response(self.server.status)
+        self.send_header("Content-Type", self.server.media)
+        self.send_header("Content-Length", str(len(self.server.answer)))
+        self.end_headers()
+        self.wfile.write(self.server.answer)
+
+    do_POST = do_GET  # noqa: N815 - the base class names it so
+
+    def log_message(self, *_: object) -> None:
+        """Says nothing."""
+
+
+@pytest.fixture
+def trap() -> Iterator[Callable[..., Trap]]:
+    open_ones: list[Trap] = []
+
+    def opened(*arguments: object, **more: object) -> Trap:
+        server = Trap(*arguments, **more)  # type: ignore[arg-type]
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+        open_ones.append(server)
+        return server
+
+    yield opened
+    for server in open_ones:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture(params=["oxigraph", "rdflib", "oxrdflib"])
+def engine(request: pytest.FixtureRequest) -> Engine:
+    return engines.loaded(request.param, LINES)
+
+
+# --- Nothing outside is reached ---
+
+
+def test_a_graph_to_read_from_that_is_not_here_is_refused_with_those_that_are(engine: Engine) -> None:
+    with pytest.raises(QueryError) as caught:
+        engine.ask("ASK\nFROM <graph/direkt> { ?a ?b ?c }")
+    assert (caught.value.line, caught.value.column, caught.value.help) == (2, 6, f"did you mean <{BASE}graph/direct>?")
+
+
+def test_a_graph_that_is_here_can_be_read_from(engine: Engine) -> None:
+    assert engine.ask("PREFIX g: <graph/> ASK FROM g:direct FROM NAMED <graph/direct> { :russia sg:opposes :independence }")
+
+
+@pytest.mark.parametrize("clause", ["FROM", "FROM NAMED", "from\n# a remark\nnamed"])
+def test_no_engine_fetches_a_graph_to_read_from(engine: Engine, trap: Callable[..., Trap], tmp_path: Path, clause: str) -> None:
+    server, file = trap(b"<urn:a> <urn:b> <urn:c> .", "text/turtle"), tmp_path / "secret.ttl"
+    file.write_text("<urn:a> <urn:b> <urn:c> .", encoding="utf-8")
+    for address in (server.address, file.as_uri(), "file:///etc/passwd"):
+        with pytest.raises(QueryError, match="none is fetched"):
+            engines.answer(engine, f"SELECT * {clause} <{address}> {{ ?a ?b ?c }}")
+        with pytest.raises(QueryError, match="none is fetched"):
+            engines.answer(engine, f"PREFIX x: <{address}> SELECT * {clause} x: {{ ?a ?b ?c }}")
+    assert server.asked == []
+
+
+@pytest.mark.parametrize(
+    "service", ["SERVICE <{0}> {{ ?a ?b ?c }}", "SERVICE SILENT <{0}> {{ ?a ?b ?c }}", "BIND(<{0}> AS ?s) SERVICE ?s {{ ?a ?b ?c }}"]
+)
+def test_no_engine_calls_a_server(engine: Engine, trap: Callable[..., Trap], service: str) -> None:
+    server = trap()
+    with pytest.raises(QueryError, match="SERVICE would ask another server"):
+        engine.select(f"SELECT * {{ {service.format(server.address)} }}")
+    assert server.asked == []
+
+
+def test_a_server_that_is_allowed_is_called_and_no_other(trap: Callable[..., Trap]) -> None:
+    row = {"head": {"vars": ["a"]}, "results": {"bindings": [{"a": {"type": "literal", "value": "from there"}}]}}
+    allowed, other = trap(json.dumps(row).encode()), trap()
+    engine = engines.oxigraph(LINES, services=[allowed.address])
+    assert engine.select(f"SELECT ?a {{ SERVICE SILENT <{allowed.address}> {{ ?a ?b ?c }} }}").rows == ((Literal("from there"),),)
+    for call in (f"<{other.address}>", f"<{allowed.address}x>", "?s", "x:"):
+        with pytest.raises(QueryError, match="only <"):
+            engine.select(f"PREFIX x: <{allowed.address}> SELECT * {{ SERVICE {call} {{ ?a ?b ?c }} }}")
+    assert (len(allowed.asked), len(other.asked)) == (1, 0)
+
+
+@pytest.mark.parametrize("made", [dataset, plain_dataset])
+def test_a_dataset_for_rdflib_reaches_nothing_but_what_it_holds(
+    made: Callable[[pyoxigraph.Store], rdflib.Dataset], trap: Callable[..., Trap]
+) -> None:
+    server, held = trap(b"<urn:a> <urn:b> <urn:c> .", "text/turtle"), made(store_of(TEXT))
+    with pytest.raises(QueryError, match="SERVICE"):
+        held.query(f"SELECT * {{ SERVICE <{server.address}> {{ ?a ?b ?c }} }}")
+    with pytest.raises(QueryError, match="SERVICE"):
+        held.query(prepareQuery(f"SELECT * {{ SERVICE <{server.address}> {{ ?a ?b ?c }} }}"))
+    with pytest.raises(QueryError, match="none is fetched"):
+        held.query(f"ASK FROM <{server.address}> {{ ?a ?b ?c }}")
+    for update in (f"LOAD <{server.address}>", f"INSERT {{ ?a ?b ?c }} WHERE {{ SERVICE <{server.address}> {{ ?a ?b ?c }} }}"):
+        with pytest.raises(QueryError, match="would fetch from elsewhere"):
+            held.update(update)
+    assert server.asked == []
+
+
+def store_of(text: str) -> pyoxigraph.Store:
+    store = pyoxigraph.Store()
+    store.load(text.encode(), format=pyoxigraph.RdfFormat.N_QUADS)
+    return store
+
+
+# --- A question ends when its time is over ---
+
+ENDLESS = "SELECT (COUNT(*) AS ?n) { " + " ".join(f"?a{n} ?b{n} ?c{n} ." for n in range(40)) + " }"
+"""Two triples forty times over are a million million rows."""
+
+
+@pytest.fixture(scope="module")
+def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GuardedEngine]:
+    path = tmp_path_factory.mktemp("guarded") / "graph.nq"
+    path.write_text(TEXT, encoding="utf-8")
+    engine = GuardedEngine(Source(str(path), BASE, memory=200 << 20), seconds=0.5)
+    engine.start()
+    yield engine
+    engine.close()
+
+
+def test_a_question_whose_time_is_over_is_stopped_and_the_next_one_answered(guarded: GuardedEngine) -> None:
+    began = monotonic()
+    with pytest.raises(Stopped, match=r"no answer within 0.5 seconds: the query was stopped"):
+        guarded.select(ENDLESS)
+    assert monotonic() - began < 5
+    assert guarded.ask("ASK { :russia sg:opposes :independence }")
+
+
+def test_a_stopped_question_leaves_no_process_behind(guarded: GuardedEngine) -> None:
+    guarded.start()
+    process = guarded._process._process  # type: ignore[union-attr]  # noqa: SLF001 - whether it is gone is what is claimed
+    with pytest.raises(Stopped):
+        guarded.select(ENDLESS)
+    assert process.poll() is not None
+
+
+def test_a_question_that_uses_up_its_memory_ends_alone(tmp_path: Path) -> None:
+    lines = "".join(f'<{BASE}s{n}> <{SG}p> "{n}" <{BASE}graph/direct> .\n' for n in range(3_000))
+    (tmp_path / "graph.nq").write_text(lines, encoding="utf-8")
+    engine = GuardedEngine(Source(str(tmp_path / "graph.nq"), BASE, memory=100 << 20), seconds=60)
+    with pytest.raises(Stopped, match="used up its memory"):
+        engine.select("SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?c ?f")
+    assert engine.ask("ASK { ?a sg:p '7' }")
+    engine.close()
+
+
+def test_errors_of_a_guarded_engine_have_their_place(guarded: GuardedEngine) -> None:
+    with pytest.raises(QueryError) as caught:
+        guarded.select("SELECT ?who {\n  ?who sgg:opposes ?what }")
+    assert (caught.value.line, caught.value.column, caught.value.help) == (2, 8, "did you mean sg:?")
+
+
+def test_rdflib_too_can_be_stopped(tmp_path: Path) -> None:
+    (tmp_path / "graph.nq").write_text(TEXT, encoding="utf-8")
+    engine = GuardedEngine(Source(str(tmp_path / "graph.nq"), BASE, engine="rdflib"), seconds=30)
+    assert engine.select("SELECT ?who { ?who sg:opposes ?what } ORDER BY ?who").column("who") == (f"{BASE}russia", f"{BASE}serbia")
+    engine.seconds = 0.5
+    with pytest.raises(Stopped):
+        engine.select(ENDLESS)
+    engine.close()
+
+
+def test_a_graph_that_cannot_be_loaded_is_an_error_that_names_it(tmp_path: Path) -> None:
+    (tmp_path / "graph.nq").write_text("no quads", encoding="utf-8")
+    with pytest.raises(OSError, match=r"graph\.nq cannot be loaded"):
+        GuardedEngine(Source(str(tmp_path / "graph.nq"), BASE)).start()
+
+
+# --- A store on disk ---
+
+
+def test_a_store_is_made_anew_only_when_its_graph_has_changed(tmp_path: Path) -> None:
+    stored.stored(tmp_path, [TEXT], base=BASE).close()
+    first = stored.info(tmp_path)
+    stored.stored(tmp_path, [f"{LINES[0]}\n", f"{LINES[1]}\n"], base=BASE).close()
+    assert stored.info(tmp_path) == first
+    assert len(stored.stored(tmp_path, [f"{LINES[0]}\n"], base=BASE)) == 1
+    second = stored.info(tmp_path)
+    assert (second.sha256 != first.sha256, second.quads, first.path.exists()) == (True, 1, False)
+
+
+def test_a_store_in_use_can_be_made_anew(tmp_path: Path) -> None:
+    reading = stored.stored(tmp_path, [TEXT], base=BASE)
+    stored.stored(tmp_path, [f"{LINES[0]}\n"], base=BASE)
+    assert len(reading.select("SELECT ?who { ?who ?does ?what }")) == 2
+
+
+def test_a_folder_with_something_else_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "thesis.odt").write_text("years of work", encoding="utf-8")
+    with pytest.raises(stored.StoreError, match=r"holds something else \(thesis.odt\)"):
+        stored.stored(tmp_path, [TEXT], base=BASE)
+    assert [path.name for path in tmp_path.iterdir()] == ["thesis.odt"]
+
+
+def test_a_broken_store_is_made_anew(tmp_path: Path) -> None:
+    stored.stored(tmp_path, [TEXT], base=BASE).close()
+    for file in stored.info(tmp_path).path.iterdir():
+        file.write_bytes(b"")
+    assert stored.stored(tmp_path, [TEXT], base=BASE).ask("ASK { :russia sg:opposes :independence }")
+
+
+def test_a_half_made_store_is_none(tmp_path: Path) -> None:
+    (tmp_path / ".store-0123").mkdir()
+    with pytest.raises(stored.StoreError, match="holds no store"):
+        stored.opened(tmp_path)
+    assert len(stored.stored(tmp_path, [TEXT], base=BASE)) == 2
+    assert not (tmp_path / ".store-0123").exists()
+
+
+# --- An endpoint ---
+
+
+def test_half_an_answer_is_an_error_and_no_shorter_answer(trap: Callable[..., Trap]) -> None:
+    half = b'{"head":{"vars":["who"]},"results":{"bindings":[{"who":{"type":"literal","value":"russia"}},'
+    with pytest.raises(remote.RemoteError, match="sent no complete answer"):
+        remote.remote(trap(half).address, base=BASE).select("SELECT ?who { ?who ?does ?what }")
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [(401, "set STANCEGRAPH_USER"), (404, "there is no endpoint at this address"), (500, "answered 500"), (302, "answered 302")],
+)
+def test_what_an_endpoint_refuses_is_told_with_a_cure(trap: Callable[..., Trap], status: int, said: str) -> None:
+    with pytest.raises(remote.RemoteError, match=said):
+        remote.remote(trap(b"no", "text/plain", status).address, base=BASE).ask("ASK {}")
+
+
+def test_a_page_is_no_endpoint(trap: Callable[..., Trap]) -> None:
+    with pytest.raises(remote.RemoteError, match="is it a SPARQL endpoint"):
+        remote.remote(trap(b"<html>", "text/html").address, base=BASE).ask("ASK {}")
+
+
+def test_an_endpoint_that_is_not_there_is_told() -> None:
+    with pytest.raises(remote.RemoteError, match="cannot be reached"):
+        remote.remote("http://127.0.0.1:9/sparql", base=BASE).ask("ASK {}")
+
+
+def test_a_password_in_an_address_is_refused_and_not_repeated() -> None:
+    with pytest.raises(ValueError, match="STANCEGRAPH_PASSWORD") as caught:
+        remote.remote("https://ann:swordfish@example.org/sparql", base=BASE)
+    assert "swordfish" not in str(caught.value)
+
+
+def test_credentials_go_to_this_machine_or_by_https_alone(monkeypatch: pytest.MonkeyPatch, trap: Callable[..., Trap]) -> None:
+    monkeypatch.setenv("STANCEGRAPH_USER", "ann")
+    monkeypatch.setenv("STANCEGRAPH_PASSWORD", "swordfish")
+    server = trap(b'{"head":{},"boolean":true}')
+    assert remote.remote(server.address, base=BASE).ask("ASK {}")
+    assert server.asked[0][1]["Authorization"] == "Basic YW5uOnN3b3JkZmlzaA=="
+    assert [remote.credentials(f"{scheme}://example.org/sparql") is None for scheme in ("http", "https")] == [True, False]
+
+
+# --- What libraries get wrong ---
+
+
+def test_rdflib_drops_rows_without_a_value_and_our_engine_over_it_does_not() -> None:
+    query = f"SELECT ?nothing {{ <{BASE}russia> <{SG}opposes> ?what }}"
+    assert len(list(plain_dataset(store_of(TEXT)).query(query))) == 0
+    assert engines.loaded("rdflib", LINES).select(query).rows == ((None,),)
+
+
+def test_rdflib_reads_no_rdf_of_version_1_2_and_oxigraph_does() -> None:
+    text = f'VERSION "1.2"\n<{BASE}s> <{SG}reifies> <<( <{BASE}a> <{BASE}b> <{BASE}c> )>> .'
+    with pytest.raises(BadSyntax):
+        rdflib.Graph().parse(data=text, format="turtle")
+    assert len(list(pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.TURTLE))) == 1
+
+
+def test_prepared_queries_over_oxigraph_are_not_left_to_rdflib(monkeypatch: pytest.MonkeyPatch) -> None:
+    held = dataset(store_of(TEXT))
+    prepared = prepareQuery("SELECT ?who { ?who sg:opposes ?what }", initNs={"sg": SG})
+    monkeypatch.setattr(SPARQLProcessor, "query", None)  # rdflib's own evaluator
+    assert {str(found["who"]) for found in held.query(prepared).bindings} == {f"{BASE}russia", f"{BASE}serbia"}
+
+
+def test_values_for_variables_that_are_no_columns_work_over_oxigraph() -> None:
+    held = dataset(store_of(TEXT))
+    query = f"SELECT ?what {{ ?who <{SG}opposes> ?what }}"
+    assert len(held.query(query, initBindings={"who": rdflib.URIRef(f"{BASE}russia")})) == 1
+    assert len(held.query(query, initBindings={"who": rdflib.Literal('x" } #')})) == 0
+
+
+def test_a_triple_as_a_term_arrives_whole_from_oxrdflib() -> None:
+    (term,) = over_oxigraph(LINES).select("SELECT ?t { BIND(TRIPLE(:russia, sg:opposes, 'x') AS ?t) }").rows[0]
+    assert term == TripleTerm(f'<<( <{BASE}russia> <{SG}opposes> "x" )>>')
+
+
+def test_nothing_of_ours_uses_what_rdflib_deprecates(recwarn: pytest.WarningsRecorder) -> None:
+    held = stancegraph.load(Path(__file__).parent / "data" / "three-sentences").to_rdflib(plain=True)
+    assert len(held.query(f"SELECT ?who {{ ?who <{SG}opposes> ?what }}")) == 1
+    assert [warning.message for warning in recwarn if "stancegraph" in warning.filename] == []
+
+
+@pytest.mark.parametrize("plain", [False, True])
+def test_a_dataset_answers_over_the_union_of_its_graphs(*, plain: bool) -> None:
+    held = stancegraph.load(Path(__file__).parent / "data" / "three-sentences").to_rdflib(plain=plain)
+    assert isinstance(held, rdflib.Dataset)
+    found = held.query(f"SELECT ?label {{ ?who <{SG}opposes> ?what ; <{rdflib.RDFS.label}> ?label }}")
+    assert [str(row["label"]) for row in found.bindings] == ["Russia"]

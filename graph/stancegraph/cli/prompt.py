@@ -37,6 +37,10 @@ SELECT ?who { ?who sg:opposes :independence }    SPARQL over several lines, if n
 Tab completes questions, columns, values, SPARQL's words, prefixes, classes, properties and slugs. Ctrl-C stops a question."""
 
 
+BEGINS: Final = frozenset({*engines.Form, "prefix", "base", "version"})
+"""The words that SPARQL begins with; whatever else a line begins with is a question's name, a command or a slip."""
+
+
 class Manner(NamedTuple):
     """How answers are shown: rows at most, and full IRIs instead of labels."""
 
@@ -129,7 +133,7 @@ def _piped(lines: Iterable[str]) -> Iterator[str]:
 def _is_whole(text: str) -> bool:
     """Whether a text is a question: a name or a command on one line, or SPARQL whose brackets are closed."""
     line = text.strip()
-    if line.startswith(".") or (line and line.split()[0] in queries.names()):
+    if line and line.split()[0].lower() not in BEGINS and not line.startswith("#"):
         return True
     marks = [token.text for token in engines.tokens(text) if token.kind == "mark"]
     opened, closed = sum(mark in {"{", "(", "["} for mark in marks), sum(mark in {"}", ")", "]"} for mark in marks)
@@ -182,7 +186,7 @@ def _keys() -> KeyBindings:
     @keys.add("enter")
     def _(event: KeyPressEvent) -> None:
         buffer = event.current_buffer
-        if buffer.complete_state:
+        if buffer.complete_state and buffer.complete_state.current_completion:
             buffer.complete_state = None
         elif not buffer.text.strip() or _is_whole(buffer.text) or not buffer.document.current_line.strip():
             buffer.validate_and_handle()

@@ -180,12 +180,11 @@ def test_a_query_that_cannot_be_answered_is_misuse_with_its_reason(query: str, s
     assert said in done.stderr
 
 
-def test_every_named_question_answers_on_the_flagship_and_is_listed() -> None:
+def test_every_named_question_is_listed() -> None:
     listed = run("query", "--list").stdout
     assert len(names()) >= 10
     for name in names():
         assert f"{name} " in listed
-        assert run("query", name, "-p", FLAGSHIP).exit_code == 0
 
 
 def test_rules_lists_every_code_and_explains_one() -> None:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from stancegraph.engines import Engine
 
 DAM = str(Path(__file__).parent / "data" / "dam")
-HARBOUR = str(Path(__file__).parent / "data" / "harbour")
+FLAGSHIP = str(Path(__file__).parents[1])
 BASE = "https://example.org/dam/"
 
 
@@ -248,8 +248,8 @@ def test_the_prompt_goes_on_after_a_mistake() -> None:
     assert f"<{BASE}arland>" in done.stdout
 
 
-def test_every_named_question_is_answered_at_the_prompt() -> None:
-    done = run("query", "-i", "-p", HARBOUR, typed="\n".join(queries.names()))
+def test_every_named_question_is_answered_on_the_flagship() -> None:
+    done = run("query", "-i", "-p", FLAGSHIP, typed="\n".join(queries.names()))
     answers = done.stdout.count("row)") + done.stdout.count("rows)") + done.stdout.count("no statement says so")
     assert (done.exit_code, done.stderr, answers) == (0, "", len(queries.names()))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -40,7 +41,17 @@ def kernel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def executed(kernel: str) -> nbformat.NotebookNode:
     """The first look with what its cells show."""
-    notebook = read(FOLDER / "01_first_look.ipynb")
+    return _executed("01_first_look.ipynb", kernel)
+
+
+@pytest.fixture(scope="module")
+def twenty(kernel: str) -> list[dict[str, str]]:
+    """What the code cells of the twenty questions show, the first cell being that which loads."""
+    return [_shown(cell) for cell in _executed("03_sparql.ipynb", kernel).cells if cell.cell_type == "code"]
+
+
+def _executed(name: str, kernel: str) -> nbformat.NotebookNode:
+    notebook = read(FOLDER / name)
     NotebookClient(notebook, timeout=TIMEOUT, kernel_name=kernel, resources={"metadata": {"path": str(FOLDER)}}).execute()
     return notebook
 
@@ -123,6 +134,47 @@ def test_every_cell_with_the_page_has_the_still_picture_too(first_look: list[dic
 
 def test_why_quotes_the_words(first_look: list[dict[str, str]]) -> None:
     assert "“Russia opposes independence”" in first_look[9]["stdout"]
+
+
+# -- twenty questions ---------------------------------------------------------------------------------------------------------------
+
+
+def _rows(shown: dict[str, str]) -> list[list[str]]:
+    """The cells of a table, without its head, its rule and its count."""
+    lines = (shown.get("text/plain") or shown["stdout"]).splitlines()
+    return [[cell for cell in re.split(r" {2,}", line) if cell] for line in lines[2:-1]]
+
+
+def test_there_are_twenty_questions_each_with_an_answer_and_its_discussion(twenty: list[dict[str, str]]) -> None:
+    cells = read(FOLDER / "03_sparql.ipynb").cells
+    headings = [line for cell in cells if cell.cell_type == "markdown" for line in cell.source.splitlines() if line.startswith("### ")]
+    assert [heading.split()[1] for heading in headings] == [f"{number}." for number in range(1, 21)]
+    assert [cell.cell_type for cell in cells] == ["markdown", "code"] * 21 + ["markdown"]
+    assert all("stderr" not in shown for shown in twenty)
+    assert all(_rows(shown) for shown in twenty[1:])
+
+
+def test_the_answers_are_those_that_are_discussed(twenty: list[dict[str, str]]) -> None:
+    """What the text below each of these cells says of it."""
+    assert _rows(twenty[1]) == [["kosovo-serbs"], ["russia"], ["serbia"]]
+    assert _rows(twenty[2]) == [["true"]]
+    assert {row[1] for row in _rows(twenty[3]) if row[0] == "Russia"} > {"opposes", "disputes legality of", "warns of"}
+    assert {row[0] for row in _rows(twenty[5]) if "UN still has a role" in row[2]} == {"France", "United Kingdom", "United States"}
+    assert [len(row) for row in _rows(twenty[6])] == [3, 2, 2]  # one speaker
+    assert {row[1] for row in _rows(twenty[7]) if row[0] == "2008-02-14"} == {"Kosovo Serbs", "Russia", "Serbia"}
+    assert {"greece", "romania", "slovakia"} <= {row[0] for row in _rows(twenty[9])}
+    assert "cyprus" not in {row[0] for row in _rows(twenty[9])}
+    assert [row[0] for row in _rows(twenty[10])][:3] == ["Expected", "Ended", "NotYetActual"]
+    assert sum(row[-1] == "no UN Security Council resolution" for row in _rows(twenty[11])) == 4
+    assert {row[0] for row in _rows(twenty[12])} == {"UN Security Council resolution 1244"}
+    assert {row[2] for row in _rows(twenty[13])} == {"1500", "1600"}
+    assert len(_rows(twenty[14])) == 4
+    assert [row[:3] for row in _rows(twenty[15]) if row[0].startswith("sg:")] == [["sg:Shift", "eu", "independence"]]
+    assert _rows(twenty[17])[0] == ["Russia", "Serbia", "6"]
+    assert _rows(twenty[18]) == [["kosovo"], ["kosovo-albanians"], ["students"]]
+    assert ":united-states :standsAgainst :kosovo-serbs , :russia , :serbia ." in twenty[19]["stdout"]
+    first, second = twenty[20]["stdout"].strip().split("and more\n")
+    assert first.split() == second.removesuffix("and more").split()
 
 
 # -- converted to HTML, in a browser ------------------------------------------------------------------------------------------------

@@ -97,9 +97,11 @@ class GraphStore:
         self._must_answer = queries is not None
         self._answers, self._patience = {answer.origin: answer for answer in answers}, patience
         self._types = list(TYPES)
+        # No certificates are read (30 ms) where none will be shown: from http nothing leads to https but a redirect, which is not followed.
+        secured = any(urlsplit(where).scheme == "https" for where in (address, self.queries or ""))
         # A proxy would see what is meant for this machine alone.
         limits = httpx.Timeout(patience.timeout, connect=min(10, patience.timeout), write=min(60, patience.timeout))
-        self._client = httpx.Client(timeout=limits, trust_env=not is_local(address))
+        self._client = httpx.Client(timeout=limits, verify=secured, trust_env=not is_local(address))
 
     def __enter__(self) -> Self:
         """Itself."""

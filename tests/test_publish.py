@@ -313,7 +313,9 @@ def test_a_dry_run_says_what_would_be_sent_and_writes_nothing(oxigraph: str, own
     assert [held(oxigraph, f"{base_of(own)}graph/{name}") for name in [*NAMES, "published"]] == [set()] * 7
 
 
-def test_a_bar_is_drawn_on_a_terminal_and_nowhere_else(oxigraph: str, own: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_bar_is_drawn_on_a_terminal_and_nowhere_else(
+    oxigraph: str, own: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setattr("stancegraph.cli.publishing.PROGRESS_FROM", 0)
     monkeypatch.setenv("TERM", "xterm")
     assert "sending" not in run(str(own.path), "--endpoint", oxigraph).output
@@ -326,6 +328,8 @@ def test_a_bar_is_drawn_on_a_terminal_and_nowhere_else(oxigraph: str, own: Proje
     os.close(terminal)
     assert b"sending" in shown
     assert b"kB" in shown
+    assert b"triples" not in shown
+    assert capsys.readouterr().out.count("sent: not published yet") == 6
 
 
 # -- a store that fails on demand ---------------------------------------------------------------------------------------------------
@@ -720,6 +724,24 @@ def test_a_password_crosses_a_network_as_a_digest_or_within_tls() -> None:
     assert digest.headers["authorization"].startswith('Digest username="anna", realm="x"')
     assert SECRET not in digest.headers["authorization"]
     assert shown("https://store.example/data", 'Basic realm="x"').headers["authorization"] == f"Basic {PAIR}"
+
+
+def test_a_host_beyond_ascii_is_shown_what_is_meant_for_it() -> None:
+    address = "https://b\u00fccher.example/data"
+    (answer,) = credentials.answers(address, None, BEARER)
+    assert next(answer.auth_flow(httpx.Request("GET", address))).headers["authorization"] == f"Bearer {SECRET}"
+
+
+def test_what_goes_to_another_origin_carries_nothing() -> None:
+    (answer,) = credentials.answers("https://store.example/data", None, BEARER)
+    for elsewhere in ("https://other.example/data", "http://store.example/data", "https://store.example:8443/data"):
+        assert "authorization" not in next(answer.auth_flow(httpx.Request("GET", elsewhere))).headers
+
+
+def test_no_proxy_sees_what_is_meant_for_this_machine(server: Pretend, project: Project) -> None:
+    assert (
+        run(str(project.path), "--endpoint", server.address, HTTP_PROXY="http://127.0.0.1:1", ALL_PROXY="http://127.0.0.1:1").exit_code == 0
+    )
 
 
 def test_an_unknown_digest_is_an_error_and_no_crash() -> None:

@@ -112,7 +112,7 @@ class Answer(httpx.Auth):
         Raises:
             StoreError: A token would cross a network in the clear.
         """
-        self.origin, self.credentials = origin(address), credentials
+        self.origin, self.credentials = origin(str(httpx.URL(address))), credentials
         self._private = address.lower().startswith("https:") or is_local(address)
         self._chosen: httpx.Auth | None = None
         if credentials.token and not self._private:

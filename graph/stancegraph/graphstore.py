@@ -225,6 +225,7 @@ class GraphStore:
 
     def _sent(self, method: str, url: str, headers: Mapping[str, str], body: Span | None) -> httpx.Response:
         """One answer; a store that has moved within its origin is followed, to another it is not, whoever may wait there."""
+        url = str(httpx.URL(url))  # a host beyond ASCII as it is asked for
         for _ in range(HOPS):
             request = self._client.build_request(method, url, headers=dict(headers), content=body)
             response = self._client.send(request, stream=True, auth=self._answers.get(origin(url)), follow_redirects=False)
@@ -274,7 +275,7 @@ class GraphStore:
         return StoreError(f"{answered}: {self._advice(response.status_code)}")
 
     def _advice(self, status: int) -> str:
-        shown = self._answers.get(origin(self.address))
+        shown = self._answers.get(origin(str(httpx.URL(self.address))))
         if status in REFUSED and shown:
             return f"it does not know who we are, or does not let us write: look at {shown.credentials.source}"
         if status in REFUSED:

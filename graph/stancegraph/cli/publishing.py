@@ -39,7 +39,7 @@ class _Asked(TypedDict):
     epilog=example(
         "stancegraph publish --endpoint http://localhost:7878/store --dry-run",
         "stancegraph publish --endpoint http://localhost:3030/kosovo/data",
-        "STANCEGRAPH_USER=dba STANCEGRAPH_PASSWORD=... stancegraph publish --endpoint http://localhost:8890/sparql-graph-crud-auth",
+        "stancegraph publish my-project --endpoint http://localhost:8890/sparql-graph-crud-auth",
     )
 )
 @click.argument("path", default=".", metavar="[PROJECT]", type=click.Path(path_type=Path))
@@ -67,8 +67,8 @@ class _Asked(TypedDict):
 def publish(path: Path, endpoint: str, query_endpoint: str | None, **asked: Unpack[_Asked]) -> None:
     """Brings the graph of PROJECT (a file or folder) into a triple store, and sends only what is not there yet.
 
-    Each of the six named graphs replaces its former self and is counted in the store. A password comes from STANCEGRAPH_USER and
-    STANCEGRAPH_PASSWORD, a token from STANCEGRAPH_TOKEN, both from a netrc file otherwise; never from the command line.
+    Each of the six named graphs replaces its former self and is counted in the store. User and password come from STANCEGRAPH_USER and
+    STANCEGRAPH_PASSWORD or from a netrc file, a token from STANCEGRAPH_TOKEN; never from the command line.
     """
     from stancegraph.endpoints import StoreError, checked
 
@@ -148,6 +148,7 @@ def _bar(size: int) -> Iterator[Callable[[int], None]]:
     from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
 
     columns = (TextColumn("sending"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    # What is printed meanwhile goes around the bar where both are seen; into a file it goes as ever.
+    with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=sys.stdout.isatty()) as bar:
         task = bar.add_task("sending", total=size)
         yield lambda done: bar.update(task, completed=done)

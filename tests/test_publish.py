@@ -488,7 +488,7 @@ def test_a_busy_store_is_asked_again(server: Pretend, project: Project) -> None:
     told: list[str] = []
     busy = [(503, {}, "busy"), (429, {"Retry-After": "0"}, "slower"), (502, {}, "")]
     server.rule = first(*busy, to="PUT statements")
-    done = published(project, GraphStore(server.address, patience=AT_ONCE._replace(waiting=told.append)))
+    done = published(project, GraphStore(server.address, patience=AT_ONCE._replace(pauses=(0, 9, 0), waiting=told.append)))
     assert "sent statements" in done
     assert [line.split(" answered ")[1] for line in told] == [
         "503 Service Unavailable; once more in 0 s",
@@ -647,6 +647,7 @@ def test_a_secret_that_the_store_repeats_is_in_no_message_log_or_trace(
     [
         f"http://anna:{SECRET}@127.0.0.1:1/store",
         f"http://{SECRET}@127.0.0.1:1/store",
+        f"http://@127.0.0.1:1/{SECRET}",
         f"http://127.0.0.1:1/store?access-token={SECRET}",
         f"http://127.0.0.1:1/store#{SECRET}",
         f"http://anna:{SECRET}@127.0.0.1:port/store",

@@ -55,7 +55,7 @@ def checked(address: str, option: str = "--endpoint") -> str:
         usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
     except ValueError:  # a port that is no number, brackets that do not close; its text may repeat a password
         raise StoreError(f"{option} is no web address: write one such as {LAYOUTS[0].example}") from None
-    if parts.username is not None or parts.password is not None or "@" in parts.netloc:
+    if parts.username is not None or parts.password is not None:
         raise StoreError(
             f"{option} holds a user or a password, which would end up in histories and logs: write the address without them, and set "
             "STANCEGRAPH_USER and STANCEGRAPH_PASSWORD (or STANCEGRAPH_TOKEN) in the environment, or keep them in a netrc file"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
@@ -14,10 +14,11 @@ from stancegraph.cli.options import Failure, example, load, usable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from contextlib import AbstractContextManager
     from typing import Unpack
 
-    from stancegraph.graphstore import GraphStore
+    from rich.progress import Progress
+
+    from stancegraph.graphstore import GraphStore, Patience
     from stancegraph.project import Project
     from stancegraph.publishing import Layer, Plan
 
@@ -71,29 +72,30 @@ def publish(path: Path, endpoint: str, query_endpoint: str | None, **asked: Unpa
     STANCEGRAPH_PASSWORD or from a netrc file, a token from STANCEGRAPH_TOKEN; never from the command line.
     """
     from stancegraph.endpoints import StoreError, checked
+    from stancegraph.graphstore import Patience
 
     try:
         checked(endpoint)
         if query_endpoint is not None:
             checked(query_endpoint, "--query-endpoint")
         project = usable(load(path), undone="sent")
-        with _store(endpoint, query_endpoint, asked["timeout"]) as store:
-            _run(project, store, asked)
+        screen = _Screen()
+        with _store(endpoint, query_endpoint, Patience(asked["timeout"], waiting=screen.complain)) as store:
+            _run(project, store, asked, screen)
     except StoreError as error:
         raise Failure(str(error)) from None
     except KeyboardInterrupt:
         raise Failure("interrupted: run it again, and what has arrived is not sent a second time") from None
 
 
-def _store(endpoint: str, query_endpoint: str | None, timeout: float) -> GraphStore:
+def _store(endpoint: str, query_endpoint: str | None, patience: Patience) -> GraphStore:
     from stancegraph.credentials import answers
-    from stancegraph.graphstore import GraphStore, Patience
+    from stancegraph.graphstore import GraphStore
 
-    patience = Patience(timeout, waiting=lambda why: click.echo(why, err=True))
     return GraphStore(endpoint, query_endpoint, answers(endpoint, query_endpoint, os.environ), patience)
 
 
-def _run(project: Project, store: GraphStore, asked: _Asked) -> None:
+def _run(project: Project, store: GraphStore, asked: _Asked, screen: _Screen) -> None:
     """Looks, sends or says what would be sent, and sums up."""
     from stancegraph import publishing
 
@@ -106,24 +108,24 @@ def _run(project: Project, store: GraphStore, asked: _Asked) -> None:
             for layer, why in todo.steps:
                 click.echo(_row(layer, f"would be sent: {why}" if why else "is there"))
         else:
-            _push(todo, store, asked)
+            _push(todo, store, asked, screen)
         if not asked["prune"] or asked["dry_run"]:
             for stray in todo.strays:
                 click.echo(f"<{stray}> was published from here and is no longer in the project: --prune removes it", err=True)
         click.echo(_summary(todo, store, dry_run=asked["dry_run"]))
 
 
-def _push(todo: Plan, store: GraphStore, asked: _Asked) -> None:
+def _push(todo: Plan, store: GraphStore, asked: _Asked, screen: _Screen) -> None:
     """Sends, and says of each graph what was done."""
     from stancegraph import publishing
 
     by_name = {step.layer.name: step.layer for step in todo.steps}
-    with _progress(sum(step.layer.size for step in todo.to_send)) as passed:
+    with screen.bar(sum(step.layer.size for step in todo.to_send)) as passed:
         for event in publishing.push(todo, store, piece=int(asked["piece"] * 1e6), prune=asked["prune"], passed=passed):
             if event.done == "removed":
-                click.echo(f"{event.graph:<10} removed: {event.why}")
+                screen.say(f"{event.graph:<10} removed: {event.why}")
             elif event.done != "sending":
-                click.echo(_row(by_name[event.graph], f"sent: {event.why}" if event.why else "is there"))
+                screen.say(_row(by_name[event.graph], f"sent: {event.why}" if event.why else "is there"))
 
 
 def _row(layer: Layer, told: str) -> str:
@@ -137,18 +139,37 @@ def _summary(todo: Plan, store: GraphStore, *, dry_run: bool) -> str:
     return f"{sum(step.layer.entry.triples for step in todo.steps):,} triples in {todo.base}graph/...: {sent}{counted}"
 
 
-def _progress(size: int) -> AbstractContextManager[Callable[[int], None]]:
-    """What is told how many bytes have left: a bar on a terminal where there is enough to send, else nobody."""
-    return _bar(size) if size >= PROGRESS_FROM and sys.stderr.isatty() else nullcontext(lambda _: None)
+class _Screen:
+    """What is seen while graphs are sent: lines, and below them a bar on a terminal where there is enough to send."""
 
+    def __init__(self) -> None:
+        self._bar: Progress | None = None
 
-@contextmanager
-def _bar(size: int) -> Iterator[Callable[[int], None]]:
-    from rich.console import Console
-    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
+    def say(self, line: str, *, err: bool = False) -> None:
+        """A line on stdout, or stderr; the bar makes room for it."""
+        if self._bar:
+            self._bar.stop()
+        click.echo(line, err=err)
+        if self._bar:
+            self._bar.start()
 
-    columns = (TextColumn("sending"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
-    # What is printed meanwhile goes around the bar where both are seen; into a file it goes as ever.
-    with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=sys.stdout.isatty()) as bar:
-        task = bar.add_task("sending", total=size)
-        yield lambda done: bar.update(task, completed=done)
+    def complain(self, line: str) -> None:
+        """A line on stderr."""
+        self.say(line, err=True)
+
+    @contextmanager
+    def bar(self, size: int) -> Iterator[Callable[[int], None]]:
+        """What is told how many bytes of all have left."""
+        if size < PROGRESS_FROM or not sys.stderr.isatty():
+            yield lambda _: None
+            return
+        from rich.console import Console
+        from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
+
+        columns = (TextColumn("sending"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
+        with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False, redirect_stderr=False) as bar:
+            self._bar, task = bar, bar.add_task("sending", total=size)
+            try:
+                yield lambda done: bar.update(task, completed=done)
+            finally:
+                self._bar = None

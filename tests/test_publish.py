@@ -214,6 +214,13 @@ def test_virtuoso_keeps_unicode_language_tags_quotes_booleans_and_early_dates(vi
     assert "unchanged statements" in published(own, GraphStore(virtuoso, None, credentials.answers(virtuoso, None, DBA)))
 
 
+def test_virtuoso_counts_at_its_address_for_those_with_a_password(virtuoso: str, own: Project) -> None:
+    queries = virtuoso.replace("graph-crud-", "")
+    done = run(str(own.path), "--endpoint", virtuoso, "--query-endpoint", queries, **DBA)
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert done.stdout.endswith(f"counted at {queries}\n")
+
+
 def test_virtuoso_holds_graphs_that_come_in_pieces(virtuoso: str, own: Project) -> None:
     assert run(str(own.path), "--endpoint", virtuoso, "--piece", "0.01", **DBA).exit_code == 0
     assert {graph: held(virtuoso, graph) for graph in compiled(own)} == compiled(own)
@@ -549,7 +556,7 @@ def test_a_count_that_differs_is_an_error_with_both_numbers_and_the_graph_is_sen
 
 def test_a_server_that_overlooks_the_graph_gets_the_record_and_no_more(server: Pretend, project: Project) -> None:
     server.rule = lambda asked: (200, {}, "1,000 mutations") if asked.method == "PUT" else None
-    with pytest.raises(StoreError, match="1 triples were sent and the store holds 0"):
+    with pytest.raises(StoreError, match="and holds 0 there: it does not speak the Graph Store Protocol"):
         published(project, GraphStore(server.address))
     assert server.written == ["PUT published"]
 

@@ -29,6 +29,7 @@ class Layout(NamedTuple):
     queries: str
     """What stands in that place in the address that answers SPARQL queries."""
     example: str
+    """A whole address; "" where the store has a more usual one."""
 
 
 LAYOUTS: Final[Sequence[Layout]] = (
@@ -36,7 +37,7 @@ LAYOUTS: Final[Sequence[Layout]] = (
     Layout("Fuseki", "/data", "/sparql", "http://localhost:3030/DATASET/data"),
     Layout("GraphDB, RDF4J", "/rdf-graphs/service", "", "http://localhost:7200/repositories/NAME/rdf-graphs/service"),
     Layout("Virtuoso", "/sparql-graph-crud-auth", "/sparql", "http://localhost:8890/sparql-graph-crud-auth"),
-    Layout("Virtuoso without a password", "/sparql-graph-crud", "/sparql", "http://localhost:8890/sparql-graph-crud"),
+    Layout("Virtuoso", "/sparql-graph-crud", "/sparql", ""),
     Layout("Neptune", "/sparql/gsp", "/sparql", "https://CLUSTER:8182/sparql/gsp/"),
 )
 """The stores whose query address follows from the other one."""
@@ -74,7 +75,7 @@ def checked(address: str, option: str = "--endpoint") -> str:
 
 def usual() -> str:
     """The usual addresses of the Graph Store Protocol, store by store, for a message."""
-    return "; ".join(f"{layout.store} {layout.example}" for layout in LAYOUTS if " without " not in layout.store)
+    return "; ".join(f"{layout.store} {layout.example}" for layout in LAYOUTS if layout.example)
 
 
 def query_address(address: str) -> str | None:

@@ -14,7 +14,7 @@ from hashlib import sha256
 from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
 from stancegraph import compiler
-from stancegraph.endpoints import StoreError
+from stancegraph.endpoints import StoreError, usual
 from stancegraph.graphstore import Span
 from stancegraph.vocabulary import GRAPHS, expanded, iri, literal, typed
 
@@ -237,5 +237,9 @@ def _keep(base: str, entries: Mapping[str, Entry], store: GraphStore, *, look: b
     with tempfile.SpooledTemporaryFile(SPOOL) as file:
         file.write(record)
         store.put(_record_iri(base), Span(file, 0, len(record)))
-    if look:
-        _hold(_record_iri(base), record.count(b"\n"), store)
+    sent = record.count(b"\n")
+    if look and (held := store.count(_record_iri(base))) != sent:
+        raise StoreError(
+            f"{store.address} took {sent} triples for <{_record_iri(base)}> and holds {held} there: it does not speak the Graph Store Protocol, "
+            f"or answers queries elsewhere (--query-endpoint); nothing else was sent. The usual addresses: {usual()}"
+        )

@@ -752,6 +752,13 @@ def test_no_proxy_sees_what_is_meant_for_this_machine(server: Pretend, project: 
     )
 
 
+def test_a_proxy_that_cannot_be_used_is_told_without_its_password(project: Project) -> None:
+    done = run(str(project.path), "--endpoint", "https://store.example/data", ALL_PROXY=f"gopher://anna:{SECRET}@proxy.example")
+    assert done.exit_code == 2
+    assert "ALL_PROXY names cannot be used" in done.stderr
+    assert SECRET not in done.output
+
+
 def test_an_unknown_digest_is_an_error_and_no_crash() -> None:
     with pytest.raises(StoreError, match="a kind of digest"):
         shown("http://store.example/data", 'Digest realm="x", nonce="abc", algorithm=ROT13')

@@ -92,16 +92,15 @@ class GraphStore:
             queries: of SPARQL queries; without one, by the layouts known.
             answers: what is shown to origins that ask who we are.
             patience: with a slow or busy store.
+
+        Raises:
+            StoreError: The environment names a proxy or certificates that cannot be used.
         """
         self.address, self.queries = address, queries or query_address(address)
         self._must_answer = queries is not None
         self._answers, self._patience = {answer.origin: answer for answer in answers}, patience
         self._types = list(TYPES)
-        # No certificates are read (30 ms) where none will be shown: from http nothing leads to https but a redirect, which is not followed.
-        secured = any(urlsplit(where).scheme == "https" for where in (address, self.queries or ""))
-        # A proxy would see what is meant for this machine alone.
-        limits = httpx.Timeout(patience.timeout, connect=min(10, patience.timeout), write=min(60, patience.timeout))
-        self._client = httpx.Client(timeout=limits, verify=secured, trust_env=not is_local(address))
+        self._client = _client(address, self.queries or "", patience.timeout)
 
     def __enter__(self) -> Self:
         """Itself."""
@@ -288,6 +287,24 @@ class GraphStore:
         if status == httpx.codes.BAD_REQUEST:
             return f"it cannot read what it was sent, or {_ASK_ADDRESS}"
         return _ASK_ADDRESS
+
+
+def _client(address: str, queries: str, timeout: float) -> httpx.Client:
+    """What makes the requests. A proxy would see what is meant for this machine alone, and gets only what goes to others.
+
+    Certificates, which take 30 ms to read, are read unless none can be shown: between this machine's own http addresses.
+    """
+    local = is_local(address)
+    shown = not local or any(urlsplit(where).scheme == "https" for where in (address, queries))
+    limits = httpx.Timeout(timeout, connect=min(10, timeout), write=min(60, timeout))
+    try:
+        return httpx.Client(timeout=limits, verify=httpx.create_ssl_context() if shown else False, trust_env=not local)
+    except (ImportError, ValueError, httpx.InvalidURL):  # their texts may repeat a proxy's password
+        raise StoreError(
+            "the proxy that HTTP_PROXY, HTTPS_PROXY or ALL_PROXY names cannot be used: mend or unset it (SOCKS needs `pip install 'httpx[socks]'`)"
+        ) from None
+    except OSError as error:
+        raise StoreError(f"the certificates that SSL_CERT_FILE or SSL_CERT_DIR names cannot be read: {error.strerror or error}") from None
 
 
 _ASK_ADDRESS: Final = f"is this the address of its Graph Store Protocol? The usual ones: {usual()}"

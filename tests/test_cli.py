@@ -226,13 +226,13 @@ def test_show_opens_the_page_of_the_project(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_checking_loads_neither_rdf_nor_graph_libraries() -> None:
-    code = "import sys; sys.argv = ['stancegraph', 'check', sys.argv[1]]\nfrom stancegraph.cli import cli\ntry: cli()\nexcept SystemExit: pass\nprint(sorted({m.split('.')[0] for m in sys.modules} & {'rdflib', 'networkx', 'pyvis', 'pyoxigraph', 'numpy', 'rich'}))"
+    code = "import sys; sys.argv = ['stancegraph', 'check', sys.argv[1]]\nfrom stancegraph.cli import cli\ntry: cli()\nexcept SystemExit: pass\nprint(sorted({m.split('.')[0] for m in sys.modules} & {'rdflib', 'networkx', 'pyvis', 'pyoxigraph', 'numpy', 'rich', 'httpx'}))"
     done = subprocess.run([sys.executable, "-c", code, FLAGSHIP], capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.splitlines()[-1] == "[]"
 
 
 def test_building_the_flagship_loads_no_rdflib(tmp_path: Path) -> None:
-    code = "import sys; sys.argv = ['stancegraph', 'build', sys.argv[1], '--out', sys.argv[2]]\nfrom stancegraph.cli import cli\ntry: cli()\nexcept SystemExit: pass\nprint(sorted({m.split('.')[0] for m in sys.modules} & {'rdflib', 'scipy'}))"
+    code = "import sys; sys.argv = ['stancegraph', 'build', sys.argv[1], '--out', sys.argv[2]]\nfrom stancegraph.cli import cli\ntry: cli()\nexcept SystemExit: pass\nprint(sorted({m.split('.')[0] for m in sys.modules} & {'rdflib', 'scipy', 'httpx'}))"
     done = subprocess.run(
         [sys.executable, "-c", code, FLAGSHIP, str(tmp_path / "out")], capture_output=True, text=True, check=True, timeout=60
     )

@@ -206,7 +206,7 @@ def test_an_endpoint_answers_where_there_is_no_project(
         (["--timeout", "soon"], "'soon' is no duration: write 30s, 2m or 500ms"),
         (["--timeout", "0s"], "a duration is longer than nothing"),
         (["--limit-rows", "0"], "0 is not in the range"),
-        (["--endpoint", "ftp://example.org/"], "no address of an endpoint"),
+        (["--endpoint", "ftp://example.org/"], "--endpoint is no web address"),
         (["--endpoint", "http://127.0.0.1:9/query"], "cannot be reached"),
         (["--endpoint", "http://127.0.0.1:9/query", "--store", "x"], "leave --engine and --store out"),
         (["--store", "x", "--engine", "rdflib"], "a store on disk is Oxigraph's"),

@@ -61,7 +61,8 @@ def answering(asked: Asked, project: Callable[[], Project | None]) -> Iterator[E
     A project that is not there (None) does without: an endpoint or a store on disk says itself whose graph it holds.
 
     Raises:
-        ValueError: There is no such engine, or no project to ask, or the endpoint holds several, or the folder holds something else.
+        ValueError: There is no such engine, or no project to ask, or the endpoint holds several.
+        StoreError: The folder holds something else, or the address of the endpoint or the credentials are none.
         OSError: The store cannot be read or written, or a process cannot be started.
         QueryError: The endpoint does not answer.
     """

@@ -11,6 +11,7 @@ import click
 from stancegraph.answering import Asked, answering, seconds
 from stancegraph.cli import below
 from stancegraph.cli.options import Failure, example, load, project_option, usable
+from stancegraph.endpoints import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -158,7 +159,7 @@ def query(  # noqa: PLR0913, PLR0917 - one parameter an option
             else:
                 signal.signal(signal.SIGINT, signal.SIG_DFL)  # Python would hear of Ctrl-C only when the engine is done
                 _answer(found, _query_text(query or ""), form, parameters, most, iris=iris, project=project, path=path)
-    except (QueryError, ValueError) as error:
+    except (QueryError, StoreError, ValueError) as error:
         raise Failure(str(error)) from error
     except OSError as error:
         raise Failure(f"the graph cannot be asked: {error.strerror or error}") from error

@@ -9,10 +9,11 @@ from __future__ import annotations
 import os
 from time import monotonic
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
 
 import httpx
 
+from stancegraph import credentials
+from stancegraph.endpoints import checked
 from stancegraph.engines.binding import bound, prologue
 from stancegraph.engines.doors import Doors
 from stancegraph.engines.native import columns, read_json, read_ntriples
@@ -22,12 +23,12 @@ from stancegraph.engines.table import Table
 from stancegraph.vocabulary import GRAPHS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Generator, Mapping
+    from collections.abc import Collection, Mapping
 
     from stancegraph.engines.table import Triples
     from stancegraph.engines.terms import Term
 
-__all__ = ["MOST_BYTES", "RemoteEngine", "RemoteError", "credentials", "remote"]
+__all__ = ["MOST_BYTES", "RemoteEngine", "RemoteError", "remote"]
 
 MOST_BYTES: Final = 256 << 20
 """The longest answer that is read."""
@@ -47,20 +48,20 @@ def remote(
     """An engine that asks an endpoint for the project whose base is given; `seconds` for each answer, 60 unless told otherwise.
 
     `graphs` are the graphs that are asked; None stands for the six of the project, () for what the endpoint itself asks.
-    Credentials are those of `credentials`.
+    Credentials are those of `credentials.found`.
 
     Raises:
-        ValueError: The address is no http address, or it holds a password.
+        StoreError: The address is no http address, or it holds a password; or the credentials contradict one another.
     """
-    parts = urlsplit(endpoint)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise ValueError(f"{endpoint!r} is no address of an endpoint; write one like https://example.org/sparql")
-    if parts.username or parts.password:
-        raise ValueError(
-            f"the address of {parts.hostname} holds a user's name or password: set STANCEGRAPH_USER and STANCEGRAPH_PASSWORD instead"
-        )
+    checked(endpoint)
+    who = credentials.found(endpoint, os.environ)
     asked = [f"{base}graph/{name}" for name in GRAPHS] if graphs is None else list(graphs)
-    return RemoteEngine(endpoint, base, asked, services, SECONDS if seconds is None else seconds)
+    client = httpx.Client(
+        auth=credentials.Answer(endpoint, who) if who else None,
+        timeout=SECONDS if seconds is None else seconds,
+        headers={"User-Agent": "stancegraph"},
+    )
+    return RemoteEngine(endpoint, base, asked, services, client)
 
 
 def base_at(endpoint: str, seconds: float | None = None) -> str:
@@ -82,48 +83,17 @@ def base_at(endpoint: str, seconds: float | None = None) -> str:
     return bases[0]
 
 
-def credentials(endpoint: str) -> httpx.Auth | None:
-    """How to say who asks: STANCEGRAPH_USER and STANCEGRAPH_PASSWORD, or STANCEGRAPH_TOKEN, else the netrc file, else not at all.
-
-    They go to the endpoint's own host alone, and, but for this machine itself, only by https.
-    """
-    host = urlsplit(endpoint).hostname or ""
-    if urlsplit(endpoint).scheme != "https" and host not in {"127.0.0.1", "localhost", "::1"}:
-        return None
-    if token := os.environ.get("STANCEGRAPH_TOKEN"):
-        return _Bearer(token)
-    if user := os.environ.get("STANCEGRAPH_USER"):
-        return httpx.BasicAuth(user, os.environ.get("STANCEGRAPH_PASSWORD", ""))
-    try:
-        return httpx.NetRCAuth()
-    except OSError:  # there is none
-        return None
-
-
-class _Bearer(httpx.Auth):
-    """A token (RFC 6750)."""
-
-    def __init__(self, token: str) -> None:
-        self._token = token
-
-    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
-        """Put the token into the request."""
-        request.headers["Authorization"] = f"Bearer {self._token}"
-        yield request
-
-
 class RemoteEngine:
     """A graph at an endpoint. Use `remote` to make one."""
 
-    def __init__(self, endpoint: str, base: str, graphs: list[str], services: Collection[str], seconds: float) -> None:
-        """Connects at the first question."""
+    def __init__(self, endpoint: str, base: str, graphs: list[str], services: Collection[str], client: httpx.Client) -> None:
+        """Takes a client that knows how long to wait and who asks; it connects at the first question."""
         self.endpoint = endpoint
         self.base = base
         self.prefixes: Mapping[str, str] = known_prefixes(base)
         self._graphs = graphs
-        self._seconds = seconds
         self._doors = Doors(base, self.prefixes, frozenset(services), lambda: self._graphs)
-        self._client = httpx.Client(auth=credentials(endpoint), timeout=seconds, headers={"User-Agent": "stancegraph"})
+        self._client = client
 
     def select(self, query: str, *, bindings: Mapping[str, Term] = NOTHING, most: int | None = None) -> Table:
         """The answer to a SELECT, of at most `most` rows; `bindings` stand in a VALUES block of the query.
@@ -180,7 +150,7 @@ class RemoteEngine:
         form: dict[str, str | list[str]] = {"query": text}
         if self._graphs and "from" not in {token.text.lower() for token in tokens(query) if token.kind == "word"}:
             form |= {"default-graph-uri": self._graphs, "named-graph-uri": self._graphs}
-        until = monotonic() + self._seconds
+        until = monotonic() + (self._client.timeout.read or SECONDS)
         try:
             with self._client.stream("POST", self.endpoint, data=form, headers={"Accept": accept}) as response:
                 data = self._body(query, response, until)
@@ -215,7 +185,9 @@ class RemoteEngine:
             raise self._fault(query, f"sent no complete answer: {error}", hint) from error
 
     def _late(self, query: str) -> RemoteError:
-        return self._fault(query, f"gave no answer within {self._seconds:g} seconds", "ask for less, or give it more time")
+        return self._fault(
+            query, f"gave no answer within {(self._client.timeout.read or SECONDS):g} seconds", "ask for less, or give it more time"
+        )
 
     def _fault(self, query: str, text: str, hint: str) -> RemoteError:
         return RemoteError(query, 1, 1, f"{self.endpoint} {text}", hint)

@@ -18,21 +18,18 @@ from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
 import pyoxigraph
 
+from stancegraph.endpoints import StoreError
 from stancegraph.engines.oxigraph import OxigraphEngine
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Collection, Iterable
 
-__all__ = ["StoreError", "StoreInfo", "info", "opened", "stored"]
+__all__ = ["StoreInfo", "info", "opened", "stored"]
 
 DESCRIPTION: Final = "stancegraph.json"
 FORMAT: Final = 1
 """Raised when stores of an earlier make can no longer be read."""
-
-
-class StoreError(ValueError):
-    """A folder that holds no store of ours, or something else besides; the message says what to do."""
 
 
 class StoreInfo(NamedTuple):

@@ -1,0 +1,138 @@
+"""The graph as one JSON-LD 1.1 document that reads like our YAML, its context inside (`exports.context`).
+
+A `Derived` in, JSON out: the project's own fields, then a list of nodes under each section. A statement stands whole, with its quotes,
+reporters and figures inside it and the names of its speakers and document beside their slugs; an actor carries its direct triples.
+
+The document is the union of the named graphs, as `graph.ttl` is, and no dataset: what belongs together in JSON (a statement and its
+speaker's name, an actor and its positions) lies in different graphs, and an object inside a named graph puts all its triples there. No
+triple is in two graphs, and direct triples and shadows differ by what their predicates are, so nothing but the graphs' names is left
+out; `graph.trig` has those.
+
+Statements and findings stream; entities, ontology and direct triples are held.
+"""
+
+from __future__ import annotations
+
+from itertools import chain, groupby
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from stancegraph import compiler
+from stancegraph.exports.context import FILE, context, spelt
+from stancegraph.exports.files import replacing
+from stancegraph.exports.jsonnodes import Node, Spelling, members, named, nodes, tree
+from stancegraph.vocabulary import expanded, sg
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from stancegraph.inference import Derived
+
+__all__ = ["lines", "shared_context", "write"]
+
+_PROJECT, _EDGES = "project", "edges"
+_SECTION: Final = {
+    **{sg(name): "actors" for name in ("Actor", "Person", "State", "Igo", "Organization", "Group", "Media", "ActorClass")},
+    **{sg(name[:-1].capitalize()): name for name in ("issues", "acts", "instruments", "documents", "coders", "statements", "stances")},
+    expanded("dcat:Dataset"): _PROJECT,
+}
+"""The first class of a node to the section it stands under."""
+_GRAPH: Final = {"vocabulary": "vocabulary", "direct": _EDGES, "heldback": _EDGES, "derived": "findings"}
+"""What a node of another class stands under, by its graph."""
+_PARTS: Final = {
+    *map(sg, ("Office", "Report", "Figure", "Side")),
+    *map(expanded, ("prov:Quotation", "oa:SpecificResource", "oa:TextQuoteSelector", "oa:TextPositionSelector")),
+}
+"""The classes of what stands inside the node that was written before it."""
+_FIRST: Final = ("actors", "issues", "acts", "instruments", "documents", "coders")
+_STREAMED: Final = ("statements", "stances", "findings")
+_LAST: Final = ("vocabulary", "others")
+
+
+class _Group(NamedTuple):
+    """A node and the parts that were written after it, by IRI."""
+
+    section: str
+    node: Node
+    parts: dict[str, Node]
+
+
+def write(derived: Derived, path: str | os.PathLike[str]) -> None:
+    """Write the document."""
+    with replacing(path) as file:
+        file.writelines(lines(derived))
+
+
+def shared_context(path: str | os.PathLike[str]) -> None:
+    """Write the context that the documents of all projects share, for those who would rather name it than carry it."""
+    with replacing(path) as file:
+        file.write(FILE.read_text(encoding="utf-8"))
+
+
+def lines(derived: Derived) -> Iterator[str]:
+    """The document in pieces, a node each.
+
+    Raises:
+        TermError: As `compiler.blocks`.
+    """
+    annotations = derived.judged.annotations
+    defined = context(annotations)
+    spelling = Spelling(annotations.project.base, defined)
+    held: dict[str, list[_Group]] = {}
+    groups = _groups(nodes(compiler.blocks(derived)))
+    streamed: Iterable[_Group] = ()
+    for group in groups:
+        if group.section in _STREAMED:
+            streamed = chain([group], groups)
+            break
+        held.setdefault(group.section, []).append(group)
+    _settle(held)
+    names = {group.node.iri: named(group.node, spelling) for name in ("actors", "documents") for group in held.get(name, ())}
+    yield f'{{"@context": {{\n{spelt(defined)}\n }}'
+    for project in held[_PROJECT]:
+        yield f',\n "id": {spelling.links[project.node.iri]},\n ' + ",\n ".join(members(project.node, {}, spelling, {}))
+    for name in _FIRST:
+        yield from _section(name, held.get(name, ()), spelling, names)
+    for name, found in groupby(streamed, key=lambda group: group.section):
+        yield from _section(name, found, spelling, names)
+    for name in _LAST:
+        yield from _section(name, held.get(name, ()), spelling, names)
+    yield "\n}\n"
+
+
+def _groups(found: Iterator[Node]) -> Iterator[_Group]:
+    """Each node with its parts; the compiler writes a node first and then what hangs on it."""
+    group: _Group | None = None
+    for node in found:
+        if group and node.kind in _PARTS:
+            group.parts[node.iri] = node
+            continue
+        if group:
+            yield group
+        group = _Group(_SECTION.get(node.kind) or _GRAPH.get(node.graph.rpartition("/")[2][:-1], "others"), node, {})
+    if group:
+        yield group
+
+
+def _settle(held: dict[str, list[_Group]]) -> None:
+    """Moves direct triples and shadow edges to the nodes that they begin at."""
+    edges: dict[str, Node] = {}
+    for group in held.pop(_EDGES, ()):
+        edges.setdefault(group.node.iri, Node(group.node.iri, group.node.graph, [])).pairs.extend(group.node.pairs)
+    for name in _FIRST:
+        for group in held.get(name, ()):
+            if group.node.iri in edges:
+                group.node.pairs.extend(edges.pop(group.node.iri).pairs)
+    held.setdefault("others", []).extend(_Group("others", node, {}) for node in edges.values())
+
+
+def _section(name: str, groups: Iterable[_Group], spelling: Spelling, names: Mapping[str, str]) -> Iterator[str]:
+    """A section's list of objects; nothing of one without nodes."""
+    opening = f',\n "{name}": [\n  '
+    for group in groups:
+        yield opening + tree(group.node, group.parts, spelling, names)
+        opening = ",\n  "
+        # What no property of the node holds stands beside it.
+        yield from (opening + tree(part, {}, spelling, names) for part in group.parts.values())
+    if opening == ",\n  ":
+        yield "\n ]"

@@ -68,6 +68,12 @@ class Project:
 
         return compiler.quads(self.derived)
 
+    def canonical_hash(self) -> str:
+        """SHA-256 of the graph's canonical form (RDFC-1.0), 64 hexadecimal digits: the same for the same graph in any format and order."""
+        from stancegraph.exports import canonical
+
+        return canonical.digest(self.quads())
+
     def engine(self) -> Engine:
         """The graph in a store in memory that answers SPARQL."""
         return self._engine

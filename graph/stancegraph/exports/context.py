@@ -15,11 +15,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from stancegraph import ontology
+from stancegraph.exports.files import replacing
 from stancegraph.gate import shadow_relations
 from stancegraph.reader import builtin_relations
 from stancegraph.vocabulary import NAMESPACES, SG, negative_iri, negative_label, relation_iri, slot_iri, words
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Iterator, Mapping
 
     from stancegraph.records import Annotations
@@ -27,10 +29,10 @@ if TYPE_CHECKING:
 
     Json: TypeAlias = "str | float | dict[str, Json]"
 
-__all__ = ["FILE", "ID", "KIND", "SECTIONS", "TEXT", "Property", "context", "own", "properties", "shared", "spelt"]
+__all__ = ["FILE", "ID", "KIND", "SECTIONS", "TEXT", "Property", "context", "document", "own", "properties", "shared", "spelt", "write"]
 
 FILE: Final = Path(__file__).with_name("context.jsonld")
-"""The context of every project as it travels in the package: `shared()` as JSON; a test holds the two together."""
+"""The context that all projects share, as it travels in the package: `document(shared())`, word for word."""
 
 ID: Final = "id"
 KIND: Final = "is_a"
@@ -148,6 +150,17 @@ def own(annotations: Annotations) -> dict[str, Json]:
 def context(annotations: Annotations) -> dict[str, Json]:
     """The whole context of a project's document: nothing remote is needed to read it."""
     return {**shared(), **own(annotations)}
+
+
+def document(defined: Mapping[str, Json]) -> str:
+    """A context as a file of its own, which a document names instead of carrying it."""
+    return f'{{"@context": {{\n{spelt(defined)}\n }}\n}}\n'
+
+
+def write(annotations: Annotations, path: str | os.PathLike[str]) -> None:
+    """Write a project's whole context: JSON with our names becomes RDF under it."""
+    with replacing(path) as file:
+        file.write(document(context(annotations)))
 
 
 def spelt(defined: Mapping[str, Json]) -> str:

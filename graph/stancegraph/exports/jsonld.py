@@ -17,9 +17,10 @@ from itertools import chain, groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from stancegraph import compiler
-from stancegraph.exports.context import FILE, context, spelt
+from stancegraph.exports.context import context, spelt
 from stancegraph.exports.files import replacing
-from stancegraph.exports.jsonnodes import Node, Spelling, members, named, nodes, tree
+from stancegraph.exports.jsonnodes import Spelling, members, named, tree
+from stancegraph.exports.nodes import Node, nodes
 from stancegraph.vocabulary import expanded, sg
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from stancegraph.inference import Derived
 
-__all__ = ["lines", "shared_context", "write"]
+__all__ = ["lines", "write"]
 
 _PROJECT, _EDGES = "project", "edges"
 _SECTION: Final = {
@@ -61,12 +62,6 @@ def write(derived: Derived, path: str | os.PathLike[str]) -> None:
     """Write the document."""
     with replacing(path) as file:
         file.writelines(lines(derived))
-
-
-def shared_context(path: str | os.PathLike[str]) -> None:
-    """Write the context that the documents of all projects share, for those who would rather name it than carry it."""
-    with replacing(path) as file:
-        file.write(FILE.read_text(encoding="utf-8"))
 
 
 def lines(derived: Derived) -> Iterator[str]:
@@ -109,7 +104,7 @@ def _groups(found: Iterator[Node]) -> Iterator[_Group]:
             continue
         if group:
             yield group
-        group = _Group(_SECTION.get(node.kind) or _GRAPH.get(node.graph.rpartition("/")[2][:-1], "others"), node, {})
+        group = _Group(_SECTION.get(node.kind) or _GRAPH.get(node.layer, "others"), node, {})
     if group:
         yield group
 

@@ -6,18 +6,19 @@ An N-Quads string as we spell it is a JSON string, quotation marks and escapes i
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from stancegraph.compiler.names import LABEL, A
 from stancegraph.exports.context import ID, KIND, TEXT, Property, properties
+from stancegraph.exports.nodes import Node
 from stancegraph.vocabulary import NAMESPACES, SG, expanded, sg
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
     from stancegraph.exports.context import Json
 
-__all__ = ["Node", "Spelling", "members", "named", "nodes", "tree"]
+__all__ = ["Spelling", "members", "named", "tree"]
 
 _HOLDING: Final = {
     *map(sg, ("evidence", "heardFrom", "figures", "office", "side")),
@@ -35,29 +36,6 @@ _NUMBER: Final = re.compile(r'"(?:0|-?[1-9][0-9]{0,14}|true|false)"')
 """What JSON's own numbers and truth values say and every reader keeps exact."""
 _LOCAL: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_/-]*")
 _PREFIXED: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
-
-
-class Node(NamedTuple):
-    """A node: its IRI, the graph it lies in, and pairs of predicate and object."""
-
-    iri: str
-    graph: str
-    pairs: list[tuple[str, str]]
-
-    @property
-    def kind(self) -> str:
-        """Its first class, "" for a node without one."""
-        predicate, term = self.pairs[0]
-        return term if predicate == A else ""
-
-
-def nodes(blocks: Iterable[str]) -> Iterator[Node]:
-    """The compiler's blocks taken apart, a node each."""
-    for block in blocks:
-        iri, _, rest = block.partition(" ")
-        graph = rest[rest.rindex(" <") :]
-        lines = block[len(iri) + 1 : -len(graph)].split(f"{graph}{iri} ")
-        yield Node(iri, graph[1:-3], [(predicate, term) for predicate, _, term in [line.partition(" ") for line in lines]])
 
 
 T = TypeVar("T")

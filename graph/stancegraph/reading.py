@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
@@ -30,10 +30,12 @@ FORMATS: Final = {
 }
 """What a file's name ends in to the format it is read as."""
 
+CHUNK: Final = 1 << 13  # bytes
+MAX_DEPTH: Final = 1_000
 _REIFIES: Final = NamedNode(f"{NAMESPACES['rdf']}reifies")
 _PARTS: Final = tuple(NamedNode(f"{NAMESPACES['rdf']}{name}") for name in ("subject", "predicate", "object"))
 _CURES: Final = (
-    ("LoadDocumentCallback", "a context named by its address is not fetched: put the context itself into the file"),
+    ("LoadDocumentCallback", "an address is never fetched: put the context itself into the file"),
     ("No scheme found", "it has a relative IRI: write whole IRIs, or give `base`"),
     ("UTF-8", "save the file as UTF-8"),
 )
@@ -41,7 +43,7 @@ _CURES: Final = (
 
 
 def read_rdf(path: str | os.PathLike[str], *, base: str | None = None) -> Iterator[Quad]:
-    """The quads of a file in their order; what a file without named graphs holds lies in the default graph.
+    """The quads of a file in their order, one that the file says twice twice; without named graphs they lie in the default graph.
 
     The format is that of the file's name (`FORMATS`). `base` is what relative IRIs are resolved against; without it they are errors.
 
@@ -54,13 +56,28 @@ def read_rdf(path: str | os.PathLike[str], *, base: str | None = None) -> Iterat
     form = FORMATS.get(path.suffix)
     if form is None:
         raise ValueError(f"{path}: {path.suffix or 'a name without an ending'} is no format that is read: {', '.join(FORMATS)} are")
-    with path.open("rb") as file:
+    with path.open("rb", buffering=0) as file:
         try:
-            yield from canonical_shape(parse(file, format=form, base_iri=base))
+            yield from canonical_shape(parse(_Shallow(file), format=form, base_iri=base))
         except SyntaxError as error:
             raise ValueError(_slip(path, error)) from error
         except ValueError as error:
             raise ValueError(f"{path}: {error}") from error
+
+
+class _Shallow:
+    """A file whose triple terms do not nest without end: the parser goes into each, and tens of thousands would end the process."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file, self._depth = file, 0
+
+    def read(self, size: int = -1) -> bytes:
+        """At most `CHUNK` bytes, so that no more can nest within one piece than is safe."""
+        data = self._file.read(CHUNK if size < 0 else min(size, CHUNK))
+        self._depth = max(0, self._depth + data.count(b"<<") - data.count(b">>"))
+        if self._depth > MAX_DEPTH:
+            raise ValueError(f"over {MAX_DEPTH:,} triple terms are begun and not ended: a statement reifies one plain triple")
+        return data
 
 
 def canonical_shape(quads: Iterable[Quad]) -> Iterator[Quad]:
@@ -91,4 +108,6 @@ def _slip(path: Path, error: SyntaxError) -> str:
     place = f"{path}:{error.lineno}:{error.offset}" if error.lineno else str(path)
     said = re.sub(r"^Parser error (?:at|between) .*?: ", "", error.msg)
     cure = next((cure for words, cure in _CURES if words in error.msg), "")
+    if "LoadDocumentCallback" in said:
+        said = "it needs a context that it does not hold"
     return f"{place}: {said}; {cure}" if cure else f"{place}: {said}"

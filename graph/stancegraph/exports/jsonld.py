@@ -14,13 +14,13 @@ Statements and findings stream; entities, ontology and direct triples are held.
 from __future__ import annotations
 
 from itertools import chain, groupby
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from stancegraph import compiler
 from stancegraph.exports.context import context, spelt
 from stancegraph.exports.files import replacing
 from stancegraph.exports.jsonnodes import Spelling, members, named, tree
-from stancegraph.exports.nodes import Node, nodes
+from stancegraph.exports.nodes import Group, Node, groups, nodes
 from stancegraph.vocabulary import expanded, sg
 
 if TYPE_CHECKING:
@@ -40,22 +40,9 @@ _SECTION: Final = {
 """The first class of a node to the section it stands under."""
 _GRAPH: Final = {"vocabulary": "vocabulary", "direct": _EDGES, "heldback": _EDGES, "derived": "findings"}
 """What a node of another class stands under, by its graph."""
-_PARTS: Final = {
-    *map(sg, ("Office", "Report", "Figure", "Side")),
-    *map(expanded, ("prov:Quotation", "oa:SpecificResource", "oa:TextQuoteSelector", "oa:TextPositionSelector")),
-}
-"""The classes of what stands inside the node that was written before it."""
 _FIRST: Final = ("actors", "issues", "acts", "instruments", "documents", "coders")
 _STREAMED: Final = ("statements", "stances", "findings")
 _LAST: Final = ("vocabulary", "others")
-
-
-class _Group(NamedTuple):
-    """A node and the parts that were written after it, by IRI."""
-
-    section: str
-    node: Node
-    parts: dict[str, Node]
 
 
 def write(derived: Derived, path: str | os.PathLike[str]) -> None:
@@ -73,14 +60,14 @@ def lines(derived: Derived) -> Iterator[str]:
     annotations = derived.judged.annotations
     defined = context(annotations)
     spelling = Spelling(annotations.project.base, defined)
-    held: dict[str, list[_Group]] = {}
-    groups = _groups(nodes(compiler.blocks(derived)))
-    streamed: Iterable[_Group] = ()
-    for group in groups:
-        if group.section in _STREAMED:
-            streamed = chain([group], groups)
+    held: dict[str, list[Group]] = {}
+    found = groups(nodes(compiler.blocks(derived)))
+    streamed: Iterable[Group] = ()
+    for group in found:
+        if _place(group.node) in _STREAMED:
+            streamed = chain([group], found)
             break
-        held.setdefault(group.section, []).append(group)
+        held.setdefault(_place(group.node), []).append(group)
     _settle(held)
     names = {group.node.iri: named(group.node, spelling) for name in ("actors", "documents") for group in held.get(name, ())}
     yield f'{{"@context": {{\n{spelt(defined)}\n }}'
@@ -88,28 +75,19 @@ def lines(derived: Derived) -> Iterator[str]:
         yield f',\n "id": {spelling.links[project.node.iri]},\n ' + ",\n ".join(members(project.node, {}, spelling, {}))
     for name in _FIRST:
         yield from _section(name, held.get(name, ()), spelling, names)
-    for name, found in groupby(streamed, key=lambda group: group.section):
-        yield from _section(name, found, spelling, names)
+    for name, those in groupby(streamed, key=lambda group: _place(group.node)):
+        yield from _section(name, those, spelling, names)
     for name in _LAST:
         yield from _section(name, held.get(name, ()), spelling, names)
     yield "\n}\n"
 
 
-def _groups(found: Iterator[Node]) -> Iterator[_Group]:
-    """Each node with its parts; the compiler writes a node first and then what hangs on it."""
-    group: _Group | None = None
-    for node in found:
-        if group and node.kind in _PARTS:
-            group.parts[node.iri] = node
-            continue
-        if group:
-            yield group
-        group = _Group(_SECTION.get(node.kind) or _GRAPH.get(node.layer, "others"), node, {})
-    if group:
-        yield group
+def _place(node: Node) -> str:
+    """The section that a node stands under."""
+    return _SECTION.get(node.kind) or _GRAPH.get(node.layer, "others")
 
 
-def _settle(held: dict[str, list[_Group]]) -> None:
+def _settle(held: dict[str, list[Group]]) -> None:
     """Moves direct triples and shadow edges to the nodes that they begin at."""
     edges: dict[str, Node] = {}
     for group in held.pop(_EDGES, ()):
@@ -118,13 +96,13 @@ def _settle(held: dict[str, list[_Group]]) -> None:
         for group in held.get(name, ()):
             if group.node.iri in edges:
                 group.node.pairs.extend(edges.pop(group.node.iri).pairs)
-    held.setdefault("others", []).extend(_Group("others", node, {}) for node in edges.values())
+    held.setdefault("others", []).extend(Group(node, {}) for node in edges.values())
 
 
-def _section(name: str, groups: Iterable[_Group], spelling: Spelling, names: Mapping[str, str]) -> Iterator[str]:
+def _section(name: str, found: Iterable[Group], spelling: Spelling, names: Mapping[str, str]) -> Iterator[str]:
     """A section's list of objects; nothing of one without nodes."""
     opening = f',\n "{name}": [\n  '
-    for group in groups:
+    for group in found:
         yield opening + tree(group.node, group.parts, spelling, names)
         opening = ",\n  "
         # What no property of the node holds stands beside it.

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 import re
 import socket
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pyoxigraph as ox
 import pytest
@@ -18,7 +17,11 @@ from pyld import jsonld as pyld
 from stancegraph import load, ontology
 from stancegraph.cli import cli
 from stancegraph.exports import context, jsonld
-from stancegraph.project import Project
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from stancegraph.project import Project
 
 ROOT = Path(__file__).parents[1]
 LAKE = ROOT / "tests" / "data" / "standards" / "annotations.yaml"
@@ -102,7 +105,9 @@ def test_any_base_gives_the_same_triples(base: str, reader: str, tmp_path: Path)
 
 def test_a_statement_reads_like_its_yaml(document: Any) -> None:
     statement = next(node for node in document["statements"] if node["label"] == "Upland \N{GRINNING FACE} supports pumping")
-    assert {key: statement[key] for key in ("actor", "relation", "object", "mode", "scope", "negated", "polarity_min", "because", "tags")} == {
+    assert {
+        key: statement[key] for key in ("actor", "relation", "object", "mode", "scope", "negated", "polarity_min", "because", "tags")
+    } == {
         "actor": "upland",
         "relation": "supports",
         "object": "pumping",
@@ -180,7 +185,8 @@ def test_a_relation_of_the_projects_own_has_its_own_name(document: Any) -> None:
 @pytest.mark.parametrize(("slug", "verb"), [("acts", "act"), ("planned", "plan"), ("saids", "said"), ("holder", "holder")])
 def test_a_relation_whose_name_is_taken_keeps_its_meaning(slug: str, verb: str, tmp_path: Path) -> None:
     project = written(
-        tmp_path, f"project: {{base: 'https://example.org/k/'}}\nrelations: {{{slug}: {{verb: {verb}, kind: relation, object: [actor]}}}}\nstatements:\n- Russia {verb}s Serbia\n"
+        tmp_path,
+        f"project: {{base: 'https://example.org/k/'}}\nrelations: {{{slug}: {{verb: {verb}, kind: relation, object: [actor]}}}}\nstatements:\n- Russia {verb}s Serbia\n",
     )
     assert project.ok, project.problems
     for reader in ("pyoxigraph", "pyld"):

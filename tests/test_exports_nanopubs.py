@@ -7,11 +7,12 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-import nanopub
 import pyoxigraph as ox
 import pytest
 import rdflib
 from click.testing import CliRunner
+from nanopub.nanopub import Nanopub
+from nanopub.utils import MalformedNanopubError
 
 from stancegraph import load
 from stancegraph.cli import cli
@@ -67,16 +68,19 @@ def test_the_nanopub_library_finds_each_valid_and_asks_for_no_address(lake: Proj
     for text in texts:
         graph = rdflib.ConjunctiveGraph()
         graph.parse(data=text, format="nquads")
-        assert nanopub.Nanopub(rdf=graph).is_valid
+        assert Nanopub(rdf=graph).is_valid
     assert len(texts) == len(lake.annotations.statements)
 
 
 def test_the_nanopub_library_can_find_one_wrong(lake: Project) -> None:
     text = next(nanopubs.blocks(lake.derived))
     graph = rdflib.ConjunctiveGraph()
-    graph.parse(data="".join(line for line in text.splitlines(keepends=True) if "#pubinfo> ." not in line or "hasPublicationInfo" in line), format="nquads")
-    with pytest.raises(nanopub.utils.MalformedNanopubError):
-        nanopub.Nanopub(rdf=graph).is_valid  # noqa: B018 - a property that raises
+    graph.parse(
+        data="".join(line for line in text.splitlines(keepends=True) if "#pubinfo> ." not in line or "hasPublicationInfo" in line),
+        format="nquads",
+    )
+    with pytest.raises(MalformedNanopubError):
+        Nanopub(rdf=graph).is_valid  # noqa: B018 - a property that raises
 
 
 def test_there_is_one_of_four_graphs_for_each_statement(flagship: Project) -> None:

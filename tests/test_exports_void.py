@@ -52,7 +52,9 @@ def _kept_apart(quad: ox.Quad) -> ox.Quad:
     term = quad.object
     if not (isinstance(term, ox.Literal) and term.datatype.value.endswith("#nonNegativeInteger")):
         return quad
-    return ox.Quad(quad.subject, quad.predicate, ox.Literal(term.value, datatype=ox.NamedNode("https://example.org/offset")), quad.graph_name)
+    return ox.Quad(
+        quad.subject, quad.predicate, ox.Literal(term.value, datatype=ox.NamedNode("https://example.org/offset")), quad.graph_name
+    )
 
 
 @pytest.fixture(scope="module")

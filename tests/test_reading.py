@@ -24,7 +24,7 @@ LAKE = ROOT / "tests" / "data" / "standards"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 HEAD = f"PREFIX : <https://example.org/>\nPREFIX rdf: <{RDF}>\n"
 SPELLINGS = {
-    "a reifier by name": "VERSION \"1.2\"\n:s1 rdf:reifies <<( :a :p :b )>> ; :mode :planned .",
+    "a reifier by name": 'VERSION "1.2"\n:s1 rdf:reifies <<( :a :p :b )>> ; :mode :planned .',
     "a triple that stands and is annotated": ":a :p :b ~ :s1 {| :mode :planned |} .",
     "a reified triple as subject": "<< :a :p :b ~ :s1 >> :mode :planned .",
     "the three parts": ":s1 rdf:subject :a ; rdf:predicate :p ; rdf:object :b ; :mode :planned .",
@@ -139,7 +139,11 @@ def test_a_context_in_a_file_is_refused_too(tmp_path: Path) -> None:
         ("a", "", r"a: a name without an ending"),
         ("a.ttl", HEAD + ":a :p <<( :a :p :b )>> .", r"a\.ttl: .*no plain object of rdf:reifies"),
         ("a.ttl", HEAD + ":a rdf:reifies <<( :a :p <<( :a :p :b )>> )>> .", r"a\.ttl: .*no plain object of rdf:reifies"),
-        ("a.ttl", HEAD + ":s rdf:reifies <<( :a :p :b )>> , <<( :a :p :c )>> .", r"a\.ttl: <https://example.org/s> reifies .* give each its own IRI"),
+        (
+            "a.ttl",
+            HEAD + ":s rdf:reifies <<( :a :p :b )>> , <<( :a :p :c )>> .",
+            r"a\.ttl: <https://example.org/s> reifies .* give each its own IRI",
+        ),
         ("a.ttl", HEAD + ':a :p "x"@ar--rtl .', r"a\.ttl: .*base direction"),
         ("a.ttl", HEAD + ":a :p " + "<<( :a :p " * 200_000, r"a\.ttl: over 1,000 triple terms are begun"),
         ("a.ttl", HEAD + "<< " * 200_000, r"a\.ttl: over 1,000 triple terms are begun"),
@@ -150,7 +154,9 @@ def test_a_slip_is_told_with_its_place_and_cure(name: str, text: str | bytes, to
         list(read_rdf(put(tmp_path, name, text)))
 
 
-@pytest.mark.parametrize("text", [HEAD + ":a :p " + "(" * 60_000 + ")" * 60_000 + " .", HEAD + ":a :p " + "[ :p " * 60_000 + "1" + "]" * 60_000 + " ."])
+@pytest.mark.parametrize(
+    "text", [HEAD + ":a :p " + "(" * 60_000 + ")" * 60_000 + " .", HEAD + ":a :p " + "[ :p " * 60_000 + "1" + "]" * 60_000 + " ."]
+)
 def test_deep_lists_and_blank_nodes_are_read(text: str, tmp_path: Path) -> None:
     assert len(list(read_rdf(put(tmp_path, "deep.ttl", text)))) > 60_000
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import rdflib
@@ -11,7 +12,9 @@ import skosify
 from rdflib.namespace import RDF, SKOS
 
 from stancegraph import load
-from stancegraph.project import Project
+
+if TYPE_CHECKING:
+    from stancegraph.project import Project
 
 ROOT = Path(__file__).parents[1]
 LAKE = ROOT / "tests" / "data" / "standards"

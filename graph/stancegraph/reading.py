@@ -8,6 +8,7 @@ writes them. Nothing is ever fetched: a JSON-LD context that is an address, of t
 from __future__ import annotations
 
 import re
+from io import BufferedReader, RawIOBase
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
@@ -58,26 +59,31 @@ def read_rdf(path: str | os.PathLike[str], *, base: str | None = None) -> Iterat
         raise ValueError(f"{path}: {path.suffix or 'a name without an ending'} is no format that is read: {', '.join(FORMATS)} are")
     with path.open("rb", buffering=0) as file:
         try:
-            yield from canonical_shape(parse(_Shallow(file), format=form, base_iri=base))
+            yield from canonical_shape(parse(BufferedReader(_Shallow(file)), format=form, base_iri=base))
         except SyntaxError as error:
             raise ValueError(_slip(path, error)) from error
         except ValueError as error:
             raise ValueError(f"{path}: {error}") from error
 
 
-class _Shallow:
+class _Shallow(RawIOBase):
     """A file whose triple terms do not nest without end: the parser goes into each, and tens of thousands would end the process."""
 
     def __init__(self, file: IO[bytes]) -> None:
+        super().__init__()
         self._file, self._depth = file, 0
 
-    def read(self, size: int = -1) -> bytes:
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override] # what BufferedReader passes is one
         """At most `CHUNK` bytes, so that no more can nest within one piece than is safe."""
-        data = self._file.read(CHUNK if size < 0 else min(size, CHUNK))
+        data = self._file.read(min(len(buffer), CHUNK))
         self._depth = max(0, self._depth + data.count(b"<<") - data.count(b">>"))
         if self._depth > MAX_DEPTH:
             raise ValueError(f"over {MAX_DEPTH:,} triple terms are begun and not ended: a statement reifies one plain triple")
-        return data
+        buffer[: len(data)] = data
+        return len(data)
 
 
 def canonical_shape(quads: Iterable[Quad]) -> Iterator[Quad]:
@@ -98,7 +104,9 @@ def canonical_shape(quads: Iterable[Quad]) -> Iterator[Quad]:
         if quad.predicate != _REIFIES or isinstance(term.object, Triple):
             raise ValueError(f"{quad}: a triple term that is no plain object of rdf:reifies; reify it under an IRI of its own")
         if reified.setdefault(quad.subject, term) != term:
-            raise ValueError(f"{quad.subject} reifies {reified[quad.subject]} and {term}: a statement says one thing, so give each its own IRI")
+            raise ValueError(
+                f"{quad.subject} reifies {reified[quad.subject]} and {term}: a statement says one thing, so give each its own IRI"
+            )
         for part, value in zip(_PARTS, term, strict=True):
             yield Quad(quad.subject, part, value, quad.graph_name)
 

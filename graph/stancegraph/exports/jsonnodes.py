@@ -30,10 +30,10 @@ _NAMED: Final = {*map(sg, ("saidBy", "reportedBy", "reporter", "document"))}
 _BESIDE: Final = (LABEL, expanded("dcterms:date"))
 """What stands beside the slug of such a value, as far as it has it."""
 _EXPLICIT: Final = "explicit"
-_BARE: Final = {f"^^{expanded(name)}" for name in ("xsd:integer", "xsd:boolean")}
+_NUMBER: Final = re.compile(r'"(?:0|-?[1-9][0-9]{0,14})"')
+_BARE: Final = {f"^^{expanded('xsd:integer')}": _NUMBER, f"^^{expanded('xsd:boolean')}": re.compile('"(?:true|false)"')}
+"""What JSON's own numbers and truth values say, as far as every reader keeps them exact."""
 _COUNT: Final = f"{NAMESPACES['xsd']}nonNegativeInteger"
-_NUMBER: Final = re.compile(r'"(?:0|-?[1-9][0-9]{0,14}|true|false)"')
-"""What JSON's own numbers and truth values say and every reader keeps exact."""
 _LOCAL: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_/-]*")
 _PREFIXED: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
@@ -96,7 +96,8 @@ class Spelling:
 
 def _resolves(base: str) -> bool:
     """Whether a slug resolved against the base is the base with the slug, for every reader (RFC 3986, 5.2)."""
-    return re.fullmatch(r"https?://[^/?#]+/(?:[^?#]*/)?(?:[^/?#]+#)?", base) is not None and not re.search(r"/\.{1,2}(?:/|#|$)", base)
+    whole = re.fullmatch(r"https?://[^/?#]+/(?:[^?#]*/)?(?:[^/?#]+#)?", base)
+    return whole is not None and not re.search(r"[^:]//|/\.{1,2}(?:/|#|$)", base)
 
 
 def tree(node: Node, parts: dict[str, Node], spelling: Spelling, names: Mapping[str, str]) -> str:
@@ -146,19 +147,20 @@ def _listed(values: list[str]) -> str:
 
 def _value(reading: str, term: str, spelling: Spelling) -> str:
     """A value under a term that reads it so, else one that says itself what it is."""
-    if term.startswith("<"):
-        if reading == "@vocab":
-            return spelling.words[term]
-        return spelling.links[term] if reading == "@id" else f'{{"{ID}": {spelling.links[term]}}}'
+    if not term.startswith("<"):
+        return _literal(reading, term, spelling)
+    if reading == "@vocab":
+        return spelling.words[term]
+    return spelling.links[term] if reading == "@id" else f'{{"{ID}": {spelling.links[term]}}}'
+
+
+def _literal(reading: str, term: str, spelling: Spelling) -> str:
     end = term.rindex('"') + 1
     text, kind = term[:end], term[end:]
-    if kind == f"^^<{reading}>":
+    if kind == (f"^^<{reading}>" if reading else ""):
         return text[1:-1] if reading == _COUNT and _NUMBER.fullmatch(text) else text
-    if reading == "":
-        if not kind:
-            return text
-        if kind in _BARE and _NUMBER.fullmatch(text):
-            return text[1:-1]
+    if reading == "" and kind in _BARE and _BARE[kind].fullmatch(text):
+        return text[1:-1]
     if kind.startswith("@"):
         return f'{{"@value": {text}, "@language": "{kind[1:]}"}}'
     return f'{{"@value": {text}, "@type": {spelling.words[kind[2:]]}}}' if kind else f'{{"@value": {text}}}'

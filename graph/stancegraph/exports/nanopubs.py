@@ -57,7 +57,9 @@ def write(derived: Derived, path: str | os.PathLike[str], *, created: str | None
     """
     base = derived.judged.annotations.project.base
     with replacing(path, "wb") as file:
-        serialize(_quads(blocks(derived, created=created)), file, RdfFormat.TRIG, prefixes={**prefixes(base), "np": NP, "this": f"{base}np/"})
+        serialize(
+            _quads(blocks(derived, created=created)), file, RdfFormat.TRIG, prefixes={**prefixes(base), "np": NP, "this": f"{base}np/"}
+        )
 
 
 def blocks(derived: Derived, *, created: str | None = None) -> Iterator[str]:

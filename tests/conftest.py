@@ -78,7 +78,7 @@ def lacking() -> Callable[[str], NoReturn]:
     return stop
 
 
-NPM = ("n3@2.13.12", "rdf-canonize@5.0.0")
+NPM = ("jsonld@9.0.0", "n3@2.13.12", "rdf-canonize@5.0.0")
 
 
 @pytest.fixture(scope="session")

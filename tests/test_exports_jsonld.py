@@ -45,6 +45,15 @@ def in_rdflib(text: str) -> set[ox.Triple]:
     return {quad.triple for quad in ox.parse(graph.serialize(format="nt11"), format=ox.RdfFormat.N_TRIPLES)}
 
 
+EXPAND = """
+import jsonld from 'jsonld';
+import { readFileSync } from 'node:fs';
+const documentLoader = (url) => { throw new Error(`${url} is asked for`); };
+const document = JSON.parse(JSON.parse(readFileSync(0, 'utf8')));
+console.log(JSON.stringify(await jsonld.toRDF(document, { format: 'application/n-quads', documentLoader })));
+"""
+
+
 READERS: dict[str, Callable[[str], set[ox.Triple]]] = {"pyoxigraph": in_pyoxigraph, "pyld": in_pyld, "rdflib": in_rdflib}
 
 
@@ -92,6 +101,11 @@ def test_every_reader_gets_the_compilers_triples_and_asks_for_no_address(
     monkeypatch.setattr(socket.socket, "connect", no_address)
     assert READERS[reader](text_of(lake)) == triples_of(lake)
     assert READERS[reader](text_of(flagship)) == triples_of(flagship)
+
+
+def test_jsonld_js_gets_the_compilers_triples_and_asks_for_no_address(lake: Project, in_node: Callable[[str, Any], Any]) -> None:
+    lines = in_node(EXPAND, text_of(lake))
+    assert {quad.triple for quad in ox.parse(lines, format=ox.RdfFormat.N_QUADS)} == triples_of(lake)
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,8 @@ from pyld import jsonld as pyld
 
 from stancegraph import load, ontology
 from stancegraph.cli import cli
-from stancegraph.exports import context, jsonld
+from stancegraph.exports import context, jsonld, jsonnodes
+from stancegraph.exports.nodes import Node
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -197,14 +198,34 @@ def test_a_relation_of_the_projects_own_has_its_own_name(document: Any) -> None:
 
 
 @pytest.mark.parametrize(("slug", "verb"), [("acts", "act"), ("planned", "plan"), ("saids", "said"), ("holder", "holder")])
-def test_a_relation_whose_name_is_taken_keeps_its_meaning(slug: str, verb: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("reader", ["pyoxigraph", "pyld"])
+def test_a_relation_whose_name_is_taken_takes_nothing_away(slug: str, verb: str, reader: str, tmp_path: Path) -> None:
     project = written(
         tmp_path,
-        f"project: {{base: 'https://example.org/k/'}}\nrelations: {{{slug}: {{verb: {verb}, kind: relation, object: [actor]}}}}\nstatements:\n- Russia {verb}s Serbia\n",
+        f"project: {{base: 'https://example.org/k/'}}\nrelations: {{{slug}: {{verb: {verb}, kind: relation, object: [actor]}}}}\n"
+        f"statements:\n- Russia {verb}s Serbia\n- US plans to deploy mission\n- Serbia supports peace\n",
     )
     assert project.ok, project.problems
-    for reader in ("pyoxigraph", "pyld"):
-        assert READERS[reader](text_of(project)) == triples_of(project)
+    document = json.loads(text_of(project))
+    assert [node["id"] for node in document["acts"]] == ["mission"]
+    assert sorted(node["mode"] for node in document["statements"]) == ["actual", "actual", "planned"]
+    assert READERS[reader](text_of(project)) == triples_of(project)
+
+
+@pytest.mark.parametrize(
+    ("term", "member"),
+    [
+        ('"calm"@en', '"note": {"en": "calm"}'),
+        (r'"\"@en"', r'"http://www.w3.org/2004/02/skos/core#note": {"@value": "\"@en"}'),
+        ("<https://example.org/k/a>", '"http://www.w3.org/2004/02/skos/core#note": {"id": "a"}'),
+    ],
+)
+def test_a_value_that_its_term_would_misread_says_itself_what_it_is(term: str, member: str) -> None:
+    spelling = jsonnodes.Spelling("https://example.org/k/", context.shared())
+    node = Node(
+        "<https://example.org/k/x>", "<https://example.org/k/graph/entities>", [("<http://www.w3.org/2004/02/skos/core#note>", term)]
+    )
+    assert jsonnodes.members(node, {}, spelling, {}) == [member]
 
 
 def test_another_order_of_the_file_gives_the_same_bytes(lake: Project, tmp_path: Path) -> None:

@@ -100,6 +100,15 @@ def test_sparql_counts_the_same_triples_of_each_property(project: Project, graph
     assert rows(told, query) == rows(graph, "SELECT ?p (COUNT(*) AS ?n) { ?s ?p ?o } GROUP BY ?p")
 
 
+def test_the_vocabularies_named_are_those_that_properties_and_classes_are_from(project: Project, graph: ox.Store, told: ox.Store) -> None:
+    used = {
+        term for (term,) in rows(graph, "SELECT DISTINCT ?t { { ?s ?t ?o } UNION { ?s a ?t } }") if not term.startswith(base_of(project))
+    }
+    (named,) = zip(*rows(told, f"SELECT ?v {{ <{base_of(project)}> void:vocabulary ?v }}"), strict=True)
+    assert {name for name in named if not any(term.startswith(name) for term in used)} == set()
+    assert {term for term in used if not term.startswith(named)} == set()
+
+
 def test_the_dataset_says_what_the_project_says_of_itself(project: Project, graph: ox.Store, told: ox.Store) -> None:
     query = f"SELECT ?p ?o {{ <{base_of(project)}> ?p ?o }}"
     assert rows(graph, query) < rows(told, query)

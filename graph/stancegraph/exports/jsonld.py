@@ -89,14 +89,9 @@ def _place(node: Node) -> str:
 
 def _settle(held: dict[str, list[Group]]) -> None:
     """Moves direct triples and shadow edges to the nodes that they begin at."""
-    edges: dict[str, Node] = {}
+    begun_at = {group.node.iri: group.node for name in _FIRST for group in held.get(name, ())}
     for group in held.pop(_EDGES, ()):
-        edges.setdefault(group.node.iri, Node(group.node.iri, group.node.graph, [])).pairs.extend(group.node.pairs)
-    for name in _FIRST:
-        for group in held.get(name, ()):
-            if group.node.iri in edges:
-                group.node.pairs.extend(edges.pop(group.node.iri).pairs)
-    held.setdefault("others", []).extend(Group(node, {}) for node in edges.values())
+        begun_at[group.node.iri].pairs.extend(group.node.pairs)
 
 
 def _section(name: str, found: Iterable[Group], spelling: Spelling, names: Mapping[str, str]) -> Iterator[str]:

@@ -84,8 +84,8 @@ class Spelling:
         known = self._properties.get(iri)
         if known:
             return known.term
-        local = iri.removeprefix(SG)
-        return local if local != iri and local not in self._context and _PREFIXED.fullmatch(local) else self._prefixed(iri)
+        local = iri.removeprefix(SG)  # no closed word and no class is a term of a context of ours
+        return local if local != iri and _PREFIXED.fullmatch(local) else self._prefixed(iri)
 
     def _prefixed(self, iri: str) -> str:
         for prefix, namespace in NAMESPACES.items():

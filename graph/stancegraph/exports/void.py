@@ -62,9 +62,11 @@ class Counts:
         """Counts a node's triples, none of which were counted before."""
         self.triples += len(node.pairs)
         self.subjects.add(node.iri)
-        self.objects.update(term for _, term in node.pairs)
-        self.properties.update(predicate for predicate, _ in node.pairs)
-        self.classes.update(term for predicate, term in node.pairs if predicate == A)
+        self.objects.update([term for _, term in node.pairs])
+        for predicate, term in node.pairs:
+            self.properties[predicate] += 1
+            if predicate == A:
+                self.classes[term] += 1
 
     def entities(self, base: str) -> int:
         """The subjects whose IRI begins with the base."""
@@ -74,11 +76,19 @@ class Counts:
 
 def counts(found: Iterable[Node]) -> dict[str, Counts]:
     """Counts by graph, under "" those of the union; no triple lies in two graphs."""
-    by_graph = {"": Counts()}
+    by_graph: dict[str, Counts] = {}
     for node in found:
-        by_graph[""].add(node)
         by_graph.setdefault(node.graph, Counts()).add(node)
-    return by_graph
+    each = by_graph.values()
+    return by_graph | {
+        "": Counts(
+            triples=sum(one.triples for one in each),
+            subjects=set().union(*(one.subjects for one in each)),
+            objects=set().union(*(one.objects for one in each)),
+            properties=sum((one.properties for one in each), Counter()),
+            classes=sum((one.classes for one in each), Counter()),
+        )
+    }
 
 
 def write(derived: Derived, path: str | os.PathLike[str], files: Iterable[str] = ()) -> None:

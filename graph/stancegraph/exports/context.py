@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from stancegraph.records import Annotations
     from stancegraph.relations import Relation
 
-    Json: TypeAlias = "str | float | dict[str, Json]"
+    Json: TypeAlias = "str | float | list[str] | dict[str, Json]"
 
 __all__ = ["FILE", "ID", "KIND", "SECTIONS", "TEXT", "Property", "context", "document", "own", "properties", "shared", "spelt", "write"]
 
@@ -48,11 +48,15 @@ _LINK, _WORD, _PLAIN = "@id", "@vocab", ""
 
 
 class Property(NamedTuple):
-    """A property's term and how its values are read: "" as they are, `@id`, `@vocab`, `@language`, or a datatype's IRI."""
+    """A property's term and how its values are read: "" as they are, `@id`, `@vocab`, `@language`, or a datatype's IRI.
+
+    What can have several values has a list of them even when it has one, so that a program finds the same shape everywhere.
+    """
 
     term: str
     iri: str
     reading: str
+    several: bool
 
 
 _FOREIGN: Final = {
@@ -119,6 +123,48 @@ _OURS: Final = {
     "xsd:decimal": "low high",
 }
 """How the values of our own properties are read; what is not named is text, a number or a truth value, as it stands."""
+_SEVERAL: Final = frozenset(
+    [
+        "also",
+        "because",
+        "exceptions",
+        "figures",
+        "said_by",
+        "speaking_as",
+        "reported_by",
+        "evidence",
+        "supersedes",
+        "not_asserted_because",
+        "reason_text",
+        "reason_premise",
+        "tags",
+        "office",
+        "entails",
+        "excludes",
+        "repeats",
+        "based_on",
+        "premise",
+        "side",
+        "member",
+        "slots",
+        "object_kind",
+        "implies",
+        "implies_on",
+        "preposition",
+        "member_of",
+        "broader",
+        "narrower",
+        "creators",
+        "top_concepts",
+        "selector",
+        "quotation",
+        "is",
+        "sub_class_of",
+        "prov:wasDerivedFrom",
+        "prov:wasAttributedTo",
+    ]
+)
+"""The fields that can have several values."""
 _RENAMED: Final = {"title": "as"}
 """A property of ours whose name is taken: an office's title is `as:` in YAML, too."""
 
@@ -173,37 +219,42 @@ def properties(defined: Mapping[str, Json]) -> dict[str, Property]:
     found: dict[str, Property] = {}
     for term, definition in defined.items():
         if isinstance(definition, dict):
-            iri, reading = _expanded(str(definition["@id"])), str(definition.get("@container") or definition.get("@type") or "")
-            found[iri] = Property(term, iri, reading if reading.startswith("@") else _expanded(reading))
+            iri, container = _expanded(str(definition["@id"])), definition.get("@container")
+            containers = container if isinstance(container, list) else [str(container)]
+            reading = TEXT if TEXT in containers else str(definition.get("@type", _PLAIN))
+            found[iri] = Property(term, iri, reading if reading.startswith("@") else _expanded(reading), "@set" in containers)
     return found
 
 
 def _fields() -> Iterator[Property]:
     """The properties of other vocabularies, then those of our ontology, each with its term."""
     for term, (name, reading) in _FOREIGN.items():
-        yield Property(term, name, reading)
+        yield Property(term, name, reading, term in _SEVERAL)
     readings = {name: reading for reading, names in _OURS.items() for name in names.split()}
     for row in ontology.PROPERTIES:
-        yield Property(_RENAMED.get(row.name) or _snake_case(row.name), f"sg:{row.name}", readings.get(row.name, _PLAIN))
+        term = _RENAMED.get(row.name) or _snake_case(row.name)
+        yield Property(term, f"sg:{row.name}", readings.get(row.name, _PLAIN), term in _SEVERAL)
 
 
 def _relational(table: Mapping[str, Relation], base: str) -> Iterator[Property]:
     """Slots, relations, their negatives and the shadow relations: all of them link one node to another."""
     roles = {"legal_basis", *(slot.role for row in table.values() for slot in row.slots)}
     for role in sorted(roles):
-        yield Property(role, _short(slot_iri(role, table, base)), _LINK)
+        yield Property(role, _short(slot_iri(role, table, base)), _LINK, several=True)
     for slug, row in sorted(table.items()):
-        yield Property(slug, _short(relation_iri(row, base)), _LINK)
-        yield Property(negative_label(row).replace(" ", "-"), _short(negative_iri(row, base)), _LINK)
+        yield Property(slug, _short(relation_iri(row, base)), _LINK, several=True)
+        yield Property(negative_label(row).replace(" ", "-"), _short(negative_iri(row, base)), _LINK, several=True)
     for name in sorted(shadow_relations()):
-        yield Property(words(name).replace(" ", "-"), f"sg:{name}", _LINK)
+        yield Property(words(name).replace(" ", "-"), f"sg:{name}", _LINK, several=True)
 
 
 def _definition(property_: Property) -> dict[str, Json]:
     named: dict[str, Json] = {"@id": property_.iri}
     if property_.reading == TEXT:
-        return {**named, "@container": TEXT}
-    return {**named, "@type": property_.reading} if property_.reading else named
+        return {**named, "@container": [TEXT, "@set"] if property_.several else TEXT}
+    if property_.reading:
+        named["@type"] = property_.reading
+    return {**named, "@container": "@set"} if property_.several else named
 
 
 def _short(spelt: str) -> str:

@@ -71,7 +71,7 @@ class Spelling:
         """As the property that a predicate is; one that the context does not name is its own key, and its values say what they are."""
 
     def _key(self, iri: str) -> Property:
-        return self._properties.get(iri) or Property(self._prefixed(iri), iri, _EXPLICIT)
+        return self._properties.get(iri) or Property(self._prefixed(iri), iri, _EXPLICIT, several=False)
 
     def _link(self, iri: str) -> str:
         local = iri.removeprefix(self._base)
@@ -114,10 +114,11 @@ def members(node: Node, parts: dict[str, Node], spelling: Spelling, names: Mappi
     """The members of a node's object, a property each, in the order in which the compiler writes them."""
     values: dict[str, list[str]] = {}
     texts: dict[str, dict[str, list[str]]] = {}
+    lists: set[str] = set()
     for predicate, term in node.pairs:
-        key, iri, reading = spelling.keys[predicate]
+        key, iri, reading, several = spelling.keys[predicate]
         if predicate == A:
-            key, value = KIND, spelling.words[term]
+            key, value, several = KIND, spelling.words[term], True
         elif predicate in _HOLDING and term in parts:
             inner = parts.pop(term)
             value = f'{{"{ID}": {spelling.links[term]}, {", ".join(members(inner, parts, spelling, names))}}}'
@@ -134,15 +135,20 @@ def members(node: Node, parts: dict[str, Node], spelling: Spelling, names: Mappi
             values[key].append(value)
         else:
             values[key] = [value]
-    return [f'"{key}": {_by_language(texts[key]) if key in texts else _listed(found)}' for key, found in values.items()]
+            if several:
+                lists.add(key)
+    return [
+        f'"{key}": {_by_language(texts[key], several=key in lists) if key in texts else _listed(found, several=key in lists)}'
+        for key, found in values.items()
+    ]
 
 
-def _by_language(texts: Mapping[str, list[str]]) -> str:
-    return "{" + ", ".join(f'"{tag}": {_listed(found)}' for tag, found in sorted(texts.items())) + "}"
+def _by_language(texts: Mapping[str, list[str]], *, several: bool) -> str:
+    return "{" + ", ".join(f'"{tag}": {_listed(found, several=several)}' for tag, found in sorted(texts.items())) + "}"
 
 
-def _listed(values: list[str]) -> str:
-    return values[0] if len(values) == 1 else f"[{', '.join(values)}]"
+def _listed(values: list[str], *, several: bool) -> str:
+    return f"[{', '.join(values)}]" if several or len(values) > 1 else values[0]
 
 
 def _value(reading: str, term: str, spelling: Spelling) -> str:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
+import json
 import os
 import shutil
 import socket
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 import httpx
@@ -96,6 +100,48 @@ def lacking() -> Callable[[str], NoReturn]:
         pytest.skip(reason)
 
     return stop
+
+
+NPM = ("jsonld@9.0.0", "n3@2.13.12", "rdf-canonize@5.0.0")
+
+
+@pytest.fixture(scope="session")
+def in_node(request: pytest.FixtureRequest, lacking: Callable[[str], NoReturn]) -> Callable[[str, Any], Any]:
+    """Runs a script (an ES module) in one process of node, with JSON on its standard input, and gives back the JSON that it prints.
+
+    The packages of `NPM` are there to be imported: from npm at first and from pytest's cache ever after.
+    """
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if node is None or npm is None:
+        lacking("foreign readers of RDF run in node, and node or npm is not installed")
+    cache = request.config.cache
+    assert cache is not None, "what npm fetches is kept in pytest's cache, which is switched off"
+    kept = cache.mkdir("npm") / "+".join(NPM).replace("@", "-")
+    if not kept.exists():
+        _install(npm, kept, lacking)
+
+    def run(script: str, given: Any) -> Any:
+        (kept / f"{sha256(script.encode()).hexdigest()[:8]}.mjs").write_text(script, encoding="utf-8")
+        command = [node, str(kept / f"{sha256(script.encode()).hexdigest()[:8]}.mjs")]
+        done = subprocess.run(command, input=json.dumps(given), capture_output=True, text=True, check=False, encoding="utf-8")
+        assert (done.returncode, done.stderr) == (0, "")
+        return json.loads(done.stdout)
+
+    return run
+
+
+def _install(npm: str, kept: Path, lacking: Callable[[str], NoReturn]) -> None:
+    """Puts the packages where they are kept, whole or not at all: another worker may do the same at the same time."""
+    quiet = ("--loglevel=error", "--ignore-scripts", "--no-audit", "--no-fund", "--fetch-retries=0")
+    with TemporaryDirectory(dir=kept.parent) as made:
+        folder = Path(made) / "new"
+        folder.mkdir()
+        (folder / "package.json").write_text("{}", encoding="utf-8")
+        done = subprocess.run([npm, "install", *quiet, *NPM], cwd=folder, capture_output=True, text=True, check=False)
+        if done.returncode:
+            lacking(f"`npm install {' '.join(NPM)}` says {done.stderr.strip()!r}")
+        with contextlib.suppress(OSError):
+            folder.replace(kept)
 
 
 @pytest.fixture(scope="session")

@@ -98,7 +98,17 @@ def test_build_prints_four_lines_and_writes_beside_the_annotations(tmp_path: Pat
     assert (done.exit_code, done.stderr) == (0, "")
     assert [line.split()[0] for line in done.stdout.splitlines()] == ["read", "graph", "problems", "look"]
     assert sorted(path.name for path in (tmp_path / "build").iterdir()) == sorted(
-        ["graph.trig", "graph.nq", "graph.ttl", "graph.rdf12.ttl", "graph.graphml", "graph.html", "statements.csv"]
+        [
+            "graph.trig",
+            "graph.nq",
+            "graph.ttl",
+            "graph.rdf12.ttl",
+            "graph.graphml",
+            "graph.html",
+            "statements.csv",
+            "void.ttl",
+            "context.jsonld",
+        ]
     )
 
 

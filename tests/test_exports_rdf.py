@@ -11,7 +11,7 @@ import pytest
 import rdflib
 
 from stancegraph import compiler
-from stancegraph.exports import rdf
+from stancegraph.exports import nanopubs, rdf, void
 from stancegraph.gate import judge
 from stancegraph.inference import Derived, derive
 from stancegraph.reader import read
@@ -20,6 +20,7 @@ from stancegraph.vocabulary import NAMESPACES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 HOSTILE = """\
@@ -61,6 +62,29 @@ def written(source: Derived, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def rapper(lacking: Callable[[str], NoReturn]) -> str:
     return shutil.which("rapper") or lacking("rapper is not installed (Debian: raptor2-utils)")
+
+
+READ = """
+import N3 from 'n3';
+import { readFileSync, writeFileSync } from 'node:fs';
+const formats = { nq: 'application/n-quads', trig: 'application/trig', ttl: 'text/turtle' };
+const counts = JSON.parse(readFileSync(0, 'utf8')).map((path) => {
+  const quads = new N3.Parser({ format: formats[path.split('.').at(-1)] }).parse(readFileSync(path, 'utf8'));
+  writeFileSync(`${path}.n3`, new N3.Writer({ format: 'application/n-quads' }).quadsToString(quads));
+  return quads.length;
+});
+console.log(JSON.stringify(counts));
+"""
+"""Reads each file, writes its quads as N-Quads beside it, and says how many there are."""
+
+
+@pytest.fixture(scope="module")
+def more(source: Derived, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with what other exporters write in Turtle and TriG."""
+    folder = tmp_path_factory.mktemp("more")
+    void.write(source, folder / "void.ttl", files=["graph.nq", "graph.html"])
+    nanopubs.write(source, folder / "nanopubs.trig")
+    return folder
 
 
 def _unreified(triples: set[ox.Triple]) -> set[ox.Triple]:
@@ -113,6 +137,25 @@ def test_rapper_reads_as_many_triples_as_were_written_and_says_nothing(source: D
     done = subprocess.run(command, capture_output=True, text=True, check=False, encoding="utf-8")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.count("\n") == sum(1 for _ in compiler.lines(source))
+
+
+@pytest.mark.parametrize("name", ["void.ttl", "nanopubs.trig"])
+def test_rapper_reads_the_description_and_the_nanopublications_and_says_nothing(more: Path, name: str, rapper: str) -> None:
+    form = {"void.ttl": "turtle", "nanopubs.trig": "trig"}[name]
+    command = [rapper, "-q", "-i", form, "-o", "nquads", str(more / name)]
+    done = subprocess.run(command, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert set(ox.parse(done.stdout, format=ox.RdfFormat.N_QUADS)) == set(ox.parse(path=more / name))
+
+
+def test_n3_js_reads_the_same_quads_in_every_file_rdf_1_2_included(written: Path, more: Path, in_node: Callable[[str, Any], Any]) -> None:
+    paths = [*(written / name for name in rdf.WRITERS), more / "void.ttl", more / "nanopubs.trig"]
+    counts = in_node(READ, list(map(str, paths)))
+    for path, count in zip(paths, counts, strict=True):
+        read_by_n3, read_by_us = Path(f"{path}.n3"), list(ox.parse(path=path))
+        found = set(ox.parse(path=read_by_n3, format=ox.RdfFormat.N_QUADS))
+        read_by_n3.unlink()
+        assert (path.name, count, found == set(read_by_us)) == (path.name, len(read_by_us), True)
 
 
 def test_rdflib_reads_the_same_triples_as_pyoxigraph(written: Path) -> None:

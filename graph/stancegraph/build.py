@@ -50,6 +50,20 @@ def _rdf(name: str) -> Writer:
     return write
 
 
+def _context(project: Project, path: Path) -> Iterable[str]:
+    from stancegraph.exports import context
+
+    context.write(project.derived.judged.annotations, path)
+    return ()
+
+
+def _void(project: Project, path: Path) -> Iterable[str]:
+    from stancegraph.exports import void
+
+    void.write(project.derived, path, files=FILES.keys() - {"context.jsonld", path.name})
+    return ()
+
+
 def _csv(project: Project, path: Path) -> Iterable[str]:
     from stancegraph.exports import statements_csv
 
@@ -77,6 +91,8 @@ FILES: dict[str, Writer] = {
     "graph.trig": _rdf("graph.trig"),
     "graph.ttl": _rdf("graph.ttl"),
     "graph.rdf12.ttl": _rdf("graph.rdf12.ttl"),
+    "context.jsonld": _context,
+    "void.ttl": _void,
     "graph.graphml": _graphml,
     "graph.html": _page,
 }

@@ -1,11 +1,11 @@
 """A project and what is wanted of it in, one file out: what `stancegraph export --to` can make.
 
-A format is a function that writes a project into a path; `FORMATS` names them all.
+A format is a function that writes a project into a path: `FORMATS` are for people, who choose what is shown, `DATA` for programs.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from stancegraph import choosing
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Writer: TypeAlias = Callable[["Project", Path, "Wanted"], Iterable[str]]
 
-__all__ = ["FORMATS"]
+__all__ = ["DATA", "FORMATS", "Data"]
 
 
 def _html(project: Project, path: Path, wanted: Wanted) -> Iterable[str]:
@@ -47,3 +47,26 @@ def _svg(project: Project, path: Path, wanted: Wanted) -> Iterable[str]:
 
 FORMATS: Final[Mapping[str, Writer]] = {"html": _html, "svg": _svg}
 """Format, which is also the file's ending, to the function that writes it and returns what its reader should be warned of."""
+
+
+class Data(NamedTuple):
+    """A format of the whole graph, of which no part can be chosen: the file's ending and the function that writes it."""
+
+    ending: str
+    write: Callable[[Project, Path], None]
+
+
+def _jsonld(project: Project, path: Path) -> None:
+    from stancegraph.exports import jsonld
+
+    jsonld.write(project.derived, path)
+
+
+def _nanopubs(project: Project, path: Path) -> None:
+    from stancegraph.exports import nanopubs
+
+    nanopubs.write(project.derived, path)
+
+
+DATA: Final[Mapping[str, Data]] = {"jsonld": Data("jsonld", _jsonld), "nanopubs": Data("nanopubs.trig", _nanopubs)}
+"""What `export --to` writes for programs."""

@@ -68,6 +68,12 @@ class Project:
 
         return compiler.quads(self.derived)
 
+    def canonical_hash(self) -> str:
+        """SHA-256 of the graph's canonical form (RDFC-1.0), 64 hexadecimal digits: the same for the same graph in any format and order."""
+        from stancegraph.exports import canonical
+
+        return canonical.digest(self.quads())
+
     def engine(self, name: str = "oxigraph") -> Engine:
         """The graph in an engine that answers SPARQL: `oxigraph` in memory, `rdflib`, or `oxrdflib`, which is rdflib over Oxigraph.
 

@@ -207,12 +207,14 @@ def _stale(reason: str) -> None:
         "stancegraph export --to html --out kosovo.html",
         "stancegraph export --to html --view matrix --only stance=support --only stance=oppose",
         "stancegraph export my-project --to svg --theme dark --issue independence",
+        "stancegraph export --to jsonld",
     )
 )
 @click.argument("path", default=".", metavar="[PROJECT]", type=click.Path(path_type=Path))
 @click.option(
-    "--to", "form", required=True, type=click.Choice(list(formats.FORMATS)), help="html: the interactive page; svg: a still picture."
-)
+    "--to", "form", required=True, type=click.Choice([*formats.FORMATS, *formats.DATA]),
+    help="html: the interactive page; svg: a still picture; jsonld: the graph as JSON; nanopubs: a nanopublication for each statement.",
+)  # fmt: skip
 @click.option(
     "--out", type=click.Path(path_type=Path), show_default="<project id>.<format> here", help="The file to write, in place of a former one."
 )
@@ -221,20 +223,31 @@ def export(path: Path, form: str, out: Path | None, **asked: Unpack[Choices]) ->
     """Writes PROJECT (a file or folder) as one file; a file of the project itself is never written over.
 
     --view, --from, --until, --hide and --only say what an html page shows first, and all of it travels in the file. --actor and --issue
-    cut the content: what they leave out is not in the file.
+    cut the content: what they leave out is not in the file. None of them is for jsonld and nanopubs, which hold the whole graph.
     """
     project = usable(load(path), undone="written")
-    target = out or Path(f"{_file_name(project)}.{form}")
+    data = formats.DATA.get(form)
+    target = out or Path(f"{_file_name(project)}.{data.ending if data else form}")
     try:
         _refuse_own(target, project)
-        for warning in formats.FORMATS[form](project, target, _wanted(project, asked)):
-            click.echo(f"warning: {warning}", err=True)
+        if data:
+            _refuse_choices(form, asked)
+            data.write(project, target)
+        else:
+            for warning in formats.FORMATS[form](project, target, _wanted(project, asked)):
+                click.echo(f"warning: {warning}", err=True)
     except ValueError as error:
         raise Failure(str(error)) from error
     except OSError as error:
         raise Failure(f"{target} cannot be written: {error.strerror or error}") from error
     # What is no file, such as a pipe, holds the page alone.
     click.echo(f"{target}: {_size(target.stat().st_size)}", err=not target.is_file())
+
+
+def _refuse_choices(form: str, asked: Choices) -> None:
+    """Says of what the whole graph cannot heed that it would be passed over."""
+    if chosen := [name for name, value in asked.items() if value and (name, value) != ("view", "network")]:
+        raise Failure(f"{form} holds the whole graph, and nothing of it can be chosen: leave out what sets {', '.join(chosen)}")
 
 
 def _size(n: int) -> str:

@@ -47,13 +47,13 @@ def entities(annotations: Annotations, names: Names) -> Iterator[str]:
     yield node(names.iris[""], graph, _project(annotations.project))
     for name in GRAPHS:
         yield node(names.graphs[name], graph, [f"{LABEL} {literal(_GRAPH_LABELS[name])}", f"{_PART_OF} {names.iris['']}"])
-    scheme = f"Issues of {annotations.project.title or annotations.project.id}"
-    yield node(names.iris["issues"], graph, [*_types("skos:ConceptScheme"), f"{LABEL} {literal(scheme)}"])
+    yield node(names.iris["issues"], graph, _scheme(annotations, names))
     for slug, actor in sorted(annotations.actors.items()):
         yield node(names.iris[slug], graph, [*_actor(actor, names), *_noun(actor, names)])
         yield from _offices(actor, names)
+    narrower = _narrower(annotations.issues)
     for slug, issue in sorted(annotations.issues.items()):
-        yield node(names.iris[slug], graph, [*_issue(issue, names), *_noun(issue, names)])
+        yield node(names.iris[slug], graph, [*_issue(issue, narrower.get(slug, []), names), *_noun(issue, names)])
     for slug, act in sorted(annotations.acts.items()):
         yield node(names.iris[slug], graph, [*_act(act), *_noun(act, names)])
     for slug, instrument in sorted(annotations.instruments.items()):
@@ -109,7 +109,8 @@ def _noun(entity: Entity, names: Names) -> Iterator[str]:
     for tag, text in sorted(preferred.items()):
         yield f"{expanded('skos:prefLabel')} {literal(text, tag)}"
     for alias in sorted(entity.also):
-        yield f"{expanded('skos:altLabel')} {literal(alias, language)}"
+        if alias != preferred.get(language.lower()):  # no label is preferred and alternative at once (SKOS, S13)
+            yield f"{expanded('skos:altLabel')} {literal(alias, language)}"
     if entity.definition:
         yield f"{expanded('skos:definition')} {literal(entity.definition, language)}"
     if entity.note:
@@ -172,16 +173,35 @@ def _office(actor: Actor, office: Office, names: Names) -> Iterator[str]:
         yield from date(sg("valid"), office.valid, start="validFrom", end="validTo", words="validText")
 
 
-def _issue(issue: Issue, names: Names) -> Iterator[str]:
+def _scheme(annotations: Annotations, names: Names) -> Iterator[str]:
+    """The scheme of the issues; those that nothing is broader than begin it."""
+    yield from _types("skos:ConceptScheme")
+    yield f"{LABEL} {literal(f'Issues of {annotations.project.title or annotations.project.id}')}"
+    yield from names.links(expanded("skos:hasTopConcept"), (slug for slug, issue in annotations.issues.items() if not issue.broader))
+
+
+def _narrower(issues: Mapping[str, Issue]) -> dict[str, list[str]]:
+    """Issue to the issues that name it as broader: a reader of SKOS need not infer the inverse."""
+    found: dict[str, list[str]] = {}
+    for slug, issue in issues.items():
+        for broader in issue.broader:
+            found.setdefault(broader, []).append(slug)
+    return found
+
+
+def _issue(issue: Issue, narrower: list[str], names: Names) -> Iterator[str]:
     yield from _types("sg:Issue", "skos:Concept")
     yield from _closed_type(issue.type)
     yield f"{expanded('skos:inScheme')} {names.iris['issues']}"
+    if not issue.broader:
+        yield f"{expanded('skos:topConceptOf')} {names.iris['issues']}"
     yield from _wikidata(issue, "schema:about")
     yield from names.links(sg("entails"), issue.entails)
     yield from names.links(sg("excludes"), issue.excludes)
     if issue.negation_of:
         yield f"{sg('negationOf')} {names.iris[issue.negation_of]}"
     yield from names.links(expanded("skos:broader"), issue.broader)
+    yield from names.links(expanded("skos:narrower"), narrower)
 
 
 def _act(act: Act) -> Iterator[str]:

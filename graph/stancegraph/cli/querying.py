@@ -76,7 +76,7 @@ def _engine_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--allow-service", "services", multiple=True, metavar="URL", help="A server that SERVICE <URL> may call; else none is."
         ),
-        click.option("--endpoint", metavar="URL", help="Asks a SPARQL endpoint that holds the graph; who asks is told as for publish."),
+        click.option("--endpoint", metavar="URL", help="Asks a SPARQL endpoint that holds the graph; password or token as for `publish`."),
         click.option(
             "--store",
             type=click.Path(path_type=Path, file_okay=False),

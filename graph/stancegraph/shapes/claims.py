@@ -1,0 +1,415 @@
+"""What holds between the properties of a node, and between nodes: what a table of properties cannot say (LANGUAGE 3 and 4).
+
+Claims in, one node shape each out. Most are core SHACL; SPARQL says only what core cannot: what follows from a relation that a node
+names as a value, and what runs in a circle.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from stancegraph.closedwords import COLLECTIVES, Certainty, Mode, Scope, Status
+from stancegraph.gate import UNSURE, Reason
+from stancegraph.products import ProductKind
+from stancegraph.shapes.nodes import NOUNS
+from stancegraph.shapes.writing import SHAPES, Shape, a, kind, number, prop, shape, words
+from stancegraph.stances import AFFIRMED, NEGATED
+from stancegraph.vocabulary import expanded, iri, literal, sg, typed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from stancegraph.shapes.writing import Value
+
+__all__ = ["claims"]
+
+STATEMENT, GATE, POSITION, FINDING, EVIDENCE, DAYS, RELATION, NOUN, CIRCLE = (
+    "SG501", "SG502", "SG503", "SG504", "SG505", "SG506", "SG507", "SG508", "SG510",
+)  # fmt: skip
+
+_TRUE, _FALSE = (typed(word, "xsd:boolean") for word in ("true", "false"))
+
+
+def _is(path: str, term: str) -> Shape:
+    """One of a property's values is this term."""
+    return prop(path, ("hasValue", term))
+
+
+def _none(path: str) -> Shape:
+    return prop(path, most=0)
+
+
+def _all(*shapes: Shape) -> Shape:
+    """A node that keeps to all of these."""
+    return Shape(tuple(("property" if any(n == "path" for n, _ in each.parts) else "node", each) for each in shapes))
+
+
+def _not(inner: Shape) -> Shape:
+    return shape(("not", inner))
+
+
+def _either(*shapes: Shape) -> tuple[str, Value]:
+    return "or", shapes
+
+
+def _exactly_one(*shapes: Shape) -> tuple[str, Value]:
+    return "xone", shapes
+
+
+def _both_or_neither(fact: Shape, consequence: Shape) -> tuple[str, Value]:
+    """A node that keeps to the fact and to the consequence, or to neither; neither is the commoner case, and is tried first."""
+    return _either(_all(_not(fact), _not(consequence)), _all(fact, consequence))
+
+
+def _claim(name: str, code: str, message: str, *parts: tuple[str, Value], of: str | tuple[str, ...]) -> Shape:
+    classes = (of,) if isinstance(of, str) else of
+    targets = tuple(("targetClass", expanded(class_)) for class_ in classes)
+    return shape(*targets, *parts, ("message", literal(message))).named(name, code)
+
+
+# -- core ---------------------------------------------------------------------------------------------------------------------------
+
+_COLLECTIVE_CLASSES = tuple(f"sg:{'ActorClass' if word == 'class' else word.capitalize()}" for word in sorted(COLLECTIVES))
+REASONS: Final = {
+    Reason.CONDITIONAL: prop("sg:condition", least=1),
+    Reason.NOT_YET_ACTUAL: _is("sg:mode", sg(Mode.PLANNED)),
+    Reason.EXPECTED: _is("sg:mode", sg(Mode.EXPECTED)),
+    Reason.HYPOTHETICAL: _is("sg:mode", sg(Mode.HYPOTHETICAL)),
+    Reason.ENDED: _is("sg:mode", sg(Mode.ENDED)),
+    Reason.UNCERTAIN: prop("sg:certainty", words(sg(word) for word in Certainty if word in UNSURE)),
+    Reason.PARTIAL_SCOPE: _all(
+        prop("sg:scope", words(sg(word) for word in Scope if word is not Scope.ALL)), prop("rdf:subject", a(*_COLLECTIVE_CLASSES))
+    ),
+    Reason.RETRACTED: _is("sg:status", sg(Status.RETRACTED)),
+}
+"""The truth gate's first pass as it can be read off a statement; the other reasons rest on other statements."""
+RULES: Final = {
+    ProductKind.DERIVED_STANCE: ("R0", "R1", "R2", "R3", "R4"),
+    ProductKind.CONTRADICTION: ("R5",),
+    ProductKind.SHIFT: ("R6",),
+    ProductKind.DIVISION: ("R8",),
+    ProductKind.FIGURE_CONFLICT: ("R9",),
+}
+"""Which rules yield which findings; a tension is told by the rule of the derived stance in it."""
+OPPOSED: Final = (ProductKind.CONTRADICTION, ProductKind.SHIFT, ProductKind.TENSION)
+"""Findings of two positions that have none in common."""
+SPANS: Final = (
+    ("when", "whenStart", "whenEnd"),
+    ("said", "saidStart", "saidEnd"),
+    ("date", "dateStart", "dateEnd"),
+    ("valid", "validFrom", "validTo"),
+)
+KINDS: Final = ("sg:Actor", "sg:Issue", "sg:Act", "sg:Instrument", "sg:Document", "sg:Coder")
+"""What a slug can name."""
+
+
+def _statements() -> Iterator[Shape]:
+    of = "sg:Statement"
+    yield _claim(
+        "Statement-object-kind",
+        STATEMENT,
+        "the object of a statement is of a kind that its relation allows",
+        _either(
+            *(
+                _all(prop("sg:relation", ("property", _is("sg:objectKind", expanded(noun)))), prop("rdf:object", kind(noun)))
+                for noun in NOUNS
+            )
+        ),
+        of=of,
+    )
+    yield _claim(
+        "Statement-denied",
+        STATEMENT,
+        "a statement's rdf:predicate is its relation, or the relation's negative where it is negated",
+        _either(
+            _all(_is("sg:negated", _FALSE), prop("rdf:predicate", ("equals", sg("relation")))),
+            _all(_is("sg:negated", _TRUE), prop("rdf:predicate", kind("sg:NegativeRelation"))),
+        ),
+        of=of,
+    )
+    yield _claim(
+        "Statement-chain",
+        STATEMENT,
+        "a statement that somebody reports says from whom it was heard, and no other does",
+        _both_or_neither(prop("sg:reportedBy", least=1), prop("sg:heardFrom", least=1)),
+        of=of,
+    )
+    yield _claim(
+        "Statement-interval",
+        POSITION,
+        "a statement has the interval of its relation, and none where that is no stance",
+        _intervals(),
+        of=of,
+    )
+
+
+def _intervals() -> tuple[str, Value]:
+    """The interval that each polarity gives, affirmed and negated: to negate is not to invert (LANGUAGE 3)."""
+    stance = kind("sg:StanceRelation")
+    readings = [
+        _all(
+            prop("sg:relation", stance, ("property", _is("sg:polarity", number(polarity)))),
+            _is("sg:negated", flag),
+            _is("sg:polarityMin", number(low)),
+            _is("sg:polarityMax", number(high)),
+        )
+        for flag, table in ((_FALSE, AFFIRMED), (_TRUE, NEGATED))
+        for polarity, (low, high) in table.items()
+    ]
+    other = _all(prop("sg:relation", ("not", shape(stance))), _none("sg:polarityMin"), _none("sg:polarityMax"))
+    return _either(other, *readings)  # most statements are acts, and the first that fits is enough
+
+
+def _gate() -> Iterator[Shape]:
+    of = "sg:Statement"
+    yield _claim(
+        "Statement-reasons",
+        GATE,
+        "a statement asserts its triple exactly where it has no reason not to",
+        _either(
+            _all(_is("sg:asserted", _TRUE), _none("sg:notAssertedBecause")),
+            _all(_is("sg:asserted", _FALSE), prop("sg:notAssertedBecause", least=1)),
+        ),
+        of=of,
+    )
+    for reason, fact in REASONS.items():
+        message = f"a statement has the reason {reason} exactly where what it says gives it"
+        yield _claim(f"Statement-{reason}", GATE, message, _both_or_neither(fact, _is("sg:notAssertedBecause", sg(reason))), of=of)
+
+
+def _findings() -> Iterator[Shape]:
+    yield _claim("Stance-stated", FINDING, "a stance is explicit and no derived one", ("not", shape(kind("sg:Product"))), of="sg:Stance")
+    yield _claim(
+        "Product-kind",
+        FINDING,
+        "a finding is of exactly one kind",
+        _exactly_one(*(shape(kind(f"sg:{each}")) for each in ProductKind)),
+        of="sg:Product",
+    )
+    for each, rules in RULES.items():
+        told = " or ".join(rules)
+        yield _claim(
+            f"{each}-rule",
+            FINDING,
+            f"a {each} is what {told} yields",
+            ("property", prop("sg:byRule", words(map(sg, rules)))),
+            of=f"sg:{each}",
+        )
+    yield _claim(
+        "DerivedStance-whole",
+        FINDING,
+        "a derived stance has a holder and an interval",
+        *(("property", prop(path, least=1)) for path in ("sg:holder", "sg:polarityMin", "sg:polarityMax")),
+        of="sg:DerivedStance",
+    )
+    yield _claim("Division-sides", FINDING, "a division has two sides or more", ("property", prop("sg:side", least=2)), of="sg:Division")
+    yield _claim(
+        "Product-opposed",
+        POSITION,
+        "the two positions of a contradiction, a shift or a tension have none in common",
+        _either(
+            *(
+                _all(prop(low, ("lessThan", sg(high)), least=1))
+                for low, high in (("sg:polarityMax", "otherPolarityMin"), ("sg:otherPolarityMax", "polarityMin"))
+            )
+        ),
+        of=tuple(f"sg:{each}" for each in OPPOSED),
+    )
+
+
+def _others() -> Iterator[Shape]:
+    words_of = shape(kind("oa:TextQuoteSelector"))
+    yield _claim(
+        "Passage-words",
+        EVIDENCE,
+        "a passage is selected by exactly one run of words",
+        (
+            "property",
+            prop(
+                "oa:hasSelector",
+                ("qualifiedValueShape", words_of),
+                ("qualifiedMinCount", number(1)),
+                ("qualifiedMaxCount", number(1)),
+            ),
+        ),
+        of="oa:SpecificResource",
+    )
+    for name, first, last in SPANS:
+        for path, more in ((first, (("lessThanOrEquals", sg(last)),)), (last, ())):
+            message = f"sg:{path} is one xsd:date" + (f", not after sg:{last}" if more else "")
+            found = prop(f"sg:{path}", ("datatype", expanded("xsd:date")), *more, most=1)
+            yield shape(("targetSubjectsOf", sg(path)), *found.parts, ("message", literal(message))).named(f"Days-{path}", DAYS)
+        if name != "valid":  # of a stance the days alone are known
+            dated = prop("dcterms:date" if name == "date" else f"sg:{name}", least=1)
+            targets = tuple(("targetSubjectsOf", sg(path)) for path in (first, last))
+            yield shape(*targets, *dated.parts, ("message", literal(f"days are those of a date as written: {name}"))).named(
+                f"Days-{name}", DAYS
+            )
+    yield _claim("Noun-kind", NOUN, "a slug names one thing, of one kind", _exactly_one(*(shape(kind(each)) for each in KINDS)), of=KINDS)
+    kinds = ("sg:StanceRelation", "sg:ActRelation", "sg:ActorRelation", "sg:NegativeRelation")
+    yield _claim(
+        "Relation-kind",
+        RELATION,
+        "a relation is of exactly one kind: a stance, an act, a tie or a negative",
+        _exactly_one(*(shape(kind(each)) for each in kinds)),
+        of="sg:Relation",
+    )
+    yield _claim(
+        "ShadowRelation-apart",
+        RELATION,
+        "a shadow relation asserts nothing, so it is no sg:Relation",
+        ("not", shape(kind("sg:Relation"))),
+        of="sg:ShadowRelation",
+    )
+
+
+# -- SPARQL -------------------------------------------------------------------------------------------------------------------------
+
+_INVERSE = "(owl:inverseOf|^owl:inverseOf)"
+_UP = "rdfs:subPropertyOf*"
+_EVEN = f"{_UP}/({_INVERSE}/{_UP}/{_INVERSE}/{_UP})*"
+_ANY = "(rdfs:subPropertyOf|owl:inverseOf|^owl:inverseOf)*"
+
+
+def _stated(subject: str, object_: str, predicate: str = "?stated") -> str:
+    """The beginning of a pattern: an asserted statement of these three."""
+    return f"{{ ?statement rdf:subject {subject} ; rdf:object {object_} ; rdf:predicate {predicate} ; sg:asserted true ."
+
+
+QUERIES: Final = (
+    (
+        "Statement-negative",
+        STATEMENT,
+        "the predicate of a negated statement is the negative of its relation",
+        ("sg:Statement",),
+        """$this rdf:predicate ?value ; sg:relation ?relation ; sg:negated true .
+  FILTER NOT EXISTS { ?value sg:negationOf ?relation }""",
+    ),
+    (
+        "Statement-direct",
+        GATE,
+        "the triple of an asserted statement stands in the graph",
+        ("sg:Statement",),
+        """$this sg:asserted true ; rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?value .
+  FILTER NOT EXISTS { ?subject ?predicate ?value }""",
+    ),
+    (
+        "Statement-heldback",
+        GATE,
+        "a statement held back for exactly one reason leaves a shadow edge",
+        ("sg:Statement",),
+        """$this sg:asserted false ; sg:notAssertedBecause ?value ; rdf:subject ?subject ; rdf:object ?object .
+  FILTER NOT EXISTS { $this sg:notAssertedBecause ?other . FILTER (?other != ?value) }
+  FILTER NOT EXISTS { ?subject ?shadow ?object . ?shadow a sg:ShadowRelation }""",
+    ),
+    (
+        "Direct-statement",
+        GATE,
+        "a direct triple follows from an asserted statement",
+        NOUNS,
+        # As it was stated; else by what the relation is, at any remove: with an even number of inversions as it was stated, with an odd
+        # one turned round; a symmetric relation on the way allows both. A negative is turned round, and is nothing else.
+        f"""$this ?path ?value . ?path a sg:Relation .
+  FILTER NOT EXISTS {_stated("$this", "?value", "?path")} }}
+  FILTER NOT EXISTS {_stated("$this", "?value")} FILTER EXISTS {{ ?stated {_EVEN} ?path }} }}
+  FILTER NOT EXISTS {_stated("?value", "$this")} FILTER EXISTS {{ ?stated {_UP}/{_INVERSE}/{_EVEN} ?path }} }}
+  FILTER NOT EXISTS {_stated("$this", "?value")} FILTER EXISTS {{ ?stated {_ANY} ?tie . ?tie a owl:SymmetricProperty ; {_ANY} ?path }} }}
+  FILTER NOT EXISTS {_stated("?value", "$this")} FILTER EXISTS {{ ?stated {_ANY} ?tie . ?tie a owl:SymmetricProperty ; {_ANY} ?path }} }}
+  FILTER NOT EXISTS {_stated("?value", "$this")} ?stated sg:negationOf ?tie . ?tie a owl:SymmetricProperty . ?path sg:negationOf ?tie }}
+  FILTER NOT EXISTS {_stated("?value", "$this")} ?stated sg:negationOf/{_INVERSE} ?turned . ?path sg:negationOf ?turned }}""",
+    ),
+    (
+        "Direct-closure",
+        GATE,
+        "with a direct triple stands all that its relation is, its inverse, and the reverse of a symmetric one",
+        NOUNS,
+        f"""$this ?path ?value . ?path a sg:Relation .
+  {{ ?path rdfs:subPropertyOf ?wider . FILTER NOT EXISTS {{ $this ?wider ?value }} }}
+  UNION {{ ?path {_INVERSE} ?turned . FILTER NOT EXISTS {{ ?value ?turned $this }} }}
+  UNION {{ ?path a owl:SymmetricProperty . FILTER NOT EXISTS {{ ?value ?path $this }} }}""",
+    ),
+    (
+        "Heldback-statement",
+        GATE,
+        "a shadow edge stands for a statement that is held back for exactly one reason",
+        NOUNS,
+        """$this ?path ?value . ?path a sg:ShadowRelation .
+  FILTER NOT EXISTS {
+    ?statement rdf:subject $this ; rdf:object ?value ; sg:asserted false ; sg:notAssertedBecause ?reason .
+    FILTER NOT EXISTS { ?statement sg:notAssertedBecause ?other . FILTER (?other != ?reason) } }""",
+    ),
+    (
+        "Stance-statements",
+        FINDING,
+        "a stance rests on statements of its holder about its target",
+        ("sg:Stance",),
+        """$this sg:basedOn ?value ; sg:holder ?holder ; sg:target ?target .
+  FILTER NOT EXISTS { ?value rdf:subject ?holder ; rdf:object ?target }""",
+    ),
+    (
+        "Stance-standing",
+        FINDING,
+        "a stance rests on statements that passed, or were held only as planned or overtaken",
+        ("sg:Stance",),
+        """$this sg:basedOn ?value . ?value sg:notAssertedBecause ?reason .
+  FILTER (?reason NOT IN (sg:NotYetActual, sg:Superseded))""",
+    ),
+    (
+        "Stance-single",
+        FINDING,
+        "there is one stance for each holder and target",
+        ("sg:Stance",),
+        """$this sg:holder ?holder ; sg:target ?target . ?value a sg:Stance ; sg:holder ?holder ; sg:target ?target .
+  FILTER (?value != $this)""",
+    ),
+    (
+        "Statement-source",
+        EVIDENCE,
+        "a quoted passage is of the statement's own document",
+        ("sg:Statement",),
+        """$this sg:evidence ?value ; sg:document ?document . FILTER NOT EXISTS { ?value oa:hasSource ?document }""",
+    ),
+    (
+        "Relation-sign",
+        RELATION,
+        "a relation never reverses the sign of one that it is",
+        ("sg:StanceRelation",),
+        """$this sg:polarity ?own ; rdfs:subPropertyOf+ ?value . ?value sg:polarity ?above . FILTER (?own * ?above < 0)""",
+    ),
+    (
+        "Relation-circle",
+        CIRCLE,
+        "no relation is wider than itself",
+        ("sg:Relation",),
+        "$this rdfs:subPropertyOf+ ?value . FILTER (?value = $this)",
+    ),
+    ("Issue-circle", CIRCLE, "no issue entails itself", ("sg:Issue",), "$this sg:entails+ ?value . FILTER (?value = $this)"),
+    (
+        "Report-circle",
+        CIRCLE,
+        "nobody heard a statement from a report that goes back to his own",
+        ("sg:Report",),
+        "$this sg:heardFrom+ ?value . FILTER (?value = $this)",
+    ),
+)
+"""Name, code, message, target classes, and the pattern of what breaches the claim; `?value` and `?path` say where."""
+
+
+def _queries() -> Iterator[Shape]:
+    for name, code, message, targets, pattern in QUERIES:
+        shown = "$this ?path ?value" if "?path" in pattern else "$this ?value"
+        query = shape(
+            ("prefixes", iri(SHAPES)),
+            ("select", literal(f"SELECT DISTINCT {shown} WHERE {{\n  {pattern}\n}}")),
+            ("message", literal(message)),
+        )
+        yield _claim(name, code, message, ("sparql", query), of=targets)
+
+
+def claims() -> Iterator[Shape]:
+    """One node shape a claim: the core ones, then those in SPARQL."""
+    yield from _statements()
+    yield from _gate()
+    yield from _findings()
+    yield from _others()
+    yield from _queries()

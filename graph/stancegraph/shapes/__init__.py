@@ -31,9 +31,9 @@ def ntriples() -> Iterator[str]:
     yield f"{top} {expanded('rdfs:label')} {literal('stancegraph: shapes of the compiled graph')} .\n"
     yield f"{top} {expanded('dcterms:license')} {iri(LICENSE)} .\n"
     yield f"{top} {expanded('owl:versionInfo')} {literal(VERSION)} .\n"
-    for prefix in _DECLARED:
-        node = iri(f"{SHAPES}#prefix-{prefix}")
-        yield f"{top} {sh('declare')} {node} .\n"
+    declared = {prefix: iri(f"{SHAPES}#prefix-{prefix}") for prefix in _DECLARED}
+    yield from (f"{top} {sh('declare')} {node} .\n" for node in declared.values())
+    for prefix, node in declared.items():
         yield f"{node} {sh('prefix')} {literal(prefix)} .\n"
         yield f"{node} {sh('namespace')} {typed(NAMESPACES[prefix], 'xsd:anyURI')} .\n"
     for each in (*nodes(), *claims()):

@@ -18,6 +18,7 @@ from stancegraph.vocabulary import expanded, iri, literal, sg, typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from enum import StrEnum
 
     from stancegraph.shapes.writing import Value
 
@@ -56,9 +57,17 @@ def _exactly_one(*shapes: Shape) -> tuple[str, Value]:
     return "xone", shapes
 
 
-def _both_or_neither(fact: Shape, consequence: Shape) -> tuple[str, Value]:
-    """A node that keeps to the fact and to the consequence, or to neither; neither is the commoner case, and is tried first."""
-    return _either(_all(_not(fact), _not(consequence)), _all(fact, consequence))
+def _but(enum: type[StrEnum], *left_out: StrEnum) -> tuple[str, Value]:
+    """The parameter that a value is one of a closed list of words, without these."""
+    return words(sg(word) for word in enum if word not in left_out)
+
+
+def _both_or_neither(fact: Shape, absence: Shape, consequence: Shape, lack: Shape) -> tuple[str, Value]:
+    """A node that keeps to the fact and the consequence, or to neither.
+
+    What it is to lack them is said outright: for a validator a `sh:not` that holds is a breach within, to be told and thrown away.
+    """
+    return _either(_all(absence, lack), _all(fact, consequence))
 
 
 def _claim(name: str, code: str, message: str, *parts: tuple[str, Value], of: str | tuple[str, ...]) -> Shape:
@@ -67,22 +76,38 @@ def _claim(name: str, code: str, message: str, *parts: tuple[str, Value], of: st
     return shape(*targets, *parts, ("message", literal(message))).named(name, code)
 
 
+def _values(name: str, code: str, message: str, found: Shape, of: str) -> Shape:
+    """A claim about the values of one property."""
+    return shape(("targetClass", expanded(of)), *found.parts, ("message", literal(message))).named(name, code)
+
+
 # -- core ---------------------------------------------------------------------------------------------------------------------------
 
 _COLLECTIVE_CLASSES = tuple(f"sg:{'ActorClass' if word == 'class' else word.capitalize()}" for word in sorted(COLLECTIVES))
-REASONS: Final = {
-    Reason.CONDITIONAL: prop("sg:condition", least=1),
-    Reason.NOT_YET_ACTUAL: _is("sg:mode", sg(Mode.PLANNED)),
-    Reason.EXPECTED: _is("sg:mode", sg(Mode.EXPECTED)),
-    Reason.HYPOTHETICAL: _is("sg:mode", sg(Mode.HYPOTHETICAL)),
-    Reason.ENDED: _is("sg:mode", sg(Mode.ENDED)),
-    Reason.UNCERTAIN: prop("sg:certainty", words(sg(word) for word in Certainty if word in UNSURE)),
-    Reason.PARTIAL_SCOPE: _all(
-        prop("sg:scope", words(sg(word) for word in Scope if word is not Scope.ALL)), prop("rdf:subject", a(*_COLLECTIVE_CLASSES))
-    ),
-    Reason.RETRACTED: _is("sg:status", sg(Status.RETRACTED)),
+_MODES = {
+    Reason.NOT_YET_ACTUAL: Mode.PLANNED,
+    Reason.EXPECTED: Mode.EXPECTED,
+    Reason.HYPOTHETICAL: Mode.HYPOTHETICAL,
+    Reason.ENDED: Mode.ENDED,
 }
-"""The truth gate's first pass as it can be read off a statement; the other reasons rest on other statements."""
+_COLLECTIVE = prop("rdf:subject", a(*_COLLECTIVE_CLASSES))
+REASONS: Final = {
+    Reason.CONDITIONAL: (prop("sg:condition", least=1), _none("sg:condition")),
+    **{reason: (_is("sg:mode", sg(mode)), prop("sg:mode", _but(Mode, mode))) for reason, mode in _MODES.items()},
+    Reason.UNCERTAIN: (
+        prop("sg:certainty", words(map(sg, sorted(UNSURE)))),
+        prop("sg:certainty", _but(Certainty, *UNSURE)),
+    ),
+    Reason.PARTIAL_SCOPE: (
+        _all(prop("sg:scope", _but(Scope, Scope.ALL)), _COLLECTIVE),
+        shape(_either(prop("sg:scope", words([sg(Scope.ALL)])), _not(_COLLECTIVE))),
+    ),
+    Reason.RETRACTED: (_is("sg:status", sg(Status.RETRACTED)), prop("sg:status", _but(Status, Status.RETRACTED))),
+}
+"""The truth gate's first pass as it can be read off a statement: what gives the reason, and what it is not to give it.
+
+The other reasons rest on other statements.
+"""
 RULES: Final = {
     ProductKind.DERIVED_STANCE: ("R0", "R1", "R2", "R3", "R4"),
     ProductKind.CONTRADICTION: ("R5",),
@@ -131,7 +156,7 @@ def _statements() -> Iterator[Shape]:
         "Statement-chain",
         STATEMENT,
         "a statement that somebody reports says from whom it was heard, and no other does",
-        _both_or_neither(prop("sg:reportedBy", least=1), prop("sg:heardFrom", least=1)),
+        _both_or_neither(prop("sg:reportedBy", least=1), _none("sg:reportedBy"), prop("sg:heardFrom", least=1), _none("sg:heardFrom")),
         of=of,
     )
     yield _claim(
@@ -157,7 +182,7 @@ def _intervals() -> tuple[str, Value]:
         for polarity, (low, high) in table.items()
     ]
     other = _all(prop("sg:relation", ("not", shape(stance))), _none("sg:polarityMin"), _none("sg:polarityMax"))
-    return _either(other, *readings)  # most statements are acts, and the first that fits is enough
+    return _either(other, *readings)
 
 
 def _gate() -> Iterator[Shape]:
@@ -172,9 +197,11 @@ def _gate() -> Iterator[Shape]:
         ),
         of=of,
     )
-    for reason, fact in REASONS.items():
+    path = "sg:notAssertedBecause"
+    for reason, (fact, absence) in REASONS.items():
         message = f"a statement has the reason {reason} exactly where what it says gives it"
-        yield _claim(f"Statement-{reason}", GATE, message, _both_or_neither(fact, _is("sg:notAssertedBecause", sg(reason))), of=of)
+        held = _both_or_neither(fact, absence, _is(path, sg(reason)), prop(path, _but(Reason, reason)))
+        yield _claim(f"Statement-{reason}", GATE, message, held, of=of)
 
 
 def _findings() -> Iterator[Shape]:
@@ -187,22 +214,17 @@ def _findings() -> Iterator[Shape]:
         of="sg:Product",
     )
     for each, rules in RULES.items():
-        told = " or ".join(rules)
-        yield _claim(
-            f"{each}-rule",
+        message = f"a {each} is what {' or '.join(rules)} yields"
+        yield _values(f"{each}-rule", FINDING, message, prop("sg:byRule", words(map(sg, rules))), f"sg:{each}")
+    for path in ("holder", "polarityMin", "polarityMax"):
+        yield _values(
+            f"DerivedStance-{path}",
             FINDING,
-            f"a {each} is what {told} yields",
-            ("property", prop("sg:byRule", words(map(sg, rules)))),
-            of=f"sg:{each}",
+            "a derived stance has a holder and an interval",
+            prop(f"sg:{path}", least=1),
+            "sg:DerivedStance",
         )
-    yield _claim(
-        "DerivedStance-whole",
-        FINDING,
-        "a derived stance has a holder and an interval",
-        *(("property", prop(path, least=1)) for path in ("sg:holder", "sg:polarityMin", "sg:polarityMax")),
-        of="sg:DerivedStance",
-    )
-    yield _claim("Division-sides", FINDING, "a division has two sides or more", ("property", prop("sg:side", least=2)), of="sg:Division")
+    yield _values("Division-sides", FINDING, "a division has two sides or more", prop("sg:side", least=2), "sg:Division")
     yield _claim(
         "Product-opposed",
         POSITION,
@@ -218,21 +240,9 @@ def _findings() -> Iterator[Shape]:
 
 
 def _others() -> Iterator[Shape]:
-    words_of = shape(kind("oa:TextQuoteSelector"))
-    yield _claim(
-        "Passage-words",
-        EVIDENCE,
-        "a passage is selected by exactly one run of words",
-        (
-            "property",
-            prop(
-                "oa:hasSelector",
-                ("qualifiedValueShape", words_of),
-                ("qualifiedMinCount", number(1)),
-                ("qualifiedMaxCount", number(1)),
-            ),
-        ),
-        of="oa:SpecificResource",
+    one = (("qualifiedValueShape", shape(kind("oa:TextQuoteSelector"))), ("qualifiedMinCount", number(1)), ("qualifiedMaxCount", number(1)))
+    yield _values(
+        "Passage-words", EVIDENCE, "a passage is selected by exactly one run of words", prop("oa:hasSelector", *one), "oa:SpecificResource"
     )
     for name, first, last in SPANS:
         for path, more in ((first, (("lessThanOrEquals", sg(last)),)), (last, ())):

@@ -53,8 +53,8 @@ class Breach(NamedTuple):
 class _Answering(Memory):
     """rdflib's memory, whose queries Oxigraph answers.
 
-    pySHACL asks every query of a shape anew for each node, and rdflib takes longer to parse it than to find nothing: 78 s, against 6 s
-    so, for 356 statements.
+    pySHACL asks every query of a shape anew for each node, and rdflib takes longer to parse one than Oxigraph to answer it: for 356
+    statements 78 s in all, against 7 s.
     """
 
     def __init__(self, triples: Iterable[ox.Triple]) -> None:
@@ -167,12 +167,8 @@ def problems(found: Iterable[Breach], derived: Derived, main: Place) -> Iterator
     for breach in found:
         place = known.get(breach.focus, NOWHERE)
         where = " ".join(_short(term, base) for term in (breach.focus, breach.path, breach.value) if term)
-        yield Problem(breach.code, Severity.ERROR, main if place is NOWHERE else place, f"{breach.message} ({where})", _HELP)
-
-
-_HELP: Final = (
-    "the graph is wrong, not your file: please report it with the annotations; `stancegraph rules CODE` says what the shape holds"
-)
+        cure = f"the graph is wrong, not your file: please report it; `stancegraph rules {breach.code}` says what holds of every graph"
+        yield Problem(breach.code, Severity.ERROR, main if place is NOWHERE else place, f"{breach.message} ({where})", cure)
 
 
 def _short(term: str, base: str) -> str:

@@ -47,14 +47,19 @@ PROGRESS_FROM = 3_000  # statements; smaller projects are done before a bar coul
 )  # fmt: skip
 def check(path: Path, texts: Path | None, form: str, out: Path | None, *, strict: bool, shapes: bool) -> None:  # noqa: PLR0913 - its options
     """Reads PATH (a file or project folder) and lists every problem in file order; with --texts it looks the quotes up, too."""
-    if shapes or out:
+    shapes = shapes or out is not None
+    if shapes:
         _require_pyshacl()
     project = load(path, texts)
-    problems = [*project.problems, *(_breaches(project, out) if (shapes or out) and project.ok else ())]
+    held = shapes and project.ok
+    problems = [*project.problems, *(_breaches(project, out) if held else ())]
     tell(problems, form, project)
     if form == "text":
         number = len(project.annotations.statements)
-        click.echo(f"{number:,} statement{'' if number == 1 else 's'}{_looked_up(project)}: {summary(problems)}")
+        done = f"{_looked_up(project)}{', their graph held against its shapes' if held else ''}"
+        click.echo(f"{number:,} statement{'' if number == 1 else 's'}{done}: {summary(problems)}")
+    if shapes and not held:
+        click.echo("with errors no graph is compiled, and none was held against its shapes", err=True)
     found = counts(problems)
     sys.exit(1 if found[Severity.ERROR] or (strict and found[Severity.WARNING]) else 0)
 
@@ -72,9 +77,10 @@ def _breaches(project: Project, out: Path | None) -> list[Problem]:
     from stancegraph import compiler, conformance
     from stancegraph.exports.files import replacing
 
-    found = conformance.breaches(compiler.blocks(project.derived))
     if out is not None:
         refuse_own(out, project, option="--shapes-report")
+    found = conformance.breaches(compiler.blocks(project.derived))
+    if out is not None:
         try:
             with replacing(out) as file:
                 file.write(conformance.report(found, project.annotations.project.base))

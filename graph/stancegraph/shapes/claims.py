@@ -1,18 +1,18 @@
 """What holds between the properties of a node, and between nodes: what a table of properties cannot say (LANGUAGE 3 and 4).
 
-Claims in, one node shape each out. Most are core SHACL; SPARQL says only what core cannot: what follows from a relation that a node
-names as a value, and what runs in a circle.
+Claims in, one node shape each out. Most are core SHACL; what core cannot say stands in `queries`.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from stancegraph.closedwords import COLLECTIVES, Certainty, Mode, Scope, Status
+from stancegraph.closedwords import COLLECTIVES, ActorType, Certainty, Mode, Scope, Status
 from stancegraph.gate import UNSURE, Reason
 from stancegraph.products import ProductKind
 from stancegraph.shapes.nodes import NOUNS
-from stancegraph.shapes.writing import SHAPES, Shape, a, kind, number, prop, shape, words
+from stancegraph.shapes.queries import QUERIES
+from stancegraph.shapes.writing import SHAPES, Shape, kind, number, prop, shape, words
 from stancegraph.stances import AFFIRMED, NEGATED
 from stancegraph.vocabulary import expanded, iri, literal, sg, typed
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["claims"]
 
-STATEMENT, GATE, POSITION, FINDING, EVIDENCE, DAYS, RELATION, NOUN, CIRCLE = (
-    "SG501", "SG502", "SG503", "SG504", "SG505", "SG506", "SG507", "SG508", "SG510",
+STATEMENT, GATE, POSITION, FINDING, EVIDENCE, DAYS, RELATION, NOUN = (
+    "SG501", "SG502", "SG503", "SG504", "SG505", "SG506", "SG507", "SG508",
 )  # fmt: skip
 
 _TRUE, _FALSE = (typed(word, "xsd:boolean") for word in ("true", "false"))
@@ -43,10 +43,6 @@ def _none(path: str) -> Shape:
 def _all(*shapes: Shape) -> Shape:
     """A node that keeps to all of these."""
     return Shape(tuple(("property" if any(n == "path" for n, _ in each.parts) else "node", each) for each in shapes))
-
-
-def _not(inner: Shape) -> Shape:
-    return shape(("not", inner))
 
 
 def _either(*shapes: Shape) -> tuple[str, Value]:
@@ -83,14 +79,14 @@ def _values(name: str, code: str, message: str, found: Shape, of: str) -> Shape:
 
 # -- core ---------------------------------------------------------------------------------------------------------------------------
 
-_COLLECTIVE_CLASSES = tuple(f"sg:{'ActorClass' if word == 'class' else word.capitalize()}" for word in sorted(COLLECTIVES))
 _MODES = {
     Reason.NOT_YET_ACTUAL: Mode.PLANNED,
     Reason.EXPECTED: Mode.EXPECTED,
     Reason.HYPOTHETICAL: Mode.HYPOTHETICAL,
     Reason.ENDED: Mode.ENDED,
 }
-_COLLECTIVE = prop("rdf:subject", a(*_COLLECTIVE_CLASSES))
+_COLLECTIVE = prop("rdf:subject", ("property", prop("sg:type", words(map(sg, sorted(COLLECTIVES))), least=1)))
+_SINGLE = prop("rdf:subject", ("property", prop("sg:type", _but(ActorType, *COLLECTIVES))))
 REASONS: Final = {
     Reason.CONDITIONAL: (prop("sg:condition", least=1), _none("sg:condition")),
     **{reason: (_is("sg:mode", sg(mode)), prop("sg:mode", _but(Mode, mode))) for reason, mode in _MODES.items()},
@@ -100,7 +96,7 @@ REASONS: Final = {
     ),
     Reason.PARTIAL_SCOPE: (
         _all(prop("sg:scope", _but(Scope, Scope.ALL)), _COLLECTIVE),
-        shape(_either(prop("sg:scope", words([sg(Scope.ALL)])), _not(_COLLECTIVE))),
+        shape(_either(_is("sg:scope", sg(Scope.ALL)), _SINGLE)),
     ),
     Reason.RETRACTED: (_is("sg:status", sg(Status.RETRACTED)), prop("sg:status", _but(Status, Status.RETRACTED))),
 }
@@ -271,138 +267,6 @@ def _others() -> Iterator[Shape]:
         ("not", shape(kind("sg:Relation"))),
         of="sg:ShadowRelation",
     )
-
-
-# -- SPARQL -------------------------------------------------------------------------------------------------------------------------
-
-_INVERSE = "(owl:inverseOf|^owl:inverseOf)"
-_UP = "rdfs:subPropertyOf*"
-_EVEN = f"{_UP}/({_INVERSE}/{_UP}/{_INVERSE}/{_UP})*"
-_ANY = "(rdfs:subPropertyOf|owl:inverseOf|^owl:inverseOf)*"
-
-
-def _stated(subject: str, object_: str, predicate: str = "?stated") -> str:
-    """The beginning of a pattern: an asserted statement of these three."""
-    return f"{{ ?statement rdf:subject {subject} ; rdf:object {object_} ; rdf:predicate {predicate} ; sg:asserted true ."
-
-
-QUERIES: Final = (
-    (
-        "Statement-negative",
-        STATEMENT,
-        "the predicate of a negated statement is the negative of its relation",
-        ("sg:Statement",),
-        """$this rdf:predicate ?value ; sg:relation ?relation ; sg:negated true .
-  FILTER NOT EXISTS { ?value sg:negationOf ?relation }""",
-    ),
-    (
-        "Statement-direct",
-        GATE,
-        "the triple of an asserted statement stands in the graph",
-        ("sg:Statement",),
-        """$this sg:asserted true ; rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?value .
-  FILTER NOT EXISTS { ?subject ?predicate ?value }""",
-    ),
-    (
-        "Statement-heldback",
-        GATE,
-        "a statement held back for exactly one reason leaves a shadow edge",
-        ("sg:Statement",),
-        """$this sg:asserted false ; sg:notAssertedBecause ?value ; rdf:subject ?subject ; rdf:object ?object .
-  FILTER NOT EXISTS { $this sg:notAssertedBecause ?other . FILTER (?other != ?value) }
-  FILTER NOT EXISTS { ?subject ?shadow ?object . ?shadow a sg:ShadowRelation }""",
-    ),
-    (
-        "Direct-statement",
-        GATE,
-        "a direct triple follows from an asserted statement",
-        NOUNS,
-        # As it was stated; else by what the relation is, at any remove: with an even number of inversions as it was stated, with an odd
-        # one turned round; a symmetric relation on the way allows both. A negative is turned round, and is nothing else.
-        f"""$this ?path ?value . ?path a sg:Relation .
-  FILTER NOT EXISTS {_stated("$this", "?value", "?path")} }}
-  FILTER NOT EXISTS {_stated("$this", "?value")} FILTER EXISTS {{ ?stated {_EVEN} ?path }} }}
-  FILTER NOT EXISTS {_stated("?value", "$this")} FILTER EXISTS {{ ?stated {_UP}/{_INVERSE}/{_EVEN} ?path }} }}
-  FILTER NOT EXISTS {_stated("$this", "?value")} FILTER EXISTS {{ ?stated {_ANY} ?tie . ?tie a owl:SymmetricProperty ; {_ANY} ?path }} }}
-  FILTER NOT EXISTS {_stated("?value", "$this")} FILTER EXISTS {{ ?stated {_ANY} ?tie . ?tie a owl:SymmetricProperty ; {_ANY} ?path }} }}
-  FILTER NOT EXISTS {_stated("?value", "$this")} ?stated sg:negationOf ?tie . ?tie a owl:SymmetricProperty . ?path sg:negationOf ?tie }}
-  FILTER NOT EXISTS {_stated("?value", "$this")} ?stated sg:negationOf/{_INVERSE} ?turned . ?path sg:negationOf ?turned }}""",
-    ),
-    (
-        "Direct-closure",
-        GATE,
-        "with a direct triple stands all that its relation is, its inverse, and the reverse of a symmetric one",
-        NOUNS,
-        f"""$this ?path ?value . ?path a sg:Relation .
-  {{ ?path rdfs:subPropertyOf ?wider . FILTER NOT EXISTS {{ $this ?wider ?value }} }}
-  UNION {{ ?path {_INVERSE} ?turned . FILTER NOT EXISTS {{ ?value ?turned $this }} }}
-  UNION {{ ?path a owl:SymmetricProperty . FILTER NOT EXISTS {{ ?value ?path $this }} }}""",
-    ),
-    (
-        "Heldback-statement",
-        GATE,
-        "a shadow edge stands for a statement that is held back for exactly one reason",
-        NOUNS,
-        """$this ?path ?value . ?path a sg:ShadowRelation .
-  FILTER NOT EXISTS {
-    ?statement rdf:subject $this ; rdf:object ?value ; sg:asserted false ; sg:notAssertedBecause ?reason .
-    FILTER NOT EXISTS { ?statement sg:notAssertedBecause ?other . FILTER (?other != ?reason) } }""",
-    ),
-    (
-        "Stance-statements",
-        FINDING,
-        "a stance rests on statements of its holder about its target",
-        ("sg:Stance",),
-        """$this sg:basedOn ?value ; sg:holder ?holder ; sg:target ?target .
-  FILTER NOT EXISTS { ?value rdf:subject ?holder ; rdf:object ?target }""",
-    ),
-    (
-        "Stance-standing",
-        FINDING,
-        "a stance rests on statements that passed, or were held only as planned or overtaken",
-        ("sg:Stance",),
-        """$this sg:basedOn ?value . ?value sg:notAssertedBecause ?reason .
-  FILTER (?reason NOT IN (sg:NotYetActual, sg:Superseded))""",
-    ),
-    (
-        "Stance-single",
-        FINDING,
-        "there is one stance for each holder and target",
-        ("sg:Stance",),
-        """$this sg:holder ?holder ; sg:target ?target . ?value a sg:Stance ; sg:holder ?holder ; sg:target ?target .
-  FILTER (?value != $this)""",
-    ),
-    (
-        "Statement-source",
-        EVIDENCE,
-        "a quoted passage is of the statement's own document",
-        ("sg:Statement",),
-        """$this sg:evidence ?value ; sg:document ?document . FILTER NOT EXISTS { ?value oa:hasSource ?document }""",
-    ),
-    (
-        "Relation-sign",
-        RELATION,
-        "a relation never reverses the sign of one that it is",
-        ("sg:StanceRelation",),
-        """$this sg:polarity ?own ; rdfs:subPropertyOf+ ?value . ?value sg:polarity ?above . FILTER (?own * ?above < 0)""",
-    ),
-    (
-        "Relation-circle",
-        CIRCLE,
-        "no relation is wider than itself",
-        ("sg:Relation",),
-        "$this rdfs:subPropertyOf+ ?value . FILTER (?value = $this)",
-    ),
-    ("Issue-circle", CIRCLE, "no issue entails itself", ("sg:Issue",), "$this sg:entails+ ?value . FILTER (?value = $this)"),
-    (
-        "Report-circle",
-        CIRCLE,
-        "nobody heard a statement from a report that goes back to his own",
-        ("sg:Report",),
-        "$this sg:heardFrom+ ?value . FILTER (?value = $this)",
-    ),
-)
-"""Name, code, message, target classes, and the pattern of what breaches the claim; `?value` and `?path` say where."""
 
 
 def _queries() -> Iterator[Shape]:

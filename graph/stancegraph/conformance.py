@@ -129,11 +129,11 @@ def _breach(found: rdflib.Graph, result: Node, rules: rdflib.Graph) -> Breach:
 
 
 def report(found: Iterable[Breach], base: str) -> str:
-    """The breaches as an sh:ValidationReport in Turtle: `<base>graph/report`, each result `<base>graph/report#` and its number."""
+    """The breaches as an sh:ValidationReport in Turtle: `<base>graph/report`, each result `<base>graph/report-` and its number."""
     results, top = list(found), f"{base}graph/report"
     lines = [_triple(top, RDF.type, SH.ValidationReport.n3()), _triple(top, SH.conforms, typed(str(not results).lower(), "xsd:boolean"))]
     for number, each in enumerate(results, start=1):
-        node = f"{top}#{number}"
+        node = f"{top}-{number}"
         lines += [_triple(top, SH.result, iri(node)), *(_triple(node, predicate, value) for predicate, value in _result(each) if value)]
     triples = (quad.triple for quad in ox.parse("\n".join(lines), format=ox.RdfFormat.N_TRIPLES))
     spaces = {**prefixes(base), "sh": shapes.SH, "shape": f"{shapes.SHAPES}#"}

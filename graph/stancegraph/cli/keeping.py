@@ -52,7 +52,7 @@ def check(path: Path, texts: Path | None, form: str, out: Path | None, *, strict
         _require_pyshacl()
     project = load(path, texts)
     held = shapes and project.ok
-    problems = [*project.problems, *(_breaches(project, out) if held else ())]
+    problems = in_file_order([*project.problems, *(_breaches(project, out) if held else ())])
     tell(problems, form, project)
     if form == "text":
         number = len(project.annotations.statements)
@@ -72,8 +72,8 @@ def _require_pyshacl() -> None:
         raise Failure("shapes are validated by pySHACL, which is not installed: pip install 'stancegraph[shacl]'")
 
 
-def _breaches(project: Project, out: Path | None) -> list[Problem]:
-    """What in the compiled graph does not keep to its shapes, in file order; the report is written where one is wanted."""
+def _breaches(project: Project, out: Path | None) -> Iterable[Problem]:
+    """What in the compiled graph does not keep to its shapes; the report is written where one is wanted."""
     from stancegraph import compiler, conformance
     from stancegraph.exports.files import replacing
 
@@ -86,7 +86,7 @@ def _breaches(project: Project, out: Path | None) -> list[Problem]:
                 file.write(conformance.report(found, project.annotations.project.base))
         except OSError as error:
             raise Failure(f"{out} cannot be written: {error.strerror or error}") from error
-    return in_file_order(conformance.problems(found, project.derived, Place(project.sources[0], 0, 0)))
+    return conformance.problems(found, project.derived, Place(project.sources[0], 0, 0))
 
 
 def _looked_up(project: Project) -> str:

@@ -121,10 +121,10 @@ SORTS: Final[tuple[tuple[str, str, str, tuple[Has, ...]], ...]] = (
                 "sg:document",
                 a("sg:Document"),
                 ("equals", expanded("prov:hadPrimarySource")),
-                told="a document, the prov:hadPrimarySource",
+                told="a document, the same as prov:hadPrimarySource",
             ),
             _maybe(
-                "sg:coder", a("sg:Coder"), ("equals", expanded("prov:wasAttributedTo")), told="a coder, whom prov:wasAttributedTo names"
+                "sg:coder", a("sg:Coder"), ("equals", expanded("prov:wasAttributedTo")), told="a coder, the same as prov:wasAttributedTo"
             ),
             _any(
                 "sg:evidence",

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from stancegraph.project import Project
 
 RULES = rules()
-SHOWN = [rule for rule in RULES.values() if rule.bad and not (rule.article or rule.lock)]
+SHOWN = [rule for rule in RULES.values() if rule.bad and not (rule.article or rule.lock or rule.annotations)]
 IN_FOLDERS = [rule for rule in RULES.values() if rule.article or rule.lock]
 FAULTY = [read(rule.bad, "annotations.yaml")[0] for rule in SHOWN]
 

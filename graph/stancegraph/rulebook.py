@@ -1,6 +1,7 @@
 """The page of every rule, by code: what it finds, why that matters, and a Bad and a Good example, for `stancegraph rules [CODE]`.
 
-A check's page is its docstring; the pages of what the readers report themselves stand in `checks/reading.md`, in the same format.
+A check's page is its docstring; the pages of what the readers report themselves stand in `checks/reading.md`, those of what the shapes
+of the graph hold in `checks/shapes.md`, in the same format.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ __all__ = ["Rule", "explain", "rules"]
 
 _PAGE = re.compile(
     r"(?P<code>SG\d{3}) (?P<severity>error|warning|info): (?P<title>[^\n]+)\n(?P<text>.*?)"
-    r"(?:^Text:\n(?P<article>.*?))?(?:^Lock:\n(?P<lock>.*?))?(?:^Bad:\n(?P<bad>.*?)^Good:\n(?P<good>.*))?\Z",
+    r"(?:^Annotations:\n(?P<annotations>.*?))?(?:^Text:\n(?P<article>.*?))?(?:^Lock:\n(?P<lock>.*?))?(?:^Bad:\n(?P<bad>.*?)^Good:\n(?P<good>.*))?\Z",
     re.DOTALL | re.MULTILINE,
 )
 
@@ -32,13 +33,16 @@ _PAGE = re.compile(
 class Rule:
     """One rule's page. `bad` is a whole file in which the rule speaks, `good` one in which it is silent.
 
-    Both are empty where no text can show the rule.
+    Both are empty where no text can show the rule. Where `annotations` says what is compiled they are Turtle: lines of the graph, and what
+    stands in their place.
     """
 
     code: str
     severity: Severity
     title: str
     text: str
+    annotations: str = ""
+    """The file whose graph the examples show; "" where they are files themselves."""
     article: str = ""
     """The text of every document in the examples; "" where the rule reads none."""
     lock: str = ""
@@ -67,14 +71,15 @@ def explain(rule: Rule) -> str:
     Good:
         - b
     """
-    parts = (("Text", rule.article), ("Lock", rule.lock), ("Bad", rule.bad), ("Good", rule.good))
+    parts = (("Annotations", rule.annotations), ("Text", rule.article), ("Lock", rule.lock), ("Bad", rule.bad), ("Good", rule.good))
     examples = [f"{name}:\n{indent(text, '    ')}" for name, text in parts if text]
     return "\n\n".join([f"{rule.code} {rule.severity}: {rule.title}", rule.text, *examples])
 
 
 def _reading_pages() -> Iterator[str]:
-    text = Path(__file__).with_name("checks").joinpath("reading.md").read_text(encoding="utf-8")
-    yield from re.split(r"^## ", text, flags=re.MULTILINE)[1:]
+    for name in ("reading.md", "shapes.md"):
+        text = Path(__file__).with_name("checks").joinpath(name).read_text(encoding="utf-8")
+        yield from re.split(r"^## ", text, flags=re.MULTILINE)[1:]
 
 
 def _check_pages() -> Iterator[str]:
@@ -86,6 +91,6 @@ def _rule(page: str) -> Rule:
     if match is None:
         problem = f"a page that is no rule's: {page[:80]!r}"
         raise ValueError(problem)
-    examples = {name: dedent(match[name] or "").strip("\n") for name in ("article", "lock", "bad", "good")}
+    examples = {name: dedent(match[name] or "").strip("\n") for name in ("annotations", "article", "lock", "bad", "good")}
     text = match["text"].strip()
     return Rule(code=match["code"], severity=Severity(match["severity"]), title=match["title"].rstrip("."), text=text, **examples)

@@ -31,14 +31,21 @@ def why(words: tuple[str, ...], path: Path) -> None:
         raise Failure(str(error.args[0])) from error
 
 
-@click.command(epilog=example("stancegraph rules", "stancegraph rules SG110"))
+@click.command(epilog=example("stancegraph rules", "stancegraph rules SG110", "stancegraph rules --shacl > shapes.ttl"))
 @click.argument("code", required=False)
-def rules(code: str | None) -> None:
+@click.option("--shacl", is_flag=True, help="Prints the SHACL shapes that every compiled graph keeps to, as Turtle.")
+def rules(code: str | None, *, shacl: bool) -> None:
     """Explains what is checked: all rules on a line each, or CODE with its reason, a bad and a good example."""
     from stancegraph import rulebook
 
+    if shacl and code:
+        raise Failure("--shacl prints all shapes: leave CODE out")
     known = rulebook.rules()
-    if code is None:
+    if shacl:
+        from stancegraph import shapes
+
+        click.echo(shapes.turtle(), nl=False)
+    elif code is None:
         for rule in known.values():
             click.echo(f"{rule.code}  {rule.severity:7}  {rule.title}")
     elif code.upper() in known:

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 import click
 
 from stancegraph import loader
-from stancegraph.cli.options import Failure, example, format_option, load, source_option, texts_option, usable
-from stancegraph.problems import Severity, counts
+from stancegraph.cli.options import Failure, example, format_option, load, refuse_own, source_option, texts_option, usable
+from stancegraph.problems import Place, Severity, counts, in_file_order
 from stancegraph.telling import summary, tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from stancegraph.build import Written
+    from stancegraph.problems import Problem
     from stancegraph.project import Project
     from stancegraph.rewrites import Rewrite
 
@@ -26,21 +27,66 @@ PROGRESS_FROM = 3_000  # statements; smaller projects are done before a bar coul
 
 
 @click.command(
-    epilog=example("stancegraph check", "stancegraph check --texts ../articles", "stancegraph check codings/2008.yaml --format json")
+    epilog=example(
+        "stancegraph check",
+        "stancegraph check --texts ../articles",
+        "stancegraph check codings/2008.yaml --format json",
+        "stancegraph check --shapes --format github",
+    )
 )
 @click.argument("path", default=".", type=click.Path(path_type=Path))
 @texts_option(required=False)
 @format_option
 @click.option("--strict", is_flag=True, help="Warnings too make the exit code 1.")
-def check(path: Path, texts: Path | None, form: str, *, strict: bool) -> None:
+@click.option(
+    "--shapes", is_flag=True, help="Where there is no error, compiles the graph and holds it against its SHACL shapes (by pySHACL)."
+)
+@click.option(
+    "--shapes-report", "out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+    help="Does as --shapes, and writes SHACL's validation report into FILE, as Turtle.",
+)  # fmt: skip
+def check(path: Path, texts: Path | None, form: str, out: Path | None, *, strict: bool, shapes: bool) -> None:  # noqa: PLR0913 - its options
     """Reads PATH (a file or project folder) and lists every problem in file order; with --texts it looks the quotes up, too."""
+    shapes = shapes or out is not None
+    if shapes:
+        _require_pyshacl()
     project = load(path, texts)
-    tell(project.problems, form)
+    held = shapes and project.ok
+    problems = in_file_order([*project.problems, *(_breaches(project, out) if held else ())])
+    tell(problems, form, project)
     if form == "text":
         number = len(project.annotations.statements)
-        click.echo(f"{number:,} statement{'' if number == 1 else 's'}{_looked_up(project)}: {summary(project.problems)}")
-    found = counts(project.problems)
+        done = f"{_looked_up(project)}{', their graph held against its shapes' if held else ''}"
+        click.echo(f"{number:,} statement{'' if number == 1 else 's'}{done}: {summary(problems)}")
+    if shapes and not held:
+        click.echo("with errors no graph is compiled, and none was held against its shapes", err=True)
+    found = counts(problems)
     sys.exit(1 if found[Severity.ERROR] or (strict and found[Severity.WARNING]) else 0)
+
+
+def _require_pyshacl() -> None:
+    """Misuse where the extra is not installed; asked before anything is read."""
+    from importlib.util import find_spec
+
+    if find_spec("pyshacl") is None:
+        raise Failure("shapes are validated by pySHACL, which is not installed: pip install 'stancegraph[shacl]'")
+
+
+def _breaches(project: Project, out: Path | None) -> Iterable[Problem]:
+    """What in the compiled graph does not keep to its shapes; the report is written where one is wanted."""
+    from stancegraph import compiler, conformance
+    from stancegraph.exports.files import replacing
+
+    if out is not None:
+        refuse_own(out, project, option="--shapes-report")
+    found = conformance.breaches(compiler.blocks(project.derived))
+    if out is not None:
+        try:
+            with replacing(out) as file:
+                file.write(conformance.report(found, project.annotations.project.base))
+        except OSError as error:
+            raise Failure(f"{out} cannot be written: {error.strerror or error}") from error
+    return conformance.problems(found, project.derived, Place(project.sources[0], 0, 0))
 
 
 def _looked_up(project: Project) -> str:
@@ -66,7 +112,7 @@ def build(path: Path, out: Path | None, form: str, source_url: str, *, strict: b
 
     project = usable(load(path), form, undone="written")
     warnings = [problem for problem in project.problems if problem.severity is Severity.WARNING]
-    tell(warnings, "text")
+    tell(warnings, form if form == "github" else "text", project)  # a log takes lines of both; one JSON text would have to be all
     if warnings and strict:
         click.echo(f"{summary(project.problems)}: nothing was written (--strict)", err=True)
         sys.exit(1)

@@ -10,14 +10,14 @@ import click
 
 from stancegraph import loader
 from stancegraph.problems import Severity
-from stancegraph.telling import summary, tell
+from stancegraph.telling import FORMS, summary, tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from stancegraph.project import Project
 
-__all__ = ["Failure", "example", "format_option", "load", "project_option", "source_option", "texts_option", "usable"]
+__all__ = ["Failure", "example", "format_option", "load", "project_option", "refuse_own", "source_option", "texts_option", "usable"]
 
 PROGRESS_FROM = 300  # documents; fewer are done before a bar could be read
 
@@ -47,9 +47,14 @@ def project_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def format_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """`--format text|json`: how problems are written."""
+    """`--format text|json|github|sarif`: how problems are written."""
     return click.option(
-        "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How problems are written."
+        "--format",
+        "form",
+        type=click.Choice(FORMS),
+        default="text",
+        show_default=True,
+        help="How problems are written: for people, as JSON, as annotations of a GitHub workflow, or as SARIF for code scanning.",
     )(command)
 
 
@@ -105,7 +110,16 @@ def _with_bar(documents: list[str]) -> Iterable[str]:
 def usable(project: Project, form: str = "text", *, undone: str = "answered") -> Project:
     """The project, when it has no error; else its problems are told and the command ends with exit code 1."""
     if not project.ok:
-        tell([p for p in project.problems if p.severity is not Severity.INFO], form)
+        tell([p for p in project.problems if p.severity is not Severity.INFO], form, project)
         click.echo(f"{summary(project.problems)}: nothing was {undone}", err=True)
         sys.exit(1)
     return project
+
+
+def refuse_own(target: Path, project: Project, *, option: str = "--out") -> None:
+    """Keeps the project's files from being written over, under whatever name they are reached, and its lock from being written at all."""
+    from stancegraph.watching import files
+
+    for own in files(project):
+        if target.resolve() == own.resolve() or (target.exists() and own.exists() and target.samefile(own)):
+            raise Failure(f"{target} is a file of the project: give another {option}")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from stancegraph import choosing, formats, loader, opening
-from stancegraph.cli.options import Failure, example, load, source_option, usable
+from stancegraph.cli.options import Failure, example, load, refuse_own, source_option, usable
 from stancegraph.problems import Severity
 from stancegraph.telling import tell
 
@@ -229,7 +229,7 @@ def export(path: Path, form: str, out: Path | None, **asked: Unpack[Choices]) ->
     data = formats.DATA.get(form)
     target = out or Path(f"{_file_name(project)}.{data.ending if data else form}")
     try:
-        _refuse_own(target, project)
+        refuse_own(target, project)
         if data:
             _refuse_choices(form, asked)
             data.write(project, target)
@@ -259,12 +259,3 @@ def _file_name(project: Project) -> str:
     from stancegraph.spelling import slugify
 
     return slugify(project.annotations.project.id) or "positions"
-
-
-def _refuse_own(target: Path, project: Project) -> None:
-    """Keeps the project's files from being written over, under whatever name they are reached, and its lock from being written at all."""
-    from stancegraph.watching import files
-
-    for own in files(project):
-        if target.resolve() == own.resolve() or (target.exists() and own.exists() and target.samefile(own)):
-            raise Failure(f"{target} is a file of the project: give another --out")

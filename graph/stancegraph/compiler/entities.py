@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from stancegraph.compiler.names import Names
     from stancegraph.records import Act, Actor, Annotations, Coder, Entity, Instrument, Issue, Office, Project
 
-__all__ = ["entities"]
+__all__ = ["entities", "office_id"]
 
 _AGENT = ("sg:Actor", "prov:Agent", "foaf:Agent")
 _ACTOR_CLASSES: Mapping[ActorType | None, tuple[str, ...]] = {
@@ -143,10 +143,10 @@ def _actor(actor: Actor, names: Names) -> Iterator[str]:
     if actor.unnamed:
         yield f"{sg('unnamed')} {typed('true', 'xsd:boolean')}"
     for office in actor.speaks_for:
-        yield from names.links(sg("office"), [_office_id(actor, office)])
+        yield from names.links(sg("office"), [office_id(actor, office)])
 
 
-def _office_id(actor: Actor, office: Office) -> str:
+def office_id(actor: Actor, office: Office) -> str:
     """An office's IRI after the base: who for whom, and a hash of title and time, since one pair can have several."""
     content = "\x1f".join((office.title or "", office.valid.edtf if office.valid else ""))
     return f"office/{actor.slug}_{office.actor}_{sha256(content.encode()).hexdigest()[:8]}"
@@ -154,7 +154,7 @@ def _office_id(actor: Actor, office: Office) -> str:
 
 def _offices(actor: Actor, names: Names) -> Iterator[str]:
     """That an actor speaks for others, a node each: a title and a time cannot hang on a triple (`sg:speaksFor` is a stated relation)."""
-    for local, office in sorted({_office_id(actor, office): office for office in actor.speaks_for}.items()):
+    for local, office in sorted({office_id(actor, office): office for office in actor.speaks_for}.items()):
         yield node(names.iris[local], names.graphs["entities"], _office(actor, office, names))
 
 

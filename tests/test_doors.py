@@ -282,6 +282,13 @@ def test_what_an_endpoint_refuses_is_told_with_a_cure(trap: Callable[..., Trap],
         remote.remote(trap(b"no", "text/plain", status).address, base=BASE).ask("ASK {}")
 
 
+def test_truth_values_are_words_however_an_endpoint_writes_them(trap: Callable[..., Trap]) -> None:
+    cell = {"type": "literal", "value": "1", "datatype": "http://www.w3.org/2001/XMLSchema#boolean"}
+    answer = json.dumps({"head": {"vars": ["so"]}, "results": {"bindings": [{"so": cell}]}})
+    (row,) = remote.remote(trap(answer.encode()).address, base=BASE).select("SELECT ?so { ?who sg:asserted ?so }")
+    assert row == ("true",)
+
+
 def test_a_page_is_no_endpoint(trap: Callable[..., Trap]) -> None:
     with pytest.raises(remote.RemoteError, match="is it a SPARQL endpoint"):
         remote.remote(trap(b"<html>", "text/html").address, base=BASE).ask("ASK {}")

@@ -10,7 +10,7 @@ import pyoxigraph
 from stancegraph.engines.answers import Written
 from stancegraph.engines.diagnosis import diagnosis
 from stancegraph.engines.table import Table, Triple, Triples
-from stancegraph.engines.terms import Iri, Literal, Term, Value, parse_term
+from stancegraph.engines.terms import XSD, Iri, Literal, Term, Value, parse_term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -138,7 +138,9 @@ def read_tsv(text: list[str], base: str, *, cut: bool) -> Table:
 
 
 def read_json(data: bytes, base: str, most: int | None) -> Table | bool:
-    """An answer in SPARQL JSON: a table of at most `most` rows, or a truth value.
+    """An answer in SPARQL JSON: a table of at most `most` rows, or a truth value. Truth values of rows are `true` and `false`.
+
+    Virtuoso writes them 1 and 0, which mean the same (XML Schema 1.1 Datatypes, 3.3.2).
 
     Raises:
         ValueError: It is no such answer, or half of one.
@@ -147,7 +149,10 @@ def read_json(data: bytes, base: str, most: int | None) -> Table | bool:
     if isinstance(found, pyoxigraph.QueryBoolean):
         return bool(found)
     text, cut = lines(found, most)
-    return read_tsv(text, base, cut=cut)
+    return read_tsv([line.replace(_NO, "false").replace(_YES, "true") for line in text], base, cut=cut)
+
+
+_NO, _YES = (f'"{number}"^^<{XSD}boolean>' for number in (0, 1))  # no text of a literal holds these: its quotation marks are escaped
 
 
 def to_xml(table: Table) -> str:

@@ -5,7 +5,7 @@ import random
 from itertools import accumulate
 
 STATES = {"state": 0.35, "person": 0.3, "organization": 0.2, "group": 0.1, "media": 0.05}
-STANCES = ("supports", "endorses", "demands", "calls for", "opposes", "rejects", "condemns", "disputes", "does not support", "does not oppose", "is neutral on", "refuses to recognise", "warns of", "proposes")
+STANCES = ("supports", "endorses", "demands", "calls for", "opposes", "rejects", "condemns", "disputes", "does not support", "does not oppose", "is neutral on", "refuses to recognise", "warns of", "proposes", "disputes legality of")
 
 
 class _Sample:
@@ -61,7 +61,7 @@ def coding(statements: int) -> str:
             if verb == "deploys" and chance.random() < 0.5:
                 block.append(f"figures: {{staff: \"about {chance.randrange(1, 40) * 100:,}\"}}")
         elif kind < 0.95:
-            verb = chance.choice(("accuses", "threatens", "condemns", "meets", "is allied with", "negotiates with", "urges", "backs"))
+            verb = chance.choice(("accuses", "threatens", "condemns", "meets", "is allied with", "negotiates with", "urges", "backs", "leads", "speaks for"))
             other = actor.one()
             while other == who:
                 other = actor.one()

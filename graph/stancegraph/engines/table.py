@@ -35,6 +35,8 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     base: str = ""
+    more: int | None = 0
+    """How many rows the answer has beyond these, where it was cut; None where nobody counted them."""
 
     def __iter__(self) -> Iterator[Row]:
         """The rows, in order."""
@@ -72,7 +74,7 @@ class Table:
         ((Literal('russia'), Literal('foaf:name')),)
         """
         known = _namespaces(self.base if base is None else base)
-        return Table(self.columns, tuple(tuple(_short(value, known) for value in row) for row in self.rows), self.base)
+        return Table(self.columns, tuple(tuple(_short(value, known) for value in row) for row in self.rows), self.base, self.more)
 
     def to_text(self, *, empty: str = NO_ROWS) -> str:
         """Rows under their column names, with short names; texts of over 60 columns go on in the next line. No newline at the end.

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from stancegraph.engines import Form, QueryError, Table, checked_form
 from stancegraph.engines.terms import XSD, Literal
+from stancegraph.queries.pairs import STEPS
 from stancegraph.queries.parameters import term
 from stancegraph.queries.rows import DerivedRow, NodeRow, StatementRow, derived, nodes, statements
 from stancegraph.spelling import nearest
@@ -47,7 +48,10 @@ _NAME = re.compile(r"[A-Za-z][A-Za-z0-9 _-]*")
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A named question: what it asks in words, the variables that can be given a value, and its SPARQL."""
+    """A named question: what it asks in words, the variables that can be given a value, and its SPARQL.
+
+    For the questions of `pairs` that gives the rows that the answer is counted from.
+    """
 
     name: str
     question: str
@@ -83,6 +87,8 @@ def _listed(words: str | None) -> tuple[str, ...]:
 def run(engine: Engine, name: str, **parameters: str) -> Table:
     """The answer to a named question. A parameter that is not given is open: `who-opposes` without a target lists all of them.
 
+    What sets actors against one another (`coalitions`, `members`) is cut where it would grow with their square: see `more` of the table.
+
     A value is what a user calls a thing: its slug, name or alias ("Kosovo's independence"), a word of ours (`Conditional`),
     a prefixed name or an IRI. It is bound as a term, never spliced into the text.
 
@@ -96,7 +102,9 @@ def run(engine: Engine, name: str, **parameters: str) -> Table:
     for given in parameters:
         if given not in query.parameters:
             raise QueryError("", 1, 1, f"{name} has no parameter {given!r}", f"it has {', '.join(query.parameters) or 'none'}")
-    return engine.select(query.text, bindings=_bindings(engine, parameters))
+    bindings = _bindings(engine, parameters)
+    step = STEPS.get(name)
+    return step(engine.select(query.text), bindings) if step else engine.select(query.text, bindings=bindings)
 
 
 class LeftOut(NamedTuple):

@@ -22,7 +22,7 @@ from stancegraph.queries.rows import DerivedRow, NodeRow, StatementRow, derived,
 from stancegraph.spelling import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from stancegraph.engines import Engine, Term
 
@@ -95,6 +95,14 @@ def run(engine: Engine, name: str, **parameters: str) -> Table:
     Raises:
         QueryError: There is no such question, parameter or thing; the message says what comes closest.
     """
+    query = _query_for(name, parameters)
+    bindings = _bindings(engine, parameters)
+    step = STEPS.get(name)
+    return step(engine.select(query.text), bindings) if step else engine.select(query.text, bindings=bindings)
+
+
+def _query_for(name: str, parameters: Collection[str]) -> Query:
+    """The named question, once it is sure that it takes the parameters."""
     query = names().get(name)
     if query is None:
         near = nearest(name, names())
@@ -102,9 +110,7 @@ def run(engine: Engine, name: str, **parameters: str) -> Table:
     for given in parameters:
         if given not in query.parameters:
             raise QueryError("", 1, 1, f"{name} has no parameter {given!r}", f"it has {', '.join(query.parameters) or 'none'}")
-    bindings = _bindings(engine, parameters)
-    step = STEPS.get(name)
-    return step(engine.select(query.text), bindings) if step else engine.select(query.text, bindings=bindings)
+    return query
 
 
 class LeftOut(NamedTuple):
@@ -121,6 +127,16 @@ class LeftOut(NamedTuple):
 
 
 _ALL = ("positions",)
+_HELD_BACK = """
+SELECT ?statement ?reason ?position ?actor ?target WHERE {
+  ?statement sg:notAssertedBecause ?reason ; rdf:subject ?actor ; rdf:object ?target .
+  OPTIONAL { ?statement sg:polarityMin ?low }
+  OPTIONAL { ?statement sg:polarityMax ?high }
+  BIND(IF(?low = 1, "supports", IF(?high = -1, "opposes", IF(?low = 0, IF(?high = 0, "is neutral on", "does not oppose"),
+    IF(?high = 0, "does not support", "is not neutral on")))) AS ?held)
+  BIND(COALESCE(?held, "states no position") AS ?position)
+}
+"""  # as held-back, without the columns that nobody counts
 _RESTED_ON = "SELECT ?statement WHERE { ?stance sg:basedOn ?statement . ?statement sg:asserted false }"
 
 
@@ -136,13 +152,14 @@ def left_out(engine: Engine, name: str, **parameters: str) -> LeftOut | None:
     if not positions:
         return None
     asked = {**parameters, "position": positions[0]} if len(positions) == 1 and positions != _ALL else parameters
-    held = run(engine, "held-back", **asked)
+    _query_for("held-back", asked)
+    held = engine.select(_HELD_BACK, bindings=_bindings(engine, asked))
     # A stance may rest on what is planned: that is held back from the direct graph, and no less in the answer.
     used = set(engine.select(_RESTED_ON).column("statement")) if asked is parameters else set()
     rows = [
         (statement, str(reason).rpartition("#")[2])
-        for statement, reason, stated in zip(held.column("statement"), held.column("reason"), held.column("position"), strict=True)
-        if statement not in used and (str(stated) in positions or (positions == _ALL and str(stated) != "states no position"))
+        for statement, reason, stated, *_ in held
+        if statement not in used and (stated in positions or (positions == _ALL and stated != "states no position"))
     ]
     if not rows:
         return None

@@ -78,7 +78,9 @@ def test_a_matrix_made_in_pieces_gives_the_same_pairs(monkeypatch: pytest.Monkey
     assert found.more == 1
 
 
-STANCES = st.dictionaries(st.tuples(st.sampled_from("abcdef"), st.sampled_from(["dam", "toll", "port"])), st.sampled_from(["supports", "opposes"]))
+STANCES = st.dictionaries(
+    st.tuples(st.sampled_from("abcdef"), st.sampled_from(["dam", "toll", "port"])), st.sampled_from(["supports", "opposes"])
+)
 
 
 @given(STANCES)
@@ -90,7 +92,9 @@ def test_pairs_are_those_of_comparing_every_two_actors(stances: dict[tuple[str, 
             for one, other in combinations("abcdef", 2)
             if (
                 on := [
-                    t for t in ("dam", "toll", "port") if {(one, t), (other, t)} <= set(stances) and (stances[one, t] == stances[other, t]) is same
+                    t
+                    for t in ("dam", "toll", "port")
+                    if {(one, t), (other, t)} <= set(stances) and (stances[one, t] == stances[other, t]) is same
                 ]
             )
         }
@@ -145,16 +149,23 @@ class Plain:
     """Plain rdflib, its own evaluator: what a named question may rely on."""
 
     def __init__(self, engine: Engine, nquads: str) -> None:
+        """Takes the engine whose base and prefixes hold, and the graph."""
         self.base, self.prefixes = engine.base, engine.prefixes
         self._dataset = rdflib.Dataset(default_union=True)
         self._dataset.parse(data=nquads, format="nquads")
 
     def select(self, query: str, *, bindings: Mapping[str, Term] | None = None) -> Table:
+        """The answer to a SELECT."""
         assert not bindings
         names = {prefix: rdflib.Namespace(iri) for prefix, iri in self.prefixes.items()}
         found = self._dataset.query(query, initNs=names, base=self.base)
-        rows = (tuple(None if cell is None else Iri(cell) if isinstance(cell, rdflib.URIRef) else Literal(cell) for cell in row) for row in found)  # type: ignore[union-attr,arg-type]
-        return Table(tuple(map(str, found.vars or ())), tuple(rows), self.base)
+        assert found.vars is not None
+        rows = (tuple(_ours(each.get(name)) for name in found.vars) for each in found.bindings)
+        return Table(tuple(map(str, found.vars)), tuple(rows), self.base)
+
+
+def _ours(cell: object) -> Iri | Literal | None:
+    return None if cell is None else Iri(cell) if isinstance(cell, rdflib.URIRef) else Literal(str(cell))
 
 
 CHANGED = (
@@ -181,13 +192,22 @@ STATEMENTS = 4_500
 
 
 def crowded() -> str:
-    """A project in which everything meets in one place: half of all in one document, which all the others copy; one actor whom all speak
-    for, one collective that all are in, one issue, one act with all the numbers, one speaker and one reporter.
+    """A project in which everything meets in one place.
+
+    One document has half of all and the others copy it; all speak for one actor and are in one collective; there is one issue, one act
+    with all the numbers, one speaker and one reporter.
     """
     many = STATEMENTS // 4
     lines = ["project: {id: hub}", "actors:", "  hub: igo", "  union: igo", "  nameless: {type: group, unnamed: true}"]
     lines += [f"  a{n}: {{type: person, member_of: union, speaks_for: {{actor: hub, as: envoy, valid: 2000/2020}}}}" for n in range(many)]
-    lines += ["issues:", "  hub-issue: claim", "acts: {hub-act: mission}", "instruments: {hub-law: treaty}", "documents:", "  d0: {date: 2001}"]
+    lines += [
+        "issues:",
+        "  hub-issue: claim",
+        "acts: {hub-act: mission}",
+        "instruments: {hub-law: treaty}",
+        "documents:",
+        "  d0: {date: 2001}",
+    ]
     lines += [f"  d{n}: {{date: 2002, repeats: {('d0', '{d0: [words]}')[n % 2]}}}" for n in range(1, many)]
     lines.append("statements:")
     for n in range(STATEMENTS):
@@ -220,5 +240,9 @@ def test_no_question_pairs_the_rows_of_a_crowded_project_with_one_another() -> N
     assert len(queries.run(engine, "why")) == STATEMENTS
     asked: list[tuple[str, dict[str, str]]] = [(name, {}) for name in queries.names()]
     asked += [("who-supports", {"target": "hub-issue"}), ("offices", {"principal": "hub"}), ("figures", {"act": "hub-act"})]
-    slow = {f"{name} {parameters}": round(spent / listing, 1) for name, parameters in asked if (spent := seconds(name, **parameters)) > 5 * listing}
+    slow = {
+        f"{name} {parameters}": round(spent / listing, 1)
+        for name, parameters in asked
+        if (spent := seconds(name, **parameters)) > 5 * listing
+    }
     assert slow == {}

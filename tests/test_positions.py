@@ -143,7 +143,9 @@ STATEMENTS = st.lists(
         st.sampled_from(["supports", "endorses", "opposes", "does not oppose", "does not support", "convenes"]),
         st.sampled_from(["the dam", "the bridge"]),
         st.sampled_from(["", "source: first", "source: copy", "source: part, quote: no dam at all", "source: part", "source: own"]),
-        st.sampled_from(["", "by: ann", "by: borland", "by: arland", "if: asked", "certainty: unclear", "said: 2009-01-01", "mode: planned"]),
+        st.sampled_from(
+            ["", "by: ann", "by: borland", "by: arland", "if: asked", "certainty: unclear", "said: 2009-01-01", "mode: planned"]
+        ),
     ),
     min_size=1,
     max_size=8,
@@ -160,7 +162,9 @@ def plainly(verdicts: Iterable[Verdict], documents: dict[str, Document]) -> dict
         if verdict.interval is None:
             continue
         name = f"{s.actor}_{s.object}_{position(verdict.interval).replace(' ', '-')}"
-        numbers = found.setdefault(name, dict.fromkeys(("ownVoice", "narratorVoice", "thirdPartyVoice", "assertedStatements", "undocumented"), 0))
+        numbers = found.setdefault(
+            name, dict.fromkeys(("ownVoice", "narratorVoice", "thirdPartyVoice", "assertedStatements", "undocumented"), 0)
+        )
         numbers[{"own": "ownVoice", "narrator": "narratorVoice", "third-party": "thirdPartyVoice"}[verdict.voice]] += 1
         if verdict.asserted:
             numbers["assertedStatements"] += 1

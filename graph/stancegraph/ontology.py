@@ -59,7 +59,9 @@ CLASSES: Final = (
     Term("Statement", "What one coder read in one place; by itself it asserts nothing.", ("rdf:Statement", *ENTITY)),
     Term("Report", "One hop on the way from the speaker to the document: somebody who passed the statement on.", ENTITY),
     Term("Stance", "The latest explicit position of one holder on one target.", ENTITY),
-    Term("Position", "What the statements of one holder on one target say with one interval, counted. Where it stands today is the stance."),
+    Term(
+        "Position", "What the statements of one holder on one target say with one interval, counted. Where it stands today is the stance."
+    ),
     Term("Product", "What a rule yields; it names its rule and its premises, and never asserts a triple.", ENTITY),
     Term("DerivedStance", "A position that a rule gives to a holder who did not state it.", ("sg:Product",)),
     Term("Contradiction", "Two disjoint stances of one holder on one target, neither of them later.", ("sg:Product",)),

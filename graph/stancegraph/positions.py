@@ -126,10 +126,7 @@ def source(statement: Statement, taken: Mapping[str, list[Origin]]) -> str:
     """
     document = statement.document or ""
     found = (
-        slug
-        for origin in taken.get(document, ())
-        if not origin.words or _shares(statement, origin.words)
-        for slug in origin.documents
+        slug for origin in taken.get(document, ()) if not origin.words or _shares(statement, origin.words) for slug in origin.documents
     )
     return min(found, default=document)
 

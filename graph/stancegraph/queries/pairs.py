@@ -65,7 +65,7 @@ def _pairs(sides: Table, count: str, *, same: bool) -> Table:
     found = _sides(sides)
     first, second = (found.supports, found.opposes) if same else (found.opposes, found.supports)
     best, total = _closest(found, first, second)
-    rows = tuple(_pair(found, first, second, *pair) for pair in best)
+    rows = tuple(_pair(found, first, second, pair) for pair in best)
     return Table(columns, rows, sides.base, more=total - len(rows))
 
 
@@ -102,7 +102,8 @@ def _closest(sides: Sides, first: Matrix, second: Matrix) -> tuple[list[tuple[in
     return [(int(a), int(b), int(n)) for a, b, n in best], total
 
 
-def _pair(sides: Sides, first: Matrix, second: Matrix, actor: int, other: int, shared: int) -> Row:  # noqa: PLR0913 - a pair of a matrix
+def _pair(sides: Sides, first: Matrix, second: Matrix, pair: tuple[int, int, int]) -> Row:
+    actor, other, shared = pair
     on = (sides.supports[actor] * first[other] + sides.opposes[actor] * second[other]).nonzero()[0]
     names = _listed([sides.targets[n] for n in on])
     return sides.actors[actor], sides.actors[other], Literal(str(shared), f"{XSD}integer"), Literal(names)
@@ -189,8 +190,9 @@ def _grid(
     """The rows of `members`, by collective, target, position and member."""
     grid = []
     for collective in sorted(_asked(within, bindings.get("collective")), key=str):
-        targets = {target for member in within[collective] for target in known.get(member, ())}
-        grid.append((collective, sorted(_asked(targets, bindings.get("target")), key=str), _asked(within[collective], bindings.get("member"))))
+        taken_up = {target for member in within[collective] for target in known.get(member, ())}
+        targets = sorted(_asked(taken_up, bindings.get("target")), key=str)
+        grid.append((collective, targets, _asked(within[collective], bindings.get("member"))))
     cells = sum(len(targets) * len(inside) for _, targets, inside in grid)
     rows: list[Row] = []
     for collective, targets, inside in grid:

@@ -128,8 +128,7 @@ def statements(engine: Engine) -> list[StatementRow]:
 def derived(engine: Engine) -> list[DerivedRow]:
     """Every rule product of the graph, by id; [] where there is none."""
     local = _Local(engine.base)
-    # Stances and positions have holders and bounds too, and are many more than products.
-    holder, low, high = (dict(_texts(engine, _OF_PRODUCTS.format(name))) for name in ("sg:holder", "sg:polarityMin", "sg:polarityMax"))
+    holder, low, high = (_of_products(engine, name) for name in ("sg:holder", "sg:polarityMin", "sg:polarityMax"))
     premises = _many(engine, "derived", "sg:premise")
     behind = _many(engine, "derived", "sg:basedOn")
     for statement, figures in _many(engine, "statements", "sg:figures").items():
@@ -291,6 +290,11 @@ def _texts(engine: Engine, query: str) -> Iterable[tuple[str, ...]]:
 def _one(engine: Engine, graph: str, name: str) -> dict[str, str]:
     """Subject to value of a property that has one value a subject."""
     return dict(_pairs(engine, graph, name))
+
+
+def _of_products(engine: Engine, name: str) -> dict[str, str]:
+    """As `_one`, of rule products alone: stances and positions have holders too, and are many more."""
+    return {str(product): str(value) for product, value in engine.select(_OF_PRODUCTS.format(name)).rows}
 
 
 def _many(engine: Engine, graph: str, name: str) -> dict[str, list[str]]:

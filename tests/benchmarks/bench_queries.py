@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SIZES = tuple(int(size) for size in os.environ.get("STANCEGRAPH_SIZES", "10000 100000").split())
-PATIENCE = 20  # seconds that a peer may take for one question
+PATIENCE = 6  # CPU seconds that a peer may take for one question
 PLAIN = 10_000  # statements up to which plain rdflib is asked at all
 ALLOWED = 1.2  # of raw pyoxigraph, at the median (DESIGN, "Budgets")
 
@@ -219,9 +219,10 @@ def _maplib(path: Path, names: dict[str, str]) -> Iterator[Peer]:
     from maplib import Model  # noqa: PLC0415 - a peer that need not be there
 
     model = Model()
-    # No named graphs: it has no union of them. A triple that stands in two graphs counts once.
-    triples = (line.rpartition(" <")[0] + " ." for line in path.read_text(encoding="utf-8").splitlines())
-    model.reads("\n".join(dict.fromkeys(triples)), format="ntriples")
+    triples = path.with_suffix(".nt")  # no named graphs: it has no union of them
+    with path.open(encoding="utf-8") as lines, triples.open("w", encoding="utf-8") as file:
+        file.writelines(f"{line.rpartition(' <')[0]} .\n" for line in lines)
+    model.read(str(triples))
     head = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in names.items())
     yield Peer("maplib", lambda _name, text: len(model.query(head + text)))
 
@@ -251,14 +252,15 @@ def _server(path: Path, names: dict[str, str]) -> Iterator[Peer]:
 
 
 def seconds(peer: Peer, name: str, text: str) -> tuple[float, int] | str:
-    """The better of two runs in CPU seconds (over HTTP: by the clock) and the rows; "TO" or "-" where it did not answer.
+    """The better of two runs (one where it takes over a second) in CPU seconds (over HTTP: by the clock) and the rows; "TO" or "-" where it did not answer.
 
     In a child process: nothing else stops a query.
     """
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
-        signal.alarm(PATIENCE)
+        signal.setitimer(signal.ITIMER_PROF, PATIENCE)
+        signal.alarm(10 * PATIENCE)
         os.write(writing, json.dumps(_measured(peer, name, text)).encode())
         os._exit(0)
     os.close(writing)
@@ -284,6 +286,8 @@ def _measured(peer: Peer, name: str, text: str) -> tuple[float, int]:
             print(f"{peer.name} cannot answer {name}: {str(error)[:100]}")
             return 0.0, -1
         best = min(best, clock() - started)
+        if best > 1:
+            break
     return best, rows
 
 

@@ -15,11 +15,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from stancegraph.engines import Form, QueryError, Table, checked_form
-from stancegraph.engines.terms import XSD, Literal
+from stancegraph.engines.terms import XSD, Iri, Literal, spelling
 from stancegraph.queries.pairs import STEPS
 from stancegraph.queries.parameters import term
 from stancegraph.queries.rows import DerivedRow, NodeRow, StatementRow, derived, nodes, statements
 from stancegraph.spelling import nearest
+from stancegraph.vocabulary import is_iri
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -98,7 +99,23 @@ def run(engine: Engine, name: str, **parameters: str) -> Table:
     query = _query_for(name, parameters)
     bindings = _bindings(engine, parameters)
     step = STEPS.get(name)
-    return step(engine.select(query.text), bindings) if step else engine.select(query.text, bindings=bindings)
+    return step(engine.select(query.text), bindings) if step else engine.select(_seeded(query.text, bindings), bindings=bindings)
+
+
+def _seeded(text: str, bindings: Mapping[str, Term]) -> str:
+    """The query with the values at the head of its pattern as well: engines plan by what they read there, and begin with them.
+
+    Not where the pattern computes the variable, or is one sub-select; the binding does it there alone.
+    """
+    head, where, pattern = text.partition("\nWHERE {\n")
+    if not where or pattern.lstrip().startswith("SELECT"):
+        return text
+    seeds = (
+        f"  VALUES ?{name} {{ {spelling(value)} }}\n"
+        for name, value in bindings.items()
+        if f"AS ?{name})" not in text and (is_iri(value) or not isinstance(value, Iri))
+    )
+    return f"{head}{where}{''.join(seeds)}{pattern}"
 
 
 def _query_for(name: str, parameters: Collection[str]) -> Query:
@@ -128,7 +145,8 @@ class LeftOut(NamedTuple):
 
 _ALL = ("positions",)
 _HELD_BACK = """
-SELECT ?statement ?reason ?position ?actor ?target WHERE {
+SELECT ?statement ?reason ?position ?actor ?target
+WHERE {
   ?statement sg:notAssertedBecause ?reason ; rdf:subject ?actor ; rdf:object ?target .
   OPTIONAL { ?statement sg:polarityMin ?low }
   OPTIONAL { ?statement sg:polarityMax ?high }
@@ -153,7 +171,8 @@ def left_out(engine: Engine, name: str, **parameters: str) -> LeftOut | None:
         return None
     asked = {**parameters, "position": positions[0]} if len(positions) == 1 and positions != _ALL else parameters
     _query_for("held-back", asked)
-    held = engine.select(_HELD_BACK, bindings=_bindings(engine, asked))
+    bindings = _bindings(engine, asked)
+    held = engine.select(_seeded(_HELD_BACK, bindings), bindings=bindings)
     # A stance may rest on what is planned: that is held back from the direct graph, and no less in the answer.
     used = set(engine.select(_RESTED_ON).column("statement")) if asked is parameters else set()
     rows = [

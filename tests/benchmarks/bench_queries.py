@@ -171,6 +171,8 @@ class Peer(NamedTuple):
 
     name: str
     ask: Callable[[str, str], int]
+    mend: Callable[[], None] | None = None
+    """Where its threads do not get into a child process, so that it is asked here, for as long as it takes: what heals it of a panic."""
 
 
 @pytest.fixture(scope="module", params=SIZES)
@@ -218,13 +220,21 @@ def _maplib(path: Path, names: dict[str, str]) -> Iterator[Peer]:
         return
     from maplib import Model  # noqa: PLC0415 - a peer that need not be there
 
-    model = Model()
     triples = path.with_suffix(".nt")  # no named graphs: it has no union of them
     with path.open(encoding="utf-8") as lines, triples.open("w", encoding="utf-8") as file:
         file.writelines(f"{line.rpartition(' <')[0]} .\n" for line in lines)
-    model.read(str(triples))
     head = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in names.items())
-    yield Peer("maplib", lambda _name, text: len(model.query(head + text)))
+    filled: list[Model] = []
+
+    def ask(_name: str, text: str) -> int:
+        return len(filled[0].query(head + text))
+
+    def fill() -> None:
+        filled[:] = [Model()]
+        filled[0].read(str(triples))
+
+    fill()
+    yield Peer("maplib", ask, fill)
 
 
 def _server(path: Path, names: dict[str, str]) -> Iterator[Peer]:
@@ -256,6 +266,11 @@ def seconds(peer: Peer, name: str, text: str) -> tuple[float, int] | str:
 
     In a child process: nothing else stops a query.
     """
+    if peer.mend:
+        spent, rows = _measured(peer, name, text)
+        if rows < 0:
+            peer.mend()
+        return (spent, rows) if rows >= 0 else "-"
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
@@ -282,7 +297,9 @@ def _measured(peer: Peer, name: str, text: str) -> tuple[float, int]:
         started = clock()
         try:
             rows = peer.ask(name, text)
-        except Exception as error:  # noqa: BLE001 - what a peer cannot answer is told, not raised
+        except BaseException as error:
+            if isinstance(error, KeyboardInterrupt):
+                raise
             print(f"{peer.name} cannot answer {name}: {str(error)[:100]}")
             return 0.0, -1
         best = min(best, clock() - started)

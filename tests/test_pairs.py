@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 import rdflib
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
 from stancegraph import compiler, loader, queries
+from stancegraph.cli import cli
 from stancegraph.engines import Iri, Literal, Table, oxigraph
 from stancegraph.gate import judge
 from stancegraph.inference import derive
@@ -246,3 +248,10 @@ def test_no_question_pairs_the_rows_of_a_crowded_project_with_one_another() -> N
         if (spent := seconds(name, **parameters)) > 5 * listing
     }
     assert slow == {}
+
+
+def test_a_file_that_is_cut_says_so_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pairs, "MOST", 1)
+    told = CliRunner().invoke(cli, ["query", "members", "-p", str(DAM), "--format", "csv"])
+    assert "cut: " in told.stderr
+    assert "cut: " not in told.stdout

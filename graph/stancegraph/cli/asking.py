@@ -82,6 +82,8 @@ def query(query: str | None, path: Path, parameters: dict[str, str], form: str, 
             return
         table = queries.answer(project.engine(), text, **parameters)
         click.echo(_shown(table, text, form), nl=False)
+        if form != "table" and table.more:
+            click.echo(f"cut: {table.more:,} further rows are not in this answer", err=True)
         if form == "table" and query in queries.names():
             for line in filter(None, _below(project, query, table, parameters, path)):
                 click.echo(line)

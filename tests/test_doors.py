@@ -323,6 +323,19 @@ def test_rdflib_drops_rows_without_a_value_and_our_engine_over_it_does_not() -> 
     assert engines.loaded("rdflib", LINES).select(query).rows == ((None,),)
 
 
+def test_rdflib_counts_nothing_once_for_each_row_around_a_subquery() -> None:
+    query = "SELECT ?who ?n { ?who sg:opposes ?what { SELECT ?who (COUNT(*) AS ?n) { ?who sg:supports ?x } GROUP BY ?who } }"
+    found = {name: len(engines.loaded(name, LINES).select(query)) for name in ("oxigraph", "oxrdflib", "rdflib")}
+    assert found == {"oxigraph": 0, "oxrdflib": 0, "rdflib": 2}
+
+
+def test_rdflib_compares_what_it_does_not_know() -> None:
+    """`!=` of a literal whose datatype is unknown is an error, which is no truth (SPARQL 1.1, 17.4.1.7)."""
+    query = 'SELECT ?x { BIND("2008"^^edtf:EDTF AS ?x) FILTER(?x != "2008-02-14"^^xsd:date) }'
+    found = {name: len(engines.loaded(name, LINES).select(query)) for name in ("oxigraph", "oxrdflib", "rdflib")}
+    assert found == {"oxigraph": 0, "oxrdflib": 0, "rdflib": 1}
+
+
 def test_rdflib_reads_no_rdf_of_version_1_2_and_oxigraph_does() -> None:
     text = f'VERSION "1.2"\n<{BASE}s> <{SG}reifies> <<( <{BASE}a> <{BASE}b> <{BASE}c> )>> .'
     with pytest.raises(BadSyntax):

@@ -146,6 +146,12 @@ def test_what_is_there_or_none_of_ours_is_not_doubted(engine: Engine, query: str
 # --- Values are terms ---
 
 
+def test_an_iri_that_would_end_its_brackets_is_none() -> None:
+    for value in ("https://example.org/x> } SELECT", "https://example.org/a b", 'https://example.org/"'):
+        done = run("query", "who-opposes", "--param", f"target={value}", "-p", DAM)
+        assert (done.exit_code, "is no IRI" in done.stderr) == (2, True)
+
+
 @pytest.mark.parametrize("value", ['x" } #', "dam> } INSERT", "a\nb", "?what"])
 def test_a_value_never_becomes_a_part_of_the_query(value: str) -> None:
     done = run("query", "who-opposes", "--param", f"target={value}", "-p", DAM)

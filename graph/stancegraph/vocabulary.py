@@ -81,7 +81,7 @@ def prefixes(base: str) -> dict[str, str]:
     >>> prefixes("https://example.org/kosovo/")["s"]
     'https://example.org/kosovo/s/'
     """
-    own = {"": base} | {name: f"{base}{name}/" for name in ("derived", "f", "graph", "office", "s", "slot", "stance")}
+    own = {"": base} | {name: f"{base}{name}/" for name in ("derived", "f", "graph", "office", "position", "s", "slot", "stance")}
     return {**NAMESPACES, **own}
 
 

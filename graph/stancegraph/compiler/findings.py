@@ -1,14 +1,16 @@
-"""Stances and the products of the rules as nodes (LANGUAGE 4, layer 3).
+"""Positions with their counts, stances and the products of the rules as nodes (LANGUAGE 4, layer 3).
 
-A `Derived` in, N-Quads lines of the graph `derived` out: the stances by id, then the products by id.
+A `Derived` in, N-Quads lines of the graph `derived` out: the positions by id, the stances, then the products.
 """
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from stancegraph.compiler.names import LABEL, A, days, interval, node
-from stancegraph.stances import position
+from stancegraph.positions import positions
+from stancegraph.stances import POSITIONS, position
 from stancegraph.vocabulary import expanded, literal, sg, typed, words
 
 if TYPE_CHECKING:
@@ -16,18 +18,53 @@ if TYPE_CHECKING:
 
     from stancegraph.compiler.names import Names
     from stancegraph.inference import Derived, Product, Stance
+    from stancegraph.positions import Position
 
 __all__ = ["findings"]
 
 
 def findings(derived: Derived, names: Names) -> Iterator[str]:
-    """One block of lines a stance or product; a division brings a node for each of its sides."""
+    """One block of lines a position, stance or product; a division brings a node for each of its sides."""
     graph = names.graphs["derived"]
+    for counted in positions(derived.judged.annotations, derived.judged.verdicts):
+        yield node(names.iris[counted.id], graph, _position(counted, names))
     for stance in derived.stances:
         yield node(names.iris[stance.id], graph, _stance(stance, names))
     for product in derived.products:
         yield node(names.iris[product.id], graph, _product(product, names))
         yield from _sides(product, names)
+
+
+_POSITION, _HOLDER, _TARGET = f"{A} {sg('Position')}", sg("holder"), sg("target")
+_WORDS = {side: f"{sg('position')} {literal(said)}" for side, said in POSITIONS.items()}
+_SOURCE = sg("soleSource")
+
+
+def _position(counted: Position, names: Names) -> Iterator[str]:
+    """Counts of nothing are left out; so is what is said of the statements that passed the gate where none did."""
+    yield _POSITION
+    yield f"{LABEL} {literal(f'{names.label(counted.holder)} {position(counted.interval)} {names.label(counted.target)}')}"
+    yield f"{_HOLDER} {names.iris[counted.holder]}"
+    yield f"{_TARGET} {names.iris[counted.target]}"
+    yield _WORDS[counted.interval]
+    yield from _counts(ownVoice=counted.own, narratorVoice=counted.narrator, thirdPartyVoice=counted.third_party)
+    if counted.asserted:
+        yield from _counts(assertedStatements=counted.asserted, undocumented=counted.undocumented)
+        yield from _counts(documentCount=counted.documents, sourceCount=len(counted.sources))
+        if len(counted.sources) == 1:
+            yield f"{_SOURCE} {names.iris[counted.sources[0]]}"
+        yield from days(counted.first_said, counted.last_said, start="firstSaid", end="lastSaid")
+
+
+def _counts(**numbers: int) -> Iterator[str]:
+    for name, number in numbers.items():
+        if number:
+            yield _count(name, number)
+
+
+@lru_cache(maxsize=4096)
+def _count(name: str, number: int) -> str:
+    return f"{sg(name)} {typed(str(number), 'xsd:integer')}"
 
 
 def _stance(stance: Stance, names: Names) -> Iterator[str]:

@@ -10,7 +10,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from stancegraph.engines.sparql import QueryError, Token, error_at, tokens
-from stancegraph.engines.terms import spelling
+from stancegraph.engines.terms import Iri, spelling
+from stancegraph.vocabulary import is_iri
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,7 +28,7 @@ def bound(query: str, bindings: Mapping[str, Term]) -> str:
     variable itself (`BIND(... AS ?x)`), is put into braces, with the block before it; `CONSTRUCT WHERE` gets a template of its own.
 
     Raises:
-        QueryError: There is no group for the block.
+        QueryError: There is no group for the block, or a value is no IRI that can be written.
 
     >>> from stancegraph.engines.terms import Iri
     >>> bound("SELECT ?who { ?who sg:opposes ?what }", {"what": Iri("https://example.org/x")})
@@ -54,6 +55,8 @@ def bound(query: str, bindings: Mapping[str, Term]) -> str:
 
 
 def _values(bindings: Mapping[str, Term]) -> str:
+    if wrong := next((term for term in bindings.values() if isinstance(term, Iri) and not is_iri(term)), None):
+        raise QueryError("", 1, 1, f"{wrong!r} is no IRI", "one has no spaces, quotation marks, brackets or invisible characters")
     return f" VALUES ({' '.join(f'?{name}' for name in bindings)}) {{ ({' '.join(map(spelling, bindings.values()))}) }}"
 
 

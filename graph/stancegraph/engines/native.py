@@ -121,8 +121,9 @@ class _Terms(dict[str, Value]):
     """The terms of one answer by their spelling: a slug that stands in a thousand rows is parsed once, and is one object."""
 
     def __missing__(self, spelling: str) -> Value:
-        """Parse and keep a new one."""
-        self[spelling] = term = parse_term(spelling)
+        """Parse and keep a new one; IRIs, which are most, without a detour."""
+        plain = spelling[:1] == "<" and spelling[:3] != "<<(" and "\\" not in spelling
+        self[spelling] = term = Iri(spelling[1:-1]) if plain else parse_term(spelling)
         return term
 
 

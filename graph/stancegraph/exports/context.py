@@ -38,7 +38,7 @@ ID: Final = "id"
 KIND: Final = "is_a"
 """The names of `@id` and `@type`; `type` is a field of ours."""
 SECTIONS: Final = (
-    "actors", "issues", "acts", "instruments", "documents", "coders", "statements", "stances", "findings", "vocabulary", "others",
+    "actors", "issues", "acts", "instruments", "documents", "coders", "statements", "positions", "stances", "findings", "vocabulary", "others",
 )  # fmt: skip
 """What the nodes of a document stand under, in the order written."""
 

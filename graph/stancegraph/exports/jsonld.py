@@ -34,14 +34,17 @@ __all__ = ["lines", "write"]
 _PROJECT, _EDGES = "project", "edges"
 _SECTION: Final = {
     **{sg(name): "actors" for name in ("Actor", "Person", "State", "Igo", "Organization", "Group", "Media", "ActorClass")},
-    **{sg(name[:-1].capitalize()): name for name in ("issues", "acts", "instruments", "documents", "coders", "statements", "stances")},
+    **{
+        sg(name[:-1].capitalize()): name
+        for name in ("issues", "acts", "instruments", "documents", "coders", "statements", "positions", "stances")
+    },
     expanded("dcat:Dataset"): _PROJECT,
 }
 """The first class of a node to the section it stands under."""
 _GRAPH: Final = {"vocabulary": "vocabulary", "direct": _EDGES, "heldback": _EDGES, "derived": "findings"}
 """What a node of another class stands under, by its graph."""
 _FIRST: Final = ("actors", "issues", "acts", "instruments", "documents", "coders")
-_STREAMED: Final = ("statements", "stances", "findings")
+_STREAMED: Final = ("statements", "positions", "stances", "findings")
 _LAST: Final = ("vocabulary", "others")
 
 

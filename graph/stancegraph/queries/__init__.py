@@ -16,12 +16,13 @@ from stancegraph.engines.terms import XSD, Literal
 from stancegraph.queries.doubts import doubts
 from stancegraph.queries.labels import labelled
 from stancegraph.queries.naming import Query, names
+from stancegraph.queries.pairs import STEPS
 from stancegraph.queries.parameters import term
 from stancegraph.queries.rows import DerivedRow, NodeRow, StatementRow, derived, nodes, statements
 from stancegraph.spelling import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from stancegraph.engines import Engine, Term
 
@@ -50,12 +51,25 @@ _NAME = re.compile(r"[A-Za-z][A-Za-z0-9 _-]*")
 def run(engine: Engine, name: str, most: int | None = None, /, **parameters: str) -> Table:
     """The answer to a named question. A parameter that is not given is open: `who-opposes` without a target lists all of them.
 
+    What sets actors against one another (`coalitions`, `members`) is cut where it would grow with their square: see `more` of the table.
+
     A value is what a user calls a thing: its slug, name or alias ("Kosovo's independence"), a word of ours (`Conditional`),
     a prefixed name or an IRI. It is bound as a term, never spliced into the text. With `most` the table is cut after so many rows.
 
     Raises:
         QueryError: There is no such question, parameter or thing; the message says what comes closest.
     """
+    query = _query_for(name, parameters)
+    given = bindings(engine, parameters)
+    if step := STEPS.get(name):
+        found = step(engine.select(query.text), given)
+        over = 0 if most is None else max(0, len(found) - most)
+        return found if not over else Table(found.columns, found.rows[:most], found.base, None if found.more is None else found.more + over)
+    return engine.select(query.text, bindings=given, most=most)
+
+
+def _query_for(name: str, parameters: Collection[str]) -> Query:
+    """The named question, once it is sure that it takes the parameters."""
     query = names().get(name)
     if query is None:
         near = nearest(name, names())
@@ -63,7 +77,7 @@ def run(engine: Engine, name: str, most: int | None = None, /, **parameters: str
     for given in parameters:
         if given not in query.parameters:
             raise QueryError("", 1, 1, f"{name} has no parameter {given!r}", f"it has {', '.join(query.parameters) or 'none'}")
-    return engine.select(query.text, bindings=bindings(engine, parameters), most=most)
+    return query
 
 
 class LeftOut(NamedTuple):
@@ -80,6 +94,17 @@ class LeftOut(NamedTuple):
 
 
 _ALL = ("positions",)
+_HELD_BACK = """
+SELECT ?statement ?reason ?position ?actor ?target
+WHERE {
+  ?statement sg:notAssertedBecause ?reason ; rdf:subject ?actor ; rdf:object ?target .
+  OPTIONAL { ?statement sg:polarityMin ?low }
+  OPTIONAL { ?statement sg:polarityMax ?high }
+  BIND(IF(?low = 1, "supports", IF(?high = -1, "opposes", IF(?low = 0, IF(?high = 0, "is neutral on", "does not oppose"),
+    IF(?high = 0, "does not support", "is not neutral on")))) AS ?held)
+  BIND(COALESCE(?held, "states no position") AS ?position)
+}
+"""  # as held-back, without the columns that nobody counts
 _RESTED_ON = "SELECT ?statement WHERE { ?stance sg:basedOn ?statement . ?statement sg:asserted false }"
 
 
@@ -95,13 +120,14 @@ def left_out(engine: Engine, name: str, **parameters: str) -> LeftOut | None:
     if not positions:
         return None
     asked = {**parameters, "position": positions[0]} if len(positions) == 1 and positions != _ALL else parameters
-    held = run(engine, "held-back", **asked)
+    _query_for("held-back", asked)
+    held = engine.select(_HELD_BACK, bindings=bindings(engine, asked))
     # A stance may rest on what is planned: that is held back from the direct graph, and no less in the answer.
     used = set(engine.select(_RESTED_ON).column("statement")) if asked is parameters else set()
     rows = [
         (statement, str(reason).rpartition("#")[2])
-        for statement, reason, stated in zip(held.column("statement"), held.column("reason"), held.column("position"), strict=True)
-        if statement not in used and (str(stated) in positions or (positions == _ALL and str(stated) != "states no position"))
+        for statement, reason, stated, *_ in held
+        if statement not in used and (stated in positions or (positions == _ALL and stated != "states no position"))
     ]
     if not rows:
         return None

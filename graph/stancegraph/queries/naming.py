@@ -19,7 +19,10 @@ _HEADER = re.compile(r"# question: (?P<question>.+)\n# parameters:(?P<parameters
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A named question: what it asks in words, the variables that can be given a value, and its SPARQL."""
+    """A named question: what it asks in words, the variables that can be given a value, and its SPARQL.
+
+    For the questions of `pairs` that gives the rows that the answer is counted from.
+    """
 
     name: str
     question: str

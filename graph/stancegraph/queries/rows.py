@@ -109,6 +109,7 @@ SELECT ?id ?rule ?kind ?target ?text WHERE {
   GRAPH <graph/derived> { ?id sg:byRule ?rule ; a ?kind ; sg:target ?target ; sg:text ?text . FILTER(?kind NOT IN (sg:Product, prov:Entity)) }
 }
 """
+_OF_PRODUCTS = "SELECT ?id ?value WHERE {{ GRAPH <graph/derived> {{ ?id sg:byRule ?rule ; {} ?value }} }}"
 _NODES = """
 SELECT ?id ?kind ?label WHERE {
   VALUES (?class ?kind) { (sg:Actor "actor") (sg:Issue "issue") (sg:Act "act") (sg:Instrument "instrument") }
@@ -127,8 +128,8 @@ def statements(engine: Engine) -> list[StatementRow]:
 def derived(engine: Engine) -> list[DerivedRow]:
     """Every rule product of the graph, by id; [] where there is none."""
     local = _Local(engine.base)
-    holder, premises = _one(engine, "derived", "sg:holder"), _many(engine, "derived", "sg:premise")
-    low, high = _one(engine, "derived", "sg:polarityMin"), _one(engine, "derived", "sg:polarityMax")
+    holder, low, high = (_of_products(engine, name) for name in ("sg:holder", "sg:polarityMin", "sg:polarityMax"))
+    premises = _many(engine, "derived", "sg:premise")
     behind = _many(engine, "derived", "sg:basedOn")
     for statement, figures in _many(engine, "statements", "sg:figures").items():
         for figure in figures:
@@ -289,6 +290,11 @@ def _texts(engine: Engine, query: str) -> Iterable[tuple[str, ...]]:
 def _one(engine: Engine, graph: str, name: str) -> dict[str, str]:
     """Subject to value of a property that has one value a subject."""
     return dict(_pairs(engine, graph, name))
+
+
+def _of_products(engine: Engine, name: str) -> dict[str, str]:
+    """As `_one`, of rule products alone: stances and positions have holders too, and are many more."""
+    return {str(product): str(value) for product, value in engine.select(_OF_PRODUCTS.format(name)).rows}
 
 
 def _many(engine: Engine, graph: str, name: str) -> dict[str, list[str]]:

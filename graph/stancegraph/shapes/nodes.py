@@ -159,6 +159,17 @@ SORTS: Final[tuple[tuple[str, str, str, tuple[Has, ...]], ...]] = (
     ("SG503", "sg:Stance", "a stance", _WHOLE_INTERVAL),
     (
         FINDING,
+        "sg:Position",
+        "a position",
+        (
+            _one("sg:holder", a("sg:Actor"), told="an actor"),
+            _one("sg:target", a(*NOUNS), told="an issue, an act, an instrument or an actor"),
+            _one("sg:position", told="an interval in words"),
+            _maybe("sg:soleSource", a("sg:Document"), told="a document"),
+        ),
+    ),
+    (
+        FINDING,
         "sg:Product",
         "a finding",
         (

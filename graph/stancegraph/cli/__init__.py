@@ -13,7 +13,7 @@ import sys
 
 import click
 
-from stancegraph.cli import asking, evidence, keeping, showing
+from stancegraph.cli import asking, evidence, keeping, serving, showing
 from stancegraph.cli.options import Failure, example
 
 __all__ = ["cli", "main"]
@@ -53,6 +53,6 @@ def cli() -> None:
     """
 
 
-for _module in (keeping, showing, evidence, asking):
+for _module in (keeping, showing, serving, evidence, asking):
     for _name in _module.__all__:
         cli.add_command(getattr(_module, _name))

@@ -23,17 +23,23 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from stancegraph.engines.answers import Written
+    from stancegraph.engines.doors import Dataset
     from stancegraph.engines.table import Table, Triples
     from stancegraph.engines.terms import Term
     from stancegraph.engines.worker import Source
 
-__all__ = ["GuardedEngine", "Stopped"]
+__all__ = ["Exhausted", "GuardedEngine", "Stopped"]
 
+EASE: Final = 15  # the niceness of a process that gives way: 0 is usual, 19 the most
 LOADING: Final = 600.0  # seconds that a graph may take to load: some ten million quads
 
 
 class Stopped(QueryError):  # noqa: N818 - the query was stopped
     """A query that was ended before it had its answer: its time was over, or its memory used up."""
+
+
+class Exhausted(Stopped):
+    """A query that used up its memory, or whose process was ended by somebody else."""
 
 
 class GuardedEngine:
@@ -89,8 +95,15 @@ class GuardedEngine:
         found = self.write(query, graphs="nt", bindings=bindings, most=most)
         return read_ntriples(found.data, self.prefixes, cut=found.cut)
 
-    def write(
-        self, query: str, *, tables: str = "json", graphs: str = "ttl", bindings: Mapping[str, Term] = NOTHING, most: int | None = None
+    def write(  # noqa: PLR0913 - as there
+        self,
+        query: str,
+        *,
+        tables: str = "json",
+        graphs: str = "ttl",
+        bindings: Mapping[str, Term] = NOTHING,
+        most: int | None = None,
+        dataset: Dataset | None = None,
     ) -> Written:
         """The answer to a query of any form, as `OxigraphEngine.write` gives it; may be called from several threads.
 
@@ -102,14 +115,14 @@ class GuardedEngine:
             process = self._running()
             found: Written | QueryError | None
             try:
-                found = process.ask(Question(query, tables, graphs, dict(bindings), most, self.seconds), self.seconds)
+                found = process.ask(Question(query, tables, graphs, dict(bindings), most, self.seconds, dataset), self.seconds)
             except BaseException:
                 self.stop()  # an interrupt, too, must not leave an answer behind that the next question would take for its own
                 raise
             if found is None:
                 self.stop()
                 hint = "ask for less: fewer rows, no ORDER BY or GROUP BY over everything"
-                raise Stopped(query, 1, 1, "the query used up its memory, or its process was ended", hint)
+                raise Exhausted(query, 1, 1, "the query used up its memory, or its process was ended", hint)
             if isinstance(found, QueryError):
                 raise found
             return found
@@ -120,13 +133,25 @@ class GuardedEngine:
             self._process.end()
             self._process = None
 
+    @property
+    def stopped(self) -> bool:
+        """Whether no process runs: the next question has to wait for one to load the graph."""
+        return self._process is None or self._process.gone()
+
+    def ease(self) -> None:
+        """Let the process give way to others for good: it goes on only with the time of the processors that nobody else wants."""
+        if self._process is not None:
+            self._process.ease()
+
     def close(self) -> None:
         """End the process."""
         self.stop()
 
     def _running(self) -> _Process:
         if self._process is None or self._process.gone():
-            self._process = _Process(self._source)
+            self._process = process = _Process(self._source)  # kept before it is ready, so that it can be stopped while it loads
+            process.load()
+            return process
         return self._process
 
     def _expect(self, query: str, *forms: Form) -> None:
@@ -142,6 +167,7 @@ class _Process:
     """A process that has loaded a graph, and a thread that takes its answers in."""
 
     def __init__(self, source: Source) -> None:
+        self._source = source
         # -P: what lies in the folder that the user is in is no module of ours.
         command = [sys.executable, "-P", "-c", "from stancegraph.engines.worker import main; main()"]
         paths = os.pathsep.join(path for path in sys.path if path)
@@ -153,15 +179,32 @@ class _Process:
         self.end = finalize(self, _end, self._process)
         Thread(target=_take_in, args=(self._process, self._answers), daemon=True).start()
         Thread(target=_listen, args=(self._process, self._said), daemon=True).start()
-        ready = self._exchange(source, LOADING)
+        self.quads = 0
+
+    def load(self) -> None:
+        """Wait until the graph is loaded.
+
+        Raises:
+            OSError: The process cannot read the graph, takes too long for it, or was ended meanwhile.
+        """
+        try:
+            ready = self._exchange(self._source, LOADING)
+        except Empty:
+            ready = None
         if not isinstance(ready, Ready):
             self.end()
-            raise OSError(f"the graph {source.path} cannot be loaded: {' '.join(self._said[-1:]) or 'the process ended'}")
+            raise OSError(f"the graph {self._source.path} cannot be loaded: {' '.join(self._said[-1:]) or 'the process ended'}")
         self.quads = ready.quads
 
     def gone(self) -> bool:
         """Whether it has ended."""
         return self._process.poll() is not None
+
+    def ease(self) -> None:
+        """Have the system prefer others to it, where the system knows such a thing."""
+        if hasattr(os, "setpriority"):
+            with suppress(OSError):  # it has ended
+                os.setpriority(os.PRIO_PROCESS, self._process.pid, EASE)
 
     def ask(self, question: Question, seconds: float | None) -> Any:  # noqa: ANN401 - an answer or an error, or None where the process has ended
         try:

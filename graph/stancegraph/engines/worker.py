@@ -21,13 +21,18 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from stancegraph.engines.answers import Written
+    from stancegraph.engines.doors import Dataset
     from stancegraph.engines.oxigraph import OxigraphEngine
     from stancegraph.engines.terms import Term
 
-__all__ = ["Question", "Ready", "Source", "main", "receive", "send"]
+__all__ = ["Question", "Ready", "Source", "TooLong", "main", "receive", "send"]
 
 LENGTH: Final = struct.Struct(">Q")
 GRACE: Final = 2  # seconds after its time in which a process ends itself, should nobody have ended it
+
+
+class TooLong(QueryError):  # noqa: N818 - the answer is
+    """A query whose answer has more bytes than one may have."""
 
 
 class Source(NamedTuple):
@@ -40,6 +45,8 @@ class Source(NamedTuple):
     """The addresses that SERVICE may call."""
     memory: int | None = None
     """Bytes that a question may take beside the graph; None: as many as there are. Only where the system has such a limit (Linux)."""
+    largest: int | None = None
+    """Bytes that an answer may have: a longer one is refused before it leaves the process; None: any."""
 
 
 class Question(NamedTuple):
@@ -51,6 +58,7 @@ class Question(NamedTuple):
     bindings: Mapping[str, Term]
     most: int | None
     seconds: float | None
+    dataset: Dataset | None = None
 
 
 class Ready(NamedTuple):
@@ -93,7 +101,7 @@ def main() -> None:
     while True:
         question = questions.get()
         _alarm(question.seconds)
-        found = _answer(engine, question)
+        found = _answer(engine, question, source.largest)
         _alarm(None)
         send(answers, found)
 
@@ -117,11 +125,15 @@ def _engine(source: Source) -> OxigraphEngine:
     return OxigraphEngine(store, source.base, source.services)
 
 
-def _answer(engine: OxigraphEngine, question: Question) -> Written | QueryError:
+def _answer(engine: OxigraphEngine, question: Question, largest: int | None) -> Written | QueryError:
+    query, tables, graphs, bindings, most, _, dataset = question
     try:
-        return engine.write(question.query, tables=question.tables, graphs=question.graphs, bindings=question.bindings, most=question.most)
+        found = engine.write(query, tables=tables, graphs=graphs, bindings=bindings, most=most, dataset=dataset)
     except QueryError as error:
         return error
+    if largest is not None and len(found.data) > largest:
+        return TooLong(query, 1, 1, f"the answer is longer than {largest:,} bytes", "ask for less: fewer columns, or LIMIT")
+    return found
 
 
 def _alarm(seconds: float | None) -> None:

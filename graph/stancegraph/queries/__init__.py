@@ -32,8 +32,10 @@ __all__ = [
     "Query",
     "StatementRow",
     "answer",
+    "bindings",
     "derived",
     "left_out",
+    "named",
     "names",
     "nodes",
     "run",
@@ -89,14 +91,33 @@ def run(engine: Engine, name: str, **parameters: str) -> Table:
     Raises:
         QueryError: There is no such question, parameter or thing; the message says what comes closest.
     """
+    query = named(name)
+    return engine.select(query.text, bindings=bindings(engine, query, parameters))
+
+
+def named(name: str) -> Query:
+    """The named question.
+
+    Raises:
+        QueryError: There is none of that name; the message says what comes closest.
+    """
     query = names().get(name)
     if query is None:
         near = nearest(name, names())
         raise QueryError("", 1, 1, f"no question is named {name!r}", f"did you mean {near}?" if near else f"there are {', '.join(names())}")
+    return query
+
+
+def bindings(engine: Engine, query: Query, parameters: Mapping[str, str]) -> dict[str, Term]:
+    """The terms for the values of a named question's parameters, as `run` takes them.
+
+    Raises:
+        QueryError: It has no such parameter, or nothing is called so.
+    """
     for given in parameters:
         if given not in query.parameters:
-            raise QueryError("", 1, 1, f"{name} has no parameter {given!r}", f"it has {', '.join(query.parameters) or 'none'}")
-    return engine.select(query.text, bindings=_bindings(engine, parameters))
+            raise QueryError("", 1, 1, f"{query.name} has no parameter {given!r}", f"it has {', '.join(query.parameters) or 'none'}")
+    return _bindings(engine, parameters)
 
 
 class LeftOut(NamedTuple):

@@ -26,7 +26,15 @@ if TYPE_CHECKING:
     from stancegraph.columns import Json
     from stancegraph.server.site import Site
 
-__all__ = ["page", "static"]
+__all__ = ["SHA256", "VERSION", "page", "static"]
+
+VERSION: Final = "4.6.2"
+"""The version of @zazuko/yasgui that the editor is made of."""
+SHA256: Final = {
+    "yasgui.min.js": "ed594b42b7027fa72eb5ece7cc8b44b27ffe220d37c90fd253b8fd01b0f6e636",
+    "yasgui.min.css": "396ba7c1693455c2f557bfdb9abbe3c0486407562915e40736aa63754355f6cf",
+}
+"""Hexadecimal digests of what `.ci/editor` made of it."""
 
 FOLDER: Final = "static"
 POLICY: Final = (

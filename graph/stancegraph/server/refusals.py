@@ -14,6 +14,7 @@ from stancegraph.engines import QueryError
 from stancegraph.engines.answers import accepted
 from stancegraph.engines.guarded import Exhausted, Stopped
 from stancegraph.engines.worker import TooLong
+from stancegraph.server import html
 from stancegraph.server.pool import Busy
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Refused", "refusal"]
 
+FORMATS: Final = {"txt": "text/plain", "json": "application/json", "html": "text/html"}
 STATUSES: Final[tuple[tuple[type[Exception], HTTPStatus], ...]] = (
     (Exhausted, HTTPStatus.INSUFFICIENT_STORAGE),
     (Stopped, HTTPStatus.GATEWAY_TIMEOUT),
@@ -49,7 +51,7 @@ class Refused(Exception):  # noqa: N818 - the request is
 def refusal(request: Request, error: Exception) -> Response:
     """The answer to a request that is not answered otherwise.
 
-    A program that asks for JSON gets `{"error": {"status", "message", "help"?, "line"?, "column"?}}`, everybody else plain text.
+    A program that asks for JSON gets `{"error": {"status", "message", "help"?, "line"?, "column"?}}`, a browser a page, everybody else text.
     """
     if isinstance(error, Refused):
         status, headers = error.status, error.headers
@@ -63,7 +65,10 @@ def refusal(request: Request, error: Exception) -> Response:
         status, headers = _status(error), {"Retry-After": str(error.seconds)} if isinstance(error, Busy) else {}
         told, text = {"message": str(error)}, str(error)
     headers |= {"Cache-Control": "no-store", "Vary": "Accept"}
-    if _wants_json(request.headers.get("accept", "")):
+    wanted = accepted(request.headers.get("accept", "").replace("sparql-results+json", "json"), FORMATS)
+    if wanted == "html":
+        return html.page("refusal.html.j2", request.scope["path"], headers=headers, status=status, phrase=status.phrase, text=text)
+    if wanted == "json":
         told = {"status": status.value, **{name: value for name, value in told.items() if value}}
         return JSONResponse({"error": told}, status, headers)
     return PlainTextResponse(f"{text}\n", status, headers)
@@ -71,7 +76,3 @@ def refusal(request: Request, error: Exception) -> Response:
 
 def _status(error: Exception) -> HTTPStatus:
     return next(status for kind, status in STATUSES if isinstance(error, kind))
-
-
-def _wants_json(header: str) -> bool:
-    return accepted(header.replace("sparql-results+json", "json"), {"txt": "text/plain", "json": "application/json"}) == "json"

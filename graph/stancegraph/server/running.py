@@ -78,7 +78,7 @@ async def serve(path: Path, listener: socket.socket, address: str, options: Opti
         OSError: No process can be started.
     """
     _end_at_sigterm()
-    desk = Desk(await _site(path, options.limits))
+    desk = Desk(await _begun(await _site(path, options.limits)))
     try:
         app = application(desk, names=options.names, origins=options.origins, log=None if options.quiet else to_stderr)
         server = _Server(
@@ -138,18 +138,22 @@ class _Server(uvicorn.Server):
 
 
 async def _site(path: Path, limits: Limits) -> Site:
-    """The project as it is now, compiled by a process of its own, with warm workers."""
+    """The project as it is now, compiled by a process of its own; no worker is started yet."""
     made = folder()
     try:
         await _make(path, made)
-        site = Site.of(made, limits)
-        try:
-            await site.pool.start()
-        except BaseException:
-            await site.pool.close()
-            raise
+        return Site.of(made, limits)
     except BaseException:
         shutil.rmtree(made, ignore_errors=True)
+        raise
+
+
+async def _begun(site: Site) -> Site:
+    """The same with warm workers."""
+    try:
+        await site.pool.start()
+    except BaseException:
+        await site.close()
         raise
     return site
 
@@ -180,13 +184,16 @@ async def _reloading(path: Path, desk: Desk, limits: Limits) -> None:
         seen = now
         try:
             site = await _site(path, limits)
+            seen = dict(site.made.seen)
+            if site.same(desk.site):  # another file of the folder has changed, or a comment
+                await site.close()
+                continue
+            desk.put(await _begun(site))
         except Unmade:
             to_stderr("the last version without errors is served")
         except OSError as error:
             to_stderr(f"the new version cannot be served: {error.strerror or error}; the last one is")
         else:
-            seen = dict(site.made.seen)
-            desk.put(site)
             to_stderr(f"served anew: {site.made.statements:,} statements, {site.made.quads:,} quads")
 
 

@@ -48,6 +48,10 @@ class Site(NamedTuple):
         pool = Pool(found.source(path, MEMORY, LARGEST), limits)
         return cls(path, found, pool, page, f'"{sha256(page).hexdigest()[:32]}"')
 
+    def same(self, other: Site) -> bool:
+        """Whether it answers as another one does."""
+        return (self.made.digest, self.made.title, self.tag) == (other.made.digest, other.made.title, other.tag)
+
     async def retire(self) -> None:
         """Let it answer what it was asked, then take it away."""
         await self.pool.retire()

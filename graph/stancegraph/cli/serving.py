@@ -144,7 +144,7 @@ def _listener(host: str, port: int) -> socket.socket:
         raise Failure(f"there is no address {host!r} here ({error.strerror}): give --host one of this machine's") from error
     except OSError as error:
         raise Failure(
-            f"port {port} of {host} cannot be used ({error.strerror}): choose another, or --port 0 for any that is free"
+            f"port {port} of {host} cannot be used ({os.strerror(error.errno or 0)}): choose another, or --port 0 for any that is free"
         ) from error
 
 

@@ -169,17 +169,11 @@ class _Routes:
         return things.shown(site, wanted, await self._run(request, lambda engine: things.told(engine, wanted)))
 
     async def health(self, _request: Request) -> Response:
-        """Whether questions are answered: 503 where no process is there for any."""
+        """Whether questions are answered: 503 where no process can be had for any."""
         site = self._desk.site
-        state = site.pool.state()
-        well = state["idle"] + state["running"] > 0
-        told = {
-            "status": "ok" if well else "starting",
-            "version": version("stancegraph"),
-            "graph": site.made.digest,
-            "quads": site.pool.quads,
-            **state,
-        }
+        state, well = site.pool.state(), site.pool.well
+        told: dict[str, object] = {"status": "ok" if well else "failing", "version": version("stancegraph"), "graph": site.made.digest}
+        told |= {"statements": site.made.statements, "quads": site.pool.quads, **state}
         return JSONResponse(told, HTTPStatus.OK if well else HTTPStatus.SERVICE_UNAVAILABLE, {"Cache-Control": "no-store"})
 
     async def static(self, request: Request) -> Response:

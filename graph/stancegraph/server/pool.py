@@ -65,7 +65,7 @@ class Pool:
         self._queue: deque[asyncio.Future[GuardedEngine]] = deque()
         self._chores: set[asyncio.Future[None]] = set()
         self._running = self._long = 0
-        self._closed = False
+        self._closed = self._failing = False
 
     async def start(self) -> None:
         """Have every process load the graph.
@@ -77,6 +77,11 @@ class Pool:
         loop = asyncio.get_running_loop()
         self.quads, *_ = await asyncio.gather(*(loop.run_in_executor(self._threads, engine.start) for engine in engines))
         self._idle.extend(engines)
+
+    @property
+    def well(self) -> bool:
+        """Whether questions are answered: not where it is closed, or no process can be started any more."""
+        return not self._closed and not (self._failing and not self._idle and not self._running)
 
     def state(self) -> dict[str, int]:
         """Counts of processes and questions, for `/health`."""
@@ -139,7 +144,7 @@ class Pool:
         if self._idle and not self._queue:
             return self._idle.popleft()
         if len(self._queue) >= self.limits.waiting:
-            raise Busy(f"{self.limits.waiting} questions are waiting already", 5)
+            raise Busy(f"as many questions are waiting already as may ({self.limits.waiting})", 5)
         place: asyncio.Future[GuardedEngine] = asyncio.get_running_loop().create_future()
         self._queue.append(place)
         engine = None
@@ -170,7 +175,7 @@ class Pool:
     def _lengthen(self, engine: GuardedEngine) -> bool:
         """Let a question take its time, in a place of its own."""
         if self._long >= self.limits.workers:
-            raise Busy(f"{self._long} long questions are running already, and this is another", 10)
+            raise Busy(f"as many long questions are running as may ({self._long}), and this is another", 10)
         self._long += 1
         engine.ease()
         self._chore(self._begin(self._engine()))
@@ -205,8 +210,10 @@ class Pool:
             try:
                 await asyncio.get_running_loop().run_in_executor(self._threads, engine.start)
             except OSError:
+                self._failing = True
                 await asyncio.sleep(AGAIN)
             else:
+                self._failing = False
                 self._put(engine)
                 return
         self._engines.discard(engine)

@@ -20,6 +20,7 @@ import uvicorn
 
 from stancegraph.server.app import application
 from stancegraph.server.guards import LOCAL, to_stderr
+from stancegraph.server.patience import Patient
 from stancegraph.server.site import Desk, Site, folder
 from stancegraph.watching import stamps
 
@@ -83,7 +84,7 @@ async def serve(path: Path, listener: socket.socket, address: str, options: Opti
         app = application(desk, names=options.names, origins=options.origins, log=None if options.quiet else to_stderr)
         server = _Server(
             uvicorn.Config(
-                app, lifespan="off", ws="none", http="h11", loop="asyncio", log_config=None, access_log=False, server_header=False,
+                app, lifespan="off", ws="none", http=Patient, loop="asyncio", log_config=None, access_log=False, server_header=False,
                 limit_concurrency=MOST_CONNECTIONS, timeout_keep_alive=IDLE, timeout_graceful_shutdown=int(GRACE) + 2,
                 h11_max_incomplete_event_size=128 * 1024,
             ),

@@ -31,7 +31,14 @@
     collapsePrefixesOnLoad: false,
     showQueryButton: true,
     autocompleters: ["variables", "our-property", "our-class"],
-    requestConfig: { endpoint, method: "POST", headers: () => ({}), args: () => [] },
+    requestConfig: {
+      endpoint,
+      method: "POST",
+      acceptHeaderSelect: "text/plain, application/sparql-results+json;q=0.9", // what is wrong is told as text
+      acceptHeaderGraph: "text/turtle, */*;q=0.1",
+      headers: () => ({}),
+      args: () => [],
+    },
   });
   const answer = new Yasr(document.getElementById("answer"), { persistenceId: null, prefixes: () => told.prefixes, maxPersistentResponseSize: 0,
     plugins: { ...Yasr.defaults.plugins, table: { ...Yasr.defaults.plugins.table, dynamicConfig: { compact: true, isEllipsed: true } } },

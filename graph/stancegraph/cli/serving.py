@@ -57,7 +57,7 @@ def _origins(_context: click.Context, _parameter: click.Parameter, values: tuple
     type=click.IntRange(1, 64),
     default=max(2, min(4, os.cpu_count() or 2)),
     metavar="N",
-    help="Processes that answer; as many again may run a long query. Without it one for each processor, 2 to 4.",
+    help="Processes that answer; twice as many may be busy with long queries. Without it one for each processor, 2 to 4.",
 )
 @click.option(
     "--timeout",

@@ -6,20 +6,22 @@ The process is started at the first question and again after it had to be ended;
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
+import time
 from contextlib import suppress
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from weakref import finalize
 
+from stancegraph.engines.herd import LOADING, Copy, Herd, started
 from stancegraph.engines.native import read_ntriples, read_tsv
 from stancegraph.engines.oxigraph import NOTHING, known_prefixes
 from stancegraph.engines.sparql import Form, QueryError, form_of
 from stancegraph.engines.worker import Question, Ready, receive, send
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Mapping
 
     from stancegraph.engines.answers import Written
@@ -28,10 +30,11 @@ if TYPE_CHECKING:
     from stancegraph.engines.terms import Term
     from stancegraph.engines.worker import Source
 
+_Running: TypeAlias = "subprocess.Popen[bytes] | Copy"
+
 __all__ = ["Exhausted", "GuardedEngine", "Stopped"]
 
 EASE: Final = 15  # the niceness of a process that gives way: 0 is usual, 19 the most
-LOADING: Final = 600.0  # seconds that a graph may take to load: some ten million quads
 
 
 class Stopped(QueryError):  # noqa: N818 - the query was stopped
@@ -45,9 +48,10 @@ class Exhausted(Stopped):
 class GuardedEngine:
     """Answers in a process of its own, one question at a time, each within `seconds` (None: without end)."""
 
-    def __init__(self, source: Source, *, seconds: float | None = None) -> None:
-        """Starts nothing yet; `start` or the first question does."""
+    def __init__(self, source: Source, *, seconds: float | None = None, herd: Herd | None = None) -> None:
+        """Starts nothing yet; `start` or the first question does. With a `herd`, a process is one of it, else it loads the graph itself."""
         self._source = source
+        self._herd = herd
         self.seconds = seconds
         self.base = source.base
         self.prefixes: Mapping[str, str] = known_prefixes(source.base)
@@ -138,6 +142,11 @@ class GuardedEngine:
         """Whether no process runs: the next question has to wait for one to load the graph."""
         return self._process is None or self._process.gone()
 
+    @property
+    def worked(self) -> float | None:
+        """Seconds that the process has had of the processors, all questions together; None where the system does not say."""
+        return None if self._process is None else self._process.worked
+
     def ease(self) -> None:
         """Let the process give way to others for good: it goes on only with the time of the processors that nobody else wants."""
         if self._process is not None:
@@ -149,7 +158,9 @@ class GuardedEngine:
 
     def _running(self) -> _Process:
         if self._process is None or self._process.gone():
-            self._process = process = _Process(self._source)  # kept before it is ready, so that it can be stopped while it loads
+            self._process = process = _Process(
+                self._source, self._herd
+            )  # kept before it is ready, so that it can be stopped while it loads
             process.load()
             return process
         return self._process
@@ -166,14 +177,10 @@ class GuardedEngine:
 class _Process:
     """A process that has loaded a graph, and a thread that takes its answers in."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, herd: Herd | None) -> None:
         self._source = source
-        # -P: what lies in the folder that the user is in is no module of ours.
-        command = [sys.executable, "-P", "-c", "from stancegraph.engines.worker import main; main()"]
-        paths = os.pathsep.join(path for path in sys.path if path)
-        self._process = subprocess.Popen(  # noqa: S603 - our own module
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, "PYTHONPATH": paths}
-        )
+        self._copied = herd is not None
+        self._process = started("main") if herd is None else herd.copy()
         self._answers: SimpleQueue[Any] = SimpleQueue()
         self._said: list[str] = []
         self.end = finalize(self, _end, self._process)
@@ -188,7 +195,7 @@ class _Process:
             OSError: The process cannot read the graph, takes too long for it, or was ended meanwhile.
         """
         try:
-            ready = self._exchange(self._source, LOADING)
+            ready = self._answers.get(timeout=LOADING) if self._copied else self._exchange(self._source, LOADING)
         except Empty:
             ready = None
         if not isinstance(ready, Ready):
@@ -199,6 +206,15 @@ class _Process:
     def gone(self) -> bool:
         """Whether it has ended."""
         return self._process.poll() is not None
+
+    @property
+    def worked(self) -> float | None:
+        """As `GuardedEngine.worked`."""
+        if sys.platform != "linux":
+            return None
+        with suppress(OSError):  # it has ended
+            return time.clock_gettime(~self._process.pid << 3 | 2)  # the number of that clock (clock_getcpuclockid(3))
+        return None
 
     def ease(self) -> None:
         """Have the system prefer others to it, where the system knows such a thing."""
@@ -223,7 +239,7 @@ class _Process:
         return self._answers.get(timeout=seconds)
 
 
-def _take_in(process: subprocess.Popen[bytes], answers: SimpleQueue[Any]) -> None:
+def _take_in(process: _Running, answers: SimpleQueue[Any]) -> None:
     """Put every answer of a process into the queue, and None when there are no more."""
     try:
         while process.stdout is not None and (found := receive(process.stdout)) is not None:
@@ -232,13 +248,13 @@ def _take_in(process: subprocess.Popen[bytes], answers: SimpleQueue[Any]) -> Non
         answers.put(None)
 
 
-def _listen(process: subprocess.Popen[bytes], said: list[str]) -> None:
+def _listen(process: _Running, said: list[str]) -> None:
     """Keep what a process says of its faults."""
     if process.stderr is not None:
         said.extend(line.decode(errors="replace").strip() for line in process.stderr)
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
+def _end(process: _Running) -> None:
     """End a process and wait for its end."""
     process.kill()
     process.wait()

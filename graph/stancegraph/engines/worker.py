@@ -6,11 +6,14 @@ process. Messages on stdin and stdout are pickled values after their length; nob
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import signal
+import socket
 import struct
 import sys
+from contextlib import suppress
 from queue import SimpleQueue
 from threading import Thread
 from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
     from stancegraph.engines.oxigraph import OxigraphEngine
     from stancegraph.engines.terms import Term
 
-__all__ = ["Question", "Ready", "Source", "TooLong", "main", "receive", "send"]
+__all__ = ["LENGTH", "Question", "Ready", "Source", "TooLong", "breed", "main", "receive", "send"]
 
 LENGTH: Final = struct.Struct(">Q")
 GRACE: Final = 2  # seconds after its time in which a process ends itself, should nobody have ended it
@@ -91,9 +94,57 @@ def main() -> None:
     sys.stdout = sys.stderr  # what a library prints must not stand between messages
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for who asks; it ends this process itself
     source: Source | None = receive(asked)
+    if source is not None:
+        _serve(_engine(source), source, asked, answers)
+
+
+def breed() -> None:
+    """Load what the first message names, then become two for every pair of pipes that is sent, one of which answers through them.
+
+    The line is a socket in the place of stdin; what goes back through it is `Ready`, then the number of each new process, 0 where there is none.
+    """
+    line = socket.socket(fileno=sys.stdin.fileno())
+    sys.stdout = sys.stderr
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with line.makefile("rb") as told:
+        source: Source | None = receive(told)
     if source is None:
         return
     engine = _engine(source)
+    with line.makefile("wb") as out:
+        send(out, Ready(len(engine)))
+    gc.collect()
+    gc.freeze()  # a collection would write to every value, and so copy it
+    while True:
+        asked, pipes, *_ = socket.recv_fds(line, 1, 2)
+        if not asked:
+            return
+        with suppress(ChildProcessError):
+            while os.waitpid(-1, os.WNOHANG)[0]:  # those that have ended since
+                pass
+        line.sendall(LENGTH.pack(_fork(line, engine, source, pipes)))
+        for pipe in pipes:
+            os.close(pipe)
+
+
+def _fork(line: socket.socket, engine: OxigraphEngine, source: Source, pipes: list[int]) -> int:
+    """The number of a copy of this process that answers; 0 where the system refuses one. In the copy it does not return."""
+    try:
+        pid = os.fork()
+    except OSError:
+        return 0
+    if pid:
+        return pid
+    try:
+        line.close()
+        with os.fdopen(pipes[0], "rb") as asked, os.fdopen(pipes[1], "wb") as answers:
+            _serve(engine, source, asked, answers)
+    finally:
+        os._exit(1)
+
+
+def _serve(engine: OxigraphEngine, source: Source, asked: IO[bytes], answers: IO[bytes]) -> None:
+    """Answer one question after another."""
     _limit_memory(source.memory)
     send(answers, Ready(len(engine)))
     questions: SimpleQueue[Question] = SimpleQueue()

@@ -152,7 +152,7 @@ class _Routes:
         noted(request.scope, " ".join((name, *(f"{key}={value}" for key, value in given))))
         rows = self._desk.site.pool.limits.rows
         wanted = questions.asked(name, given, request.headers.get("accept", ""))
-        return questions.shown(self._desk.site, await self._run(request, lambda engine: questions.answer(engine, wanted, rows)))
+        return questions.shown(self._desk.site, await self._run(request, lambda engine: questions.answer(engine, wanted, rows), known=True))
 
     async def thing(self, request: Request) -> Response:
         """What the graph says of an IRI of the project."""
@@ -166,7 +166,7 @@ class _Routes:
     async def _thing(self, request: Request, iri: str) -> Response:
         site = self._desk.site
         wanted = things.asked(iri, site.made.base, request, site.pool.limits.rows)
-        return things.shown(site, wanted, await self._run(request, lambda engine: things.told(engine, wanted)))
+        return things.shown(site, wanted, await self._run(request, lambda engine: things.told(engine, wanted), known=True))
 
     async def health(self, _request: Request) -> Response:
         """Whether questions are answered: 503 where no process can be had for any."""
@@ -192,9 +192,9 @@ class _Routes:
             raise HTTPException(HTTPStatus.NOT_FOUND)
         return FileResponse(path, media_type=protocol.media_type("ttl"))
 
-    async def _run(self, request: Request, work: Callable[[GuardedEngine], T]) -> T:
+    async def _run(self, request: Request, work: Callable[[GuardedEngine], T], *, known: bool = False) -> T:
         """What a function makes of an engine, unless whoever asked goes away before."""
-        answered = asyncio.ensure_future(self._desk.site.pool.run(work))
+        answered = asyncio.ensure_future(self._desk.site.pool.run(work, known=known))
         gone = asyncio.ensure_future(_gone(request))
         try:
             await asyncio.wait({answered, gone}, return_when=asyncio.FIRST_COMPLETED)

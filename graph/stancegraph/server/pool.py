@@ -1,6 +1,6 @@
 """A graph in a file in, processes that answer from it out: warm, bounded in number and memory, ended when their time is over.
 
-A question that is not done in `QUICK` seconds is a long one. It gives way to the others, its place is taken by a fresh process, and there are
+A question that is not done after `QUICK` seconds of a processor is a long one. It gives way to the others, its place is taken by a fresh process, and there are
 only so many long ones at a time: a handful of hopeless queries cannot keep the quick ones waiting (measured in `docs/serving.md`).
 """
 
@@ -13,6 +13,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from stancegraph.engines.guarded import GuardedEngine
+from stancegraph.engines.herd import Herd
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -23,7 +24,8 @@ __all__ = ["Busy", "Limits", "Pool"]
 
 T = TypeVar("T")
 
-QUICK: Final = 0.5  # seconds after which a question is a long one
+QUICK: Final = 0.2  # seconds of a processor after which a question is a long one
+LONG: Final = 2  # long questions that may run, to each worker
 AGAIN: Final = 1.0  # seconds until a process is tried again that could not be started
 
 
@@ -40,7 +42,7 @@ class Limits(NamedTuple):
     """What the questions to one graph may take."""
 
     workers: int
-    """Processes for questions that have just begun, and as many again for long ones."""
+    """Processes for questions that have just begun, and twice as many for long ones."""
     seconds: float
     """Time of one question, from when a process has it."""
     rows: int
@@ -59,7 +61,8 @@ class Pool:
         self.limits = limits
         self.quads = 0
         self._source = source
-        self._threads = ThreadPoolExecutor(4 * limits.workers + 4, thread_name_prefix="question")
+        self._herd = Herd(source) if Herd.possible and not source.stored else None
+        self._threads = ThreadPoolExecutor(2 * (1 + LONG) * limits.workers + 4, thread_name_prefix="question")
         self._engines: set[GuardedEngine] = set()
         self._idle: deque[GuardedEngine] = deque()
         self._queue: deque[asyncio.Future[GuardedEngine]] = deque()
@@ -93,8 +96,10 @@ class Pool:
             "waiting": sum(not place.done() for place in self._queue),
         }
 
-    async def run(self, work: Callable[[GuardedEngine], T]) -> T:
+    async def run(self, work: Callable[[GuardedEngine], T], *, known: bool = False) -> T:
         """What a function makes of an engine; it is called in a thread, and its process is ended when the caller is cancelled.
+
+        What is `known` to come to an end, since its queries are ours, has its place until then, and is no long question.
 
         Raises:
             Busy: There is no process for it, nor will there be soon; or it takes long, as too many others do.
@@ -106,7 +111,7 @@ class Pool:
         self._running += 1
         long = False
         try:
-            if not (await asyncio.wait({job}, timeout=QUICK))[0]:
+            if not known and not await self._is_quick(engine, job):
                 long = self._lengthen(engine)
             return await asyncio.shield(job)
         finally:
@@ -123,6 +128,8 @@ class Pool:
     def stop(self) -> None:
         """End every process at once, whatever it is at, and start none again; questions that run get `Stopped`."""
         self._closed = True
+        if self._herd is not None:
+            self._herd.end()
         for engine in list(self._engines):
             engine.stop()
         for place in self._queue:
@@ -172,9 +179,19 @@ class Pool:
                 return
         self._idle.append(engine)
 
+    async def _is_quick(self, engine: GuardedEngine, job: asyncio.Future[T]) -> bool:
+        """Whether it is done before it has had its time of the processors: on a busy machine a quick question takes longer, and is no long one."""
+        before, left = engine.worked, QUICK
+        while not (await asyncio.wait({job}, timeout=max(left, QUICK / 10)))[0]:
+            now = engine.worked
+            left = QUICK - (now - before) if now is not None and before is not None else 0
+            if left <= 0:
+                return False
+        return True
+
     def _lengthen(self, engine: GuardedEngine) -> bool:
         """Let a question take its time, in a place of its own."""
-        if self._long >= self.limits.workers:
+        if self._long >= LONG * self.limits.workers:
             raise Busy(f"as many long questions are running as may ({self._long}), and this is another", 10)
         self._long += 1
         engine.ease()
@@ -194,7 +211,7 @@ class Pool:
     # -- processes ------------------------------------------------------------------------------------------------------------------
 
     def _engine(self) -> GuardedEngine:
-        engine = GuardedEngine(self._source, seconds=self.limits.seconds)
+        engine = GuardedEngine(self._source, seconds=self.limits.seconds, herd=self._herd)
         self._engines.add(engine)
         return engine
 

@@ -28,9 +28,10 @@ __all__ = ["LOADING", "Copy", "Herd", "started"]
 LOADING: Final = 600.0
 """Seconds that a graph may take to load: some ten million quads."""
 COPYING: Final = 10.0  # seconds that a copy may take
+LEAVING: Final = 3.0  # seconds that the end may take
 
 
-def started(function: str, stdin: int = subprocess.PIPE) -> subprocess.Popen[bytes]:
+def started(function: str, stdin: int = subprocess.PIPE, stdout: int = subprocess.PIPE) -> subprocess.Popen[bytes]:
     """A process that runs a function of `worker`.
 
     Raises:
@@ -40,7 +41,7 @@ def started(function: str, stdin: int = subprocess.PIPE) -> subprocess.Popen[byt
     command = [sys.executable, "-P", "-c", f"from stancegraph.engines.worker import {function}; {function}()"]
     paths = os.pathsep.join(path for path in sys.path if path)
     return subprocess.Popen(  # noqa: S603 - our own module
-        command, stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, "PYTHONPATH": paths}
+        command, stdin=stdin, stdout=stdout, stderr=subprocess.PIPE, env={**os.environ, "PYTHONPATH": paths}
     )
 
 
@@ -85,6 +86,7 @@ class Herd:
         self._source = source
         self._process: subprocess.Popen[bytes] | None = None
         self._line: socket.socket | None = None
+        self._ready = False
         self._lock = Lock()
         self._said: list[str] = []
 
@@ -109,11 +111,20 @@ class Herd:
                     os.close(end)
 
     def end(self) -> None:
-        """End the process; its copies go on until each of them is ended."""
-        process = self._process
-        if process is not None:
+        """End the process, which first takes leave of the copies that have ended; those that have not go on until each of them is ended."""
+        process, line = self._process, self._line
+        if process is None or line is None:
+            return
+        if not self._ready:
+            process.kill()  # it does not listen yet
+        with suppress(OSError):
+            line.shutdown(socket.SHUT_RDWR)
+        try:
+            process.wait(LEAVING)
+        except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+        line.close()
 
     def _copied(self, line: socket.socket, stdin: int, stdout: int) -> int:
         """The number of a new copy."""
@@ -126,9 +137,10 @@ class Herd:
 
     def _running(self) -> socket.socket:
         if self._process is None or self._line is None or self._process.poll() is not None:
+            self._ready = False
             self._line, theirs = socket.socketpair()
             with theirs:
-                self._process = started("breed", theirs.fileno())
+                self._process = started("breed", theirs.fileno(), subprocess.DEVNULL)
             Thread(target=self._listen, args=(self._process,), daemon=True).start()
             self._line.settimeout(LOADING)
             with self._line.makefile("wb") as out, self._line.makefile("rb") as back:
@@ -138,13 +150,15 @@ class Herd:
                 self.end()
                 raise OSError(f"the graph {self._source.path} cannot be loaded: {self._why()}")
             self._line.settimeout(COPYING)
+            self._ready = True
         return self._line
 
     def _listen(self, process: subprocess.Popen[bytes]) -> None:
         """Keep the last words of the process and its copies."""
         if process.stderr is not None:
-            for line in process.stderr:
-                self._said = [*self._said[-4:], line.decode(errors="replace").strip()]
+            with process.stderr as stream:
+                for line in stream:
+                    self._said = [*self._said[-4:], line.decode(errors="replace").strip()]
 
     def _why(self) -> str:
         return " ".join(self._said[-1:]) or "the process ended"

@@ -13,6 +13,7 @@ import signal
 import socket
 import struct
 import sys
+import time
 from contextlib import suppress
 from queue import SimpleQueue
 from threading import Thread
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["LENGTH", "Question", "Ready", "Source", "TooLong", "breed", "main", "receive", "send"]
 
 LENGTH: Final = struct.Struct(">Q")
+GONE: Final = 0.1  # seconds that a copy which was ended needs to be gone
 GRACE: Final = 2  # seconds after its time in which a process ends itself, should nobody have ended it
 
 
@@ -117,14 +119,21 @@ def breed() -> None:
     gc.freeze()  # a collection would write to every value, and so copy it
     while True:
         asked, pipes, *_ = socket.recv_fds(line, 1, 2)
+        _bury()
         if not asked:
+            time.sleep(GONE)
+            _bury()
             return
-        with suppress(ChildProcessError):
-            while os.waitpid(-1, os.WNOHANG)[0]:  # those that have ended since
-                pass
         line.sendall(LENGTH.pack(_fork(line, engine, source, pipes)))
         for pipe in pipes:
             os.close(pipe)
+
+
+def _bury() -> None:
+    """Take leave of the copies that have ended since: where nobody asks how they ended, their numbers stay taken."""
+    with suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
 
 
 def _fork(line: socket.socket, engine: OxigraphEngine, source: Source, pipes: list[int]) -> int:

@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
-from stancegraph.engines.guarded import GuardedEngine
+from stancegraph.engines.guarded import Exhausted, GuardedEngine
 from stancegraph.engines.herd import Herd
 
 if TYPE_CHECKING:
@@ -114,6 +114,10 @@ class Pool:
             if not known and not await self._is_quick(engine, job):
                 long = self._lengthen(engine)
             return await asyncio.shield(job)
+        except Exhausted:
+            if self._closed:
+                raise Busy("the server is stopping", 5) from None
+            raise
         finally:
             self._running -= 1
             self._long -= long
@@ -128,10 +132,10 @@ class Pool:
     def stop(self) -> None:
         """End every process at once, whatever it is at, and start none again; questions that run get `Stopped`."""
         self._closed = True
-        if self._herd is not None:
-            self._herd.end()
         for engine in list(self._engines):
             engine.stop()
+        if self._herd is not None:
+            self._herd.end()
         for place in self._queue:
             place.cancel()
 

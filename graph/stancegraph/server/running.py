@@ -78,8 +78,8 @@ async def serve(path: Path, listener: socket.socket, address: str, options: Opti
         Unmade: The project has errors, or cannot be read.
         OSError: No process can be started.
     """
-    _end_at_sigterm()
-    desk = Desk(await _begun(await _site(path, options.limits)))
+    with _ended_by_sigterm():
+        desk = Desk(await _begun(await _site(path, options.limits)))
     try:
         app = application(desk, names=options.names, origins=options.origins, log=None if options.quiet else to_stderr)
         server = _Server(
@@ -102,12 +102,18 @@ async def serve(path: Path, listener: socket.socket, address: str, options: Opti
         await desk.close()
 
 
-def _end_at_sigterm() -> None:
+@contextlib.contextmanager
+def _ended_by_sigterm() -> Iterator[None]:
     """Have SIGTERM end what is not served yet as Ctrl-C does, with all that belongs to it."""
-    task = asyncio.current_task()
+    task, loop = asyncio.current_task(), asyncio.get_running_loop()
     with contextlib.suppress(NotImplementedError):  # Windows
         if task is not None:
-            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+            loop.add_signal_handler(signal.SIGTERM, task.cancel)
+    try:
+        yield
+    finally:
+        with contextlib.suppress(NotImplementedError):
+            loop.remove_signal_handler(signal.SIGTERM)
 
 
 class _Server(uvicorn.Server):

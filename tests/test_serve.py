@@ -358,6 +358,10 @@ def test_the_editor_asks_nobody_but_this_server(lake: Served, browser: Browser) 
     assert page.get_attribute("#answer td a >> text=:borland", "href") == f"{lake.address}-/borland"
     page.evaluate("() => { stancegraph.editor.setValue('SELECT ?x { ?x nope:a ?y }'); stancegraph.editor.query().catch(() => 0); }")
     page.wait_for_selector("#answer :text('the prefix nope: is not declared')")
+    page.evaluate("() => { stancegraph.editor.setValue(''); stancegraph.editor.focus(); }")
+    page.keyboard.type("ASK { ?who sg:oppo")
+    page.keyboard.press("Control+Space")
+    page.wait_for_selector(".CodeMirror-hint >> text=sg:opposes")
     page.close()
     assert {url for url in asked if not url.startswith((lake.address, "data:"))} == set()
     assert [text for text in complaints if "status of 400" not in text] == []
@@ -653,7 +657,7 @@ def test_the_page_works(lake: Served, browser: Browser) -> None:
 
 def below(pid: int) -> list[int]:
     """The processes that a process has started, and those that these have started."""
-    told = subprocess.run(["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True, check=False).stdout
+    told = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
     return [found for child in map(int, told.split()) for found in (child, *below(child))]
 
 

@@ -14,13 +14,12 @@
     return answer.ok ? (await answer.json()).results.bindings : [];
   };
 
-  // Completed are the properties and classes of this graph, asked for once, when the first is wanted.
-  const once = {};
-  const names = (kind, query) => (once[kind] ??= ask(query).then((rows) => rows.map((row) => row.name.value)));
-  const completing = (name, query) =>
-    Yasqe.forkAutocompleter(name, { name: `our-${name}`, persistenceId: null, bulk: true, get: () => names(name, query) });
-  completing("property", "SELECT DISTINCT ?name { ?s ?name ?o } ORDER BY ?name");
-  completing("class", "SELECT DISTINCT ?name { ?s a ?name } ORDER BY ?name");
+  // Completed are our prefixes, and the properties and classes of this graph, asked for when the editor opens.
+  const completing = (name, get) => Yasqe.registerAutocompleter({ ...Yasqe.Autocompleters[name], persistenceId: null, bulk: true, get }, false);
+  const names = (query) => ask(query).then((rows) => rows.map((row) => row.name.value));
+  completing("prefixes", async () => Object.entries(told.prefixes).map(([name, namespace]) => `${name}: <${namespace}>`).sort());
+  completing("property", () => names("SELECT DISTINCT ?name { ?s ?name ?o } ORDER BY ?name"));
+  completing("class", () => names("SELECT DISTINCT ?name { ?s a ?name } ORDER BY ?name"));
 
   const editor = new Yasqe(document.getElementById("query"), {
     value: told.questions["who-opposes"],
@@ -30,7 +29,6 @@
     resizeable: true,
     collapsePrefixesOnLoad: false,
     showQueryButton: true,
-    autocompleters: ["variables", "our-property", "our-class"],
     requestConfig: {
       endpoint,
       method: "POST",

@@ -625,6 +625,7 @@ def test_the_questions_are_listed_with_what_they_take(lake: Served) -> None:
         ("/questions/who-opposes?targt=dam", 400, "it has target, actor"),
         ("/questions/who-opposes?target=the+damm&format=csv", 400, "did you mean 'the dam'?"),
         ("/questions/who-opposes?target=dam&target=dam", 400, "2 times"),
+        (f"/questions/who-opposes?target={'x' * 1_001}", 400, "1000 characters"),
         ("/questions/who-opposes?target=%3Ex%3E%20%7D&format=csv", 400, "nothing in the graph is called"),
     ],
 )
@@ -657,7 +658,7 @@ def test_the_page_works(lake: Served, browser: Browser) -> None:
 
 def below(pid: int) -> list[int]:
     """The processes that a process has started, and those that these have started."""
-    told = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
+    told = " ".join(children.read_text(encoding="ascii") for children in Path(f"/proc/{pid}/task").glob("*/children"))  # by thread
     return [found for child in map(int, told.split()) for found in (child, *below(child))]
 
 

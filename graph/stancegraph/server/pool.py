@@ -118,6 +118,8 @@ class Pool:
             if self._closed:
                 raise Busy("the server is stopping", 5) from None
             raise
+        except OSError as error:
+            raise Busy(f"no process can be started ({error})", 10) from error
         finally:
             self._running -= 1
             self._long -= long

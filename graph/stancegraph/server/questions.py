@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Found", "Wanted", "answer", "asked", "listed", "shown"]
 
 FORMATS: Final = {"html": "text/html", **TABLES}
+LONGEST_VALUE: Final = 1_000  # characters
 ON_A_PAGE: Final = 1_000  # rows; a file has all
 
 
@@ -74,6 +75,8 @@ def asked(name: str, given: list[tuple[str, str]], accept: str) -> Wanted:
         raise Refused(
             HTTPStatus.BAD_REQUEST, f"{name} has no parameter {unknown[0]!r}", f"it has {known}; and format, one of {', '.join(FORMATS)}"
         )
+    if long := next((key for key, value in parameters.items() if len(value) > LONGEST_VALUE), None):
+        raise Refused(HTTPStatus.BAD_REQUEST, f"the value of {long} has over {LONGEST_VALUE} characters", "write a slug, a name or an IRI")
     given_values = {key: value for key, value in parameters.items() if value.strip()}
     return Wanted(query, given_values, chosen(accept, one(given, "format") or "", FORMATS))
 

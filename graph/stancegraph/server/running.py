@@ -90,7 +90,7 @@ async def serve(path: Path, listener: socket.socket, address: str, options: Opti
             ),
             desk,
         )  # fmt: skip
-        logging.getLogger("uvicorn").setLevel(logging.CRITICAL)  # what it tells, the log tells, or the client did
+        logging.getLogger("uvicorn").setLevel(logging.ERROR)  # what is no fault of ours is told to the client
         chores = [asyncio.create_task(_reloading(path, desk, options.limits))] if options.reload else []
         sys.stdout.write(f"{address}\n")
         sys.stdout.flush()

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["Told", "Wanted", "asked", "shown", "term", "told"]
 
 FORMATS: Final = {"html": "text/html", **GRAPHS}
+LONGEST_NAME: Final = 200  # characters; for a longer one no name that is like it is looked for
 LABEL: Final = "http://www.w3.org/2000/01/rdf-schema#label"
 ASSERTED: Final = f"{SG}asserted"
 SUMMED_UP: Final = ("document", "said", "when", "saidBy", "reportedBy", "coder")
@@ -124,7 +125,7 @@ def _unknown(engine: GuardedEngine, wanted: Wanted) -> Refused:
     """The refusal of an IRI that is not in the graph, with the name that is most like it."""
     local = wanted.iri.removeprefix(engine.base)
     names = [str(thing).removeprefix(engine.base) for (thing,) in engine.select(sparql.known()).rows]
-    near = nearest(local, names)
+    near = nearest(local, names) if len(local) <= LONGEST_NAME else None
     hint = f"did you mean {html.href(engine.base + near, engine.base, '/')}?" if near else "see / and /questions for what there is"
     return Refused(HTTPStatus.NOT_FOUND, f"the graph says nothing of {wanted.iri}", hint)
 

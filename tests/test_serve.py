@@ -31,8 +31,11 @@ from SPARQLWrapper import JSON, POST, SPARQLWrapper
 
 from stancegraph import load
 from stancegraph.cli import cli
-from stancegraph.engines.worker import Source
+from stancegraph.engines.guarded import Exhausted, GuardedEngine
+from stancegraph.engines.herd import Herd
+from stancegraph.engines.worker import Source, TooLong
 from stancegraph.server import editor, running
+from stancegraph.server.making import made, make
 from stancegraph.server.patience import Patient
 from stancegraph.server.pool import Limits, Pool
 from stancegraph.server.protocol import LONGEST_ADDRESS, LONGEST_BODY
@@ -434,6 +437,28 @@ def test_a_query_that_wants_too_much_memory_is_ended(lake: Served) -> None:
     assert "ask for less" in answer.text
 
 
+@pytest.mark.parametrize("copied", [True, False], ids=["a copy", "a process of its own"])
+def test_a_process_bears_neither_too_much_memory_nor_too_long_an_answer(tmp_path: Path, *, copied: bool) -> None:
+    (tmp_path / "graph.nq").write_text("\n".join(f"<x:{n}> <x:p> <x:{n}> ." for n in range(300)), encoding="utf-8")
+    source = Source(str(tmp_path / "graph.nq"), "x:", memory=64 << 20, largest=100)
+    herd = Herd(source) if copied else None
+    engine = GuardedEngine(source, seconds=60, herd=herd)
+    with pytest.raises(Exhausted):
+        engine.select("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?a ?g")
+    with pytest.raises(TooLong, match="longer than 100 bytes"):
+        engine.select("SELECT * { ?a ?b ?c } LIMIT 20")
+    assert engine.start() == 300
+    engine.close()
+    if herd is not None:
+        herd.end()
+
+
+def test_a_graph_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    herd = Herd(Source(str(tmp_path / "nothing.nq"), "x:"))
+    with pytest.raises(OSError, match=r"nothing\.nq cannot be loaded: .*No such file"):
+        herd.copy()
+
+
 def test_whoever_goes_away_leaves_no_query_behind(lake: Served) -> None:
     with socket.create_connection(("127.0.0.1", lake.port)) as line:
         line.sendall(f"GET /sparql?query={quote(ENDLESS + ' #gone')} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
@@ -712,9 +737,6 @@ def test_a_project_with_errors_is_not_served(tmp_path: Path) -> None:
 
 
 def test_a_large_graph_is_answered_from_one_store_on_disk(tmp_path: Path) -> None:
-    from stancegraph.engines.guarded import GuardedEngine  # noqa: PLC0415 - here alone
-    from stancegraph.server.making import made, make  # noqa: PLC0415
-
     (tmp_path / "annotations.yaml").write_text("- Arland opposes the dam\n", encoding="utf-8")
     project = load(tmp_path)
     make(project, tmp_path, {}, in_memory=10)

@@ -635,6 +635,9 @@ def test_a_question_is_a_page_with_its_form_and_what_is_left_out(lake: Served) -
     assert '<a href="../borland"><bdi>borland</bdi></a>' in text
     assert "Left out: 1 statement " in text
     assert "Hypothetical 1" in text
+    link = re.search(r'href="(held-back[?][^"]*)"', text)
+    assert link
+    assert "borland" in lake(f"/questions/{link[1]}&format=csv").text
 
 
 def test_the_questions_are_listed_with_what_they_take(lake: Served) -> None:

@@ -94,6 +94,7 @@ async def serve(path: Path, listener: socket.socket, address: str, options: Opti
         chores = [asyncio.create_task(_reloading(path, desk, options.limits))] if options.reload else []
         sys.stdout.write(f"{address}\n")
         sys.stdout.flush()
+        to_stderr("Ctrl-C stops it")
         await server.serve(sockets=[listener])
         for chore in chores:
             chore.cancel()

@@ -211,7 +211,9 @@ def test_why_names_what_came_closest() -> None:
     assert "did you mean 'borland'?" in done.stderr
 
 
-@pytest.mark.parametrize("command", ["", "init", "check", "build", "query", "why", "show", "fmt", "declare", "rules", "anchor", "quote"])
+@pytest.mark.parametrize(
+    "command", ["", "init", "check", "build", "query", "why", "show", "serve", "fmt", "declare", "rules", "anchor", "quote"]
+)
 def test_every_help_shows_an_example(command: str) -> None:
     assert "Example:\n" in run(*command.split(), "--help").stdout
 

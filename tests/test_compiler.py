@@ -271,6 +271,7 @@ def test_a_statement_carries_all_that_was_coded(full: Derived) -> None:
         "sg:heardFrom :s/one_via1",
         "sg:said 2008-02-14^^edtf:EDTF",
         "sg:saidStart 2008-02-14^^xsd:date",
+        "sg:day 2008-02-01^^xsd:date",
         "sg:saidEnd 2008-02-14^^xsd:date",
         "sg:when 2008-02^^edtf:EDTF",
         "sg:whenStart 2008-02-01^^xsd:date",

@@ -279,6 +279,32 @@ def test_a_value_that_looks_like_sparql_stays_a_value(engine: Engine) -> None:
         queries.run(engine, "who-opposes", target="dam> . ?x ?y ?z } #")
 
 
+# --- Listings of everything ---
+
+LISTINGS = [name for name, question in queries.names().items() if question.by]
+
+
+def test_those_that_list_every_statement_say_by_what_they_are_sorted_first() -> None:
+    assert LISTINGS == ["held-back", "timeline", "who-said-what", "why"]
+
+
+@pytest.mark.parametrize("name", LISTINGS)
+@pytest.mark.parametrize("most", [1, 2, 3])
+def test_a_long_listing_is_cut_to_its_first_rows_and_says_so(engine: Engine, monkeypatch: pytest.MonkeyPatch, name: str, most: int) -> None:
+    whole = queries.run(engine, name)
+    assert (len(whole) > most, whole.more) == (True, 0)
+    monkeypatch.setattr(queries, "LISTED", most)
+    cut = queries.run(engine, name)
+    assert (cut.rows, cut.more) == (whole.rows[:most], None)
+    assert queries.run(engine, name, len(whole)).rows == whole.rows  # who asks for more gets them
+
+
+def test_a_listing_with_a_value_is_whole(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = queries.run(engine, "why", actor="arland")
+    monkeypatch.setattr(queries, "LISTED", 1)
+    assert (queries.run(engine, "why", actor="arland").rows, len(whole) > 1) == (whole.rows, True)
+
+
 # --- Queries of one's own ---
 
 

@@ -284,6 +284,8 @@ def test_a_terminal_completes_and_keeps_what_was_asked(tmp_path: Path) -> None:
     until(b"target=dam")
     os.write(lead, b"\r")
     until(b"(2 rows)")
+    shown = shown.partition(b"(2 rows)")[2]
+    until(b"stancegraph>")
     os.write(lead, b"\x04")
     assert process.wait(20) == 0
     os.close(lead)

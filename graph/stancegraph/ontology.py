@@ -122,6 +122,7 @@ PROPERTIES: Final = (
     Term("whenText", "The time of the thing itself in the words of the text."),
     Term("said", "The time of the utterance, as an EDTF date; where nothing is written, the document's date."),
     Term("saidStart", "First day the utterance can have been made; none when open or unknown."),
+    Term("day", "The day that puts a statement in order: the first of its when, else of its said, or the last where there is no first."),
     Term("saidEnd", "Last day the utterance can have been made; none when open or unknown."),
     Term("saidText", "The time of the utterance in the words of the text."),
     Term("dateStart", "First day of a document's or instrument's date; none when open or unknown."),

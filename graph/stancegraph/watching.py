@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from stancegraph import loader, lock
 
@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
     from stancegraph.project import Project
 
-__all__ = ["Watched", "files"]
+__all__ = ["Stamps", "Watched", "files", "seen", "stamps"]
+
+Stamp: TypeAlias = tuple[int, int]
+Stamps: TypeAlias = "dict[Path, Stamp | None]"
 
 
 def files(project: Project) -> list[Path]:
@@ -21,6 +24,17 @@ def files(project: Project) -> list[Path]:
     if project.path is None:
         return []
     return [*(project.path.parent / source.path for source in project.sources), lock.beside(project.path)]
+
+
+def seen(project: Project) -> Stamps:
+    """The stamps of a loaded project's files; None for one that has been changed, or taken away, since it was read."""
+    return stamps(files(project)) | dict.fromkeys(_changed(project))
+
+
+def stamps(paths: Iterable[Path]) -> Stamps:
+    """When each file and its folder were changed (nanoseconds), with the size; None for what is not there."""
+    paths = list(paths)
+    return {path: _stamp(path) for path in [*paths, *{path.parent for path in paths}]}
 
 
 class Watched:
@@ -40,15 +54,15 @@ class Watched:
         """
         self._make, self._fault, self._lock = make, fault, Lock()
         self._project = project
-        self._seen = _stamps(files(project)) | dict.fromkeys(_changed(project))
+        self._seen = seen(project)
         self._page = first
 
     def page(self) -> str:
         """The page as the files stand; one thread at a time makes it."""
         with self._lock:
-            seen = _stamps(files(self._project))
-            if seen != self._seen:
-                self._seen = seen
+            now = stamps(files(self._project))
+            if now != self._seen:
+                self._seen = now
                 self._again()
             return self._page
 
@@ -60,7 +74,7 @@ class Watched:
             return
         self._page = self._make(project) or self._page
         self._project = project
-        self._seen = {path: self._seen.get(path) or stamp for path, stamp in _stamps(files(project)).items()}
+        self._seen = {path: self._seen.get(path) or stamp for path, stamp in stamps(files(project)).items()}
 
 
 def _changed(project: Project) -> list[Path]:
@@ -76,13 +90,7 @@ def _text(path: Path) -> str | None:
         return None
 
 
-def _stamps(paths: Iterable[Path]) -> dict[Path, tuple[int, int] | None]:
-    """When each file and its folder were changed (nanoseconds), with the size; None for what is not there."""
-    paths = list(paths)
-    return {path: _stamp(path) for path in [*paths, *{path.parent for path in paths}]}
-
-
-def _stamp(path: Path) -> tuple[int, int] | None:
+def _stamp(path: Path) -> Stamp | None:
     try:
         found = path.stat()
     except OSError:

@@ -223,7 +223,7 @@ def _answer(  # noqa: PLR0913 - what was asked, and how the answer is wanted
     click.echo(shown(engine, table, form or "table", named=named, iris=iris), nl=False)
     if form not in {None, "table"}:
         if table.more != 0:
-            click.echo(f"cut after {len(table):,} rows: there are more", err=True)
+            click.echo(f"cut after {len(table):,} rows: {'there are' if table.more is None else f'{table.more:,}'} more", err=True)
     elif named and project is not None:
         for line in filter(None, below.lines(engine, project, below.Question(text, parameters, path), table)):
             click.echo(line)
@@ -270,5 +270,9 @@ def shown(engine: Engine, table: Table, form: str, *, named: bool, iris: bool) -
     else:
         from stancegraph.engines import native
 
-        text = native.to_xml(table) if form == "xml" else {"csv": table.to_csv, "tsv": table.to_tsv, "json": table.to_json}[form]()
+        text = (
+            native.spelt(table, "xml").data.decode()
+            if form == "xml"
+            else {"csv": table.to_csv, "tsv": table.to_tsv, "json": table.to_json}[form]()
+        )
     return text if text.endswith("\n") else text + "\n"

@@ -44,6 +44,7 @@ _TAGS, _SUPERSEDES, _NOTE = sg("tags"), sg("supersedes"), expanded("skos:note")
 _SAID_BY, _REPORTED_BY, _SPEAKING_AS = sg("saidBy"), sg("reportedBy"), sg("speakingAs")
 _REPORTER, _HEARD_FROM = sg("reporter"), sg("heardFrom")
 _SAID, _WHEN = sg("said"), sg("when")
+_DAY = sg("day")
 _REASON_TEXT, _REASON_PREMISE, _ABOUT_SOURCE = sg("reasonText"), sg("reasonPremise"), sg("aboutSource")
 _DOCUMENT, _CODER = (sg("document"), expanded("prov:hadPrimarySource")), (sg("coder"), expanded("prov:wasAttributedTo"))
 _EVIDENCE = (sg("evidence"), expanded("prov:wasDerivedFrom"))
@@ -143,6 +144,9 @@ def _speech(statement: Statement, names: Names) -> Iterator[str]:
         yield from date(_SAID, statement.said, start="saidStart", end="saidEnd", words="saidText")
     if statement.when:
         yield from date(_WHEN, statement.when, start="whenStart", end="whenEnd", words="whenText")
+    own = statement.when or statement.said
+    if own and (own.start or own.end):
+        yield f"{_DAY} {typed(own.start or own.end or '', 'xsd:date')}"
 
 
 def _person(predicate: str, speaker: Speaker, names: Names) -> Iterator[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin
 
 from stancegraph.engines.sparql import Form, QueryError, Token, checked_form, error_at, tokens
@@ -17,9 +17,19 @@ from stancegraph.spelling import nearest
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-__all__ = ["Doors"]
+__all__ = ["Dataset", "Doors"]
 
 LISTED = 8  # graphs that a message names
+
+
+class Dataset(NamedTuple):
+    """The graphs that a query is asked over, by name, in place of those that its FROM names (SPARQL 1.1 Protocol, 2.1.4).
+
+    Triples outside of GRAPH are looked for in `default`, GRAPH goes through `named`; where one of the two is empty, nothing is found there.
+    """
+
+    default: tuple[str, ...]
+    named: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +54,17 @@ class Doors:
         if "from" in query.casefold():
             self._check_graphs(query)
         return form
+
+    def expect_graphs(self, query: str, dataset: Dataset) -> None:
+        """That every graph is there that a query is asked over.
+
+        Raises:
+            QueryError: One is not.
+        """
+        known = set(self.graphs())
+        for graph in (*dataset.default, *dataset.named):
+            if graph not in known:
+                raise QueryError(query, 1, 1, f"there is no graph {graph} here, and none is fetched", self._hint(graph, known))
 
     def _check_graphs(self, query: str) -> None:
         found = list(tokens(query))

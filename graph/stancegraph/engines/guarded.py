@@ -6,42 +6,52 @@ The process is started at the first question and again after it had to be ended;
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
+import time
 from contextlib import suppress
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from weakref import finalize
 
+from stancegraph.engines.herd import LOADING, Copy, Herd, started
 from stancegraph.engines.native import read_tsv
 from stancegraph.engines.oxigraph import NOTHING, known_prefixes
 from stancegraph.engines.sparql import Form, QueryError, form_of
 from stancegraph.engines.worker import Question, Ready, receive, send
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Mapping
 
     from stancegraph.engines.answers import Written
+    from stancegraph.engines.doors import Dataset
     from stancegraph.engines.table import Table, Triples
     from stancegraph.engines.terms import Term
     from stancegraph.engines.worker import Source
 
-__all__ = ["GuardedEngine", "Stopped"]
+_Running: TypeAlias = "subprocess.Popen[bytes] | Copy"
 
-LOADING: Final = 600.0  # seconds that a graph may take to load: some ten million quads
+__all__ = ["Exhausted", "GuardedEngine", "Stopped"]
+
+EASE: Final = 15  # the niceness of a process that gives way: 0 is usual, 19 the most
 
 
 class Stopped(QueryError):  # noqa: N818 - the query was stopped
     """A query that was ended before it had its answer: its time was over, or its memory used up."""
 
 
+class Exhausted(Stopped):
+    """A query that used up its memory, or whose process was ended by somebody else."""
+
+
 class GuardedEngine:
     """Answers in a process of its own, one question at a time, each within `seconds` (None: without end)."""
 
-    def __init__(self, source: Source, *, seconds: float | None = None) -> None:
-        """Starts nothing yet; `start` or the first question does."""
+    def __init__(self, source: Source, *, seconds: float | None = None, herd: Herd | None = None) -> None:
+        """Starts nothing yet; `start` or the first question does. With a `herd`, a process is one of it, else it loads the graph itself."""
         self._source = source
+        self._herd = herd
         self.seconds = seconds
         self.base = source.base
         self.prefixes: Mapping[str, str] = known_prefixes(source.base)
@@ -93,8 +103,15 @@ class GuardedEngine:
         triples: Triples = self._asked("construct", query, bindings=dict(bindings), most=most)
         return triples
 
-    def write(
-        self, query: str, *, tables: str = "json", graphs: str = "ttl", bindings: Mapping[str, Term] = NOTHING, most: int | None = None
+    def write(  # noqa: PLR0913 - as there
+        self,
+        query: str,
+        *,
+        tables: str = "json",
+        graphs: str = "ttl",
+        bindings: Mapping[str, Term] = NOTHING,
+        most: int | None = None,
+        dataset: Dataset | None = None,
     ) -> Written:
         """The answer to a query of any form, as `OxigraphEngine.write` gives it; may be called from several threads.
 
@@ -102,7 +119,8 @@ class GuardedEngine:
             Stopped: The time was over, or the memory used up.
             QueryError: As there.
         """
-        written: Written = self._asked("write", query, tables=tables, graphs=graphs, bindings=dict(bindings), most=most)
+        more = {"tables": tables, "graphs": graphs, "bindings": dict(bindings), "most": most, "dataset": dataset}
+        written: Written = self._asked("write", query, **more)
         return written
 
     def _asked(self, method: str, query: str, **more: Any) -> Any:  # noqa: ANN401 - what the engine's method takes and gives
@@ -116,7 +134,7 @@ class GuardedEngine:
             if found is None:
                 self.stop()
                 hint = "ask for less: fewer rows, no ORDER BY or GROUP BY over everything"
-                raise Stopped(query, 1, 1, "the query used up its memory, or its process was ended", hint)
+                raise Exhausted(query, 1, 1, "the query used up its memory, or its process was ended", hint)
             if isinstance(found, QueryError):
                 raise found
             return found
@@ -127,13 +145,32 @@ class GuardedEngine:
             self._process.end()
             self._process = None
 
+    @property
+    def stopped(self) -> bool:
+        """Whether no process runs: the next question has to wait for one to load the graph."""
+        return self._process is None or self._process.gone()
+
+    @property
+    def worked(self) -> float | None:
+        """Seconds that the process has had of the processors, all questions together; None where the system does not say."""
+        return None if self._process is None else self._process.worked
+
+    def ease(self) -> None:
+        """Let the process give way to others for good: it goes on only with the time of the processors that nobody else wants."""
+        if self._process is not None:
+            self._process.ease()
+
     def close(self) -> None:
         """End the process."""
         self.stop()
 
     def _running(self) -> _Process:
         if self._process is None or self._process.gone():
-            self._process = _Process(self._source)
+            self._process = process = _Process(
+                self._source, self._herd
+            )  # kept before it is ready, so that it can be stopped while it loads
+            process.load()
+            return process
         return self._process
 
     def _expect(self, query: str, *forms: Form) -> None:
@@ -148,27 +185,50 @@ class GuardedEngine:
 class _Process:
     """A process that has loaded a graph, and a thread that takes its answers in."""
 
-    def __init__(self, source: Source) -> None:
-        # -P: what lies in the folder that the user is in is no module of ours.
-        command = [sys.executable, "-P", "-c", "from stancegraph.engines.worker import main; main()"]
-        paths = os.pathsep.join(path for path in sys.path if path)
-        self._process = subprocess.Popen(  # noqa: S603 - our own module
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, "PYTHONPATH": paths}
-        )
+    def __init__(self, source: Source, herd: Herd | None) -> None:
+        self._source = source
+        self._copied = herd is not None
+        self._process = started("main") if herd is None else herd.copy()
         self._answers: SimpleQueue[Any] = SimpleQueue()
         self._said: list[str] = []
         self.end = finalize(self, _end, self._process)
         Thread(target=_take_in, args=(self._process, self._answers), daemon=True).start()
         Thread(target=_listen, args=(self._process, self._said), daemon=True).start()
-        ready = self._exchange(source, LOADING)
+        self.quads: int | None = None
+
+    def load(self) -> None:
+        """Wait until the graph is loaded.
+
+        Raises:
+            OSError: The process cannot read the graph, takes too long for it, or was ended meanwhile.
+        """
+        try:
+            ready = self._answers.get(timeout=LOADING) if self._copied else self._exchange(self._source, LOADING)
+        except Empty:
+            ready = None
         if not isinstance(ready, Ready):
             self.end()
-            raise OSError(f"the graph {source.path} cannot be loaded: {' '.join(self._said[-1:]) or 'the process ended'}")
+            raise OSError(f"the graph {self._source.path} cannot be loaded: {' '.join(self._said[-1:]) or 'the process ended'}")
         self.quads = ready.quads
 
     def gone(self) -> bool:
         """Whether it has ended."""
         return self._process.poll() is not None
+
+    @property
+    def worked(self) -> float | None:
+        """As `GuardedEngine.worked`."""
+        if sys.platform != "linux":
+            return None
+        with suppress(OSError):  # it has ended
+            return time.clock_gettime(~self._process.pid << 3 | 2)  # the number of that clock (clock_getcpuclockid(3))
+        return None
+
+    def ease(self) -> None:
+        """Have the system prefer others to it, where the system knows such a thing."""
+        if hasattr(os, "setpriority"):
+            with suppress(OSError):  # it has ended
+                os.setpriority(os.PRIO_PROCESS, self._process.pid, EASE)
 
     def ask(self, question: Question, seconds: float | None) -> Any:  # noqa: ANN401 - an answer or an error, or None where the process has ended
         try:
@@ -187,7 +247,7 @@ class _Process:
         return self._answers.get(timeout=seconds)
 
 
-def _take_in(process: subprocess.Popen[bytes], answers: SimpleQueue[Any]) -> None:
+def _take_in(process: _Running, answers: SimpleQueue[Any]) -> None:
     """Put every answer of a process into the queue, and None when there are no more."""
     try:
         while process.stdout is not None and (found := receive(process.stdout)) is not None:
@@ -196,13 +256,13 @@ def _take_in(process: subprocess.Popen[bytes], answers: SimpleQueue[Any]) -> Non
         answers.put(None)
 
 
-def _listen(process: subprocess.Popen[bytes], said: list[str]) -> None:
+def _listen(process: _Running, said: list[str]) -> None:
     """Keep what a process says of its faults."""
     if process.stderr is not None:
         said.extend(line.decode(errors="replace").strip() for line in process.stderr)
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
+def _end(process: _Running) -> None:
     """End a process and wait for its end."""
     process.kill()
     process.wait()

@@ -26,8 +26,8 @@ __all__ = [
     "read_json",
     "read_ntriples",
     "read_tsv",
+    "spelt",
     "to_jsonld",
-    "to_xml",
     "triples",
     "written_graph",
     "written_table",
@@ -156,10 +156,10 @@ def read_json(data: bytes, base: str, most: int | None) -> Table | bool:
 _NO, _YES = (f'"{number}"^^<{XSD}boolean>' for number in (0, 1))  # no text of a literal holds these: its quotation marks are escaped
 
 
-def to_xml(table: Table) -> str:
-    """A table as SPARQL 1.1 Query Results XML."""
+def spelt(table: Table, form: str) -> Written:
+    """A table in a format of tables."""
     found = pyoxigraph.parse_query_results(table.to_tsv().encode(), format=_TABLES["tsv"])
-    return (found.serialize(format=_TABLES["xml"]) or b"").decode()
+    return Written(form, found.serialize(format=_TABLES[form]) or b"", table.more != 0)
 
 
 def written_table(solutions: pyoxigraph.QuerySolutions, form: str, most: int | None) -> Written:

@@ -14,7 +14,7 @@ import pyoxigraph
 
 from stancegraph.engines.binding import bound
 from stancegraph.engines.diagnosis import diagnosis
-from stancegraph.engines.doors import Doors
+from stancegraph.engines.doors import Dataset, Doors
 from stancegraph.engines.native import columns, lines, native, read_tsv, triples, written_graph, written_table, written_truth
 from stancegraph.engines.sparql import Form, QueryError
 from stancegraph.vocabulary import GRAPHS, prefixes
@@ -155,20 +155,30 @@ class OxigraphEngine:
         self._doors.expect(query, Form.CONSTRUCT, Form.DESCRIBE)
         return triples(self._solve(self._bound(query, bindings)), self.prefixes, most)
 
-    def write(
-        self, query: str, *, tables: str = "json", graphs: str = "ttl", bindings: Mapping[str, Term] = NOTHING, most: int | None = None
+    def write(  # noqa: PLR0913 - each says one thing about the answer
+        self,
+        query: str,
+        *,
+        tables: str = "json",
+        graphs: str = "ttl",
+        bindings: Mapping[str, Term] = NOTHING,
+        most: int | None = None,
+        dataset: Dataset | None = None,
     ) -> Written:
         """The answer to a query of any form as programs read it: a table or a truth value in one format, triples in another.
 
-        `tables` and `graphs` are of `answers.TABLES` and `answers.GRAPHS`; `most` are rows, or triples.
+        `tables` and `graphs` are of `answers.TABLES` and `answers.GRAPHS`; `most` are rows, or triples. Without a `dataset` the query's own
+        FROM counts, and without that the union of all graphs.
 
         Raises:
             QueryError: The query is wrong or refused.
         """
         form = self._doors.expect(query, *Form)
+        if dataset is not None:
+            self._doors.expect_graphs(query, dataset)
         if form is Form.SELECT:
-            return written_table(self._solve(self._bound(query, bindings), bindings), tables, most)
-        found = self._solve(self._bound(query, bindings))
+            return written_table(self._solve(self._bound(query, bindings), bindings, dataset), tables, most)
+        found = self._solve(self._bound(query, bindings), dataset=dataset)
         return written_truth(found, tables) if form is Form.ASK else written_graph(found, graphs, most, self.prefixes)
 
     def close(self) -> None:
@@ -185,16 +195,23 @@ class OxigraphEngine:
         columns(query, self.base, self.prefixes)  # what is wrong with the query itself is told at its place in it
         return bound(query, bindings)
 
-    def _solve(self, query: str, bindings: Mapping[str, Term] = NOTHING) -> Any:  # noqa: ANN401 - pyoxigraph's answer depends on the text
+    def _solve(self, query: str, bindings: Mapping[str, Term] = NOTHING, dataset: Dataset | None = None) -> Any:  # noqa: ANN401 - pyoxigraph's answer depends on the text
+        chosen = {"use_default_graph_as_union": True} if dataset is None else _graphs_of(dataset)
         try:
             return self._store.query(
                 query,
                 base_iri=self.base or None,
                 prefixes=dict(self.prefixes),
-                use_default_graph_as_union=True,
+                **chosen,
                 substitutions={pyoxigraph.Variable(name): native(term) for name, term in bindings.items()},
             )
         except SyntaxError as error:
             raise diagnosis(query, error.msg, self.prefixes) from None
         except RuntimeError as error:
             raise QueryError(query, 1, 1, str(error), "a variable that is given a value must stand in the SELECT line") from None
+
+
+def _graphs_of(dataset: Dataset) -> dict[str, Any]:
+    """A dataset as pyoxigraph takes it."""
+    default, named = ([pyoxigraph.NamedNode(graph) for graph in graphs] for graphs in dataset)
+    return {"default_graph": default, "named_graphs": named}

@@ -6,16 +6,21 @@ process. Messages on stdin and stdout are pickled values after their length; nob
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import signal
+import socket
 import struct
 import sys
+import time
 from collections.abc import Sized
+from contextlib import suppress
 from queue import SimpleQueue
 from threading import Thread
 from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 
+from stancegraph.engines.answers import Written
 from stancegraph.engines.sparql import QueryError
 
 if TYPE_CHECKING:
@@ -23,10 +28,15 @@ if TYPE_CHECKING:
 
     from stancegraph.engines import Engine
 
-__all__ = ["Question", "Ready", "Source", "main", "receive", "send"]
+__all__ = ["LENGTH", "Question", "Ready", "Source", "TooLong", "breed", "main", "receive", "send"]
 
 LENGTH: Final = struct.Struct(">Q")
+GONE: Final = 0.1  # seconds that a copy which was ended needs to be gone
 GRACE: Final = 2  # seconds after its time in which a process ends itself, should nobody have ended it
+
+
+class TooLong(QueryError):  # noqa: N818 - the answer is
+    """A query whose answer has more bytes than one may have."""
 
 
 class Source(NamedTuple):
@@ -41,6 +51,8 @@ class Source(NamedTuple):
     """The addresses that SERVICE may call."""
     memory: int | None = None
     """Bytes that a question may take beside the graph; None: as many as there are. Only where the system has such a limit (Linux)."""
+    largest: int | None = None
+    """Bytes that an answer may have: a longer one is refused before it leaves the process; None: any."""
 
 
 class Question(NamedTuple):
@@ -82,9 +94,64 @@ def main() -> None:
     sys.stdout = sys.stderr  # what a library prints must not stand between messages
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for who asks; it ends this process itself
     source: Source | None = receive(asked)
+    if source is not None:
+        _serve(_engine(source), source, asked, answers)
+
+
+def breed() -> None:
+    """Load what the first message names, then become two for every pair of pipes that is sent, one of which answers through them.
+
+    The line is a socket in the place of stdin; what goes back through it is `Ready`, then the number of each new process, 0 where there is none.
+    """
+    line = socket.socket(fileno=sys.stdin.fileno())
+    sys.stdout = sys.stderr
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with line.makefile("rb") as told:
+        source: Source | None = receive(told)
     if source is None:
         return
     engine = _engine(source)
+    with line.makefile("wb") as out:
+        send(out, Ready(len(engine) if isinstance(engine, Sized) else None))
+    gc.collect()
+    gc.freeze()  # a collection would write to every value, and so copy it
+    while True:
+        asked, pipes, *_ = socket.recv_fds(line, 1, 2)
+        _bury()
+        if not asked:
+            time.sleep(GONE)
+            _bury()
+            return
+        line.sendall(LENGTH.pack(_fork(line, engine, source, pipes)))
+        for pipe in pipes:
+            os.close(pipe)
+
+
+def _bury() -> None:
+    """Take leave of the copies that have ended since: where nobody asks how they ended, their numbers stay taken."""
+    with suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+
+
+def _fork(line: socket.socket, engine: Engine, source: Source, pipes: list[int]) -> int:
+    """The number of a copy of this process that answers; 0 where the system refuses one. In the copy it does not return."""
+    try:
+        pid = os.fork()
+    except OSError:
+        return 0
+    if pid:
+        return pid
+    try:
+        line.close()
+        with os.fdopen(pipes[0], "rb") as asked, os.fdopen(pipes[1], "wb") as answers:
+            _serve(engine, source, asked, answers)
+    finally:
+        os._exit(1)
+
+
+def _serve(engine: Engine, source: Source, asked: IO[bytes], answers: IO[bytes]) -> None:
+    """Answer one question after another."""
     _limit_memory(source.memory)
     send(answers, Ready(len(engine) if isinstance(engine, Sized) else None))
     questions: SimpleQueue[Question] = SimpleQueue()
@@ -92,7 +159,7 @@ def main() -> None:
     while True:
         question = questions.get()
         _alarm(question.seconds)
-        found = _answer(engine, question)
+        found = _answer(engine, question, source.largest)
         _alarm(None)
         send(answers, found)
 
@@ -114,12 +181,15 @@ def _engine(source: Source) -> Engine:
         return engines.loaded(source.engine, lines, base=source.base, services=source.services)
 
 
-def _answer(engine: Engine, question: Question) -> object:
+def _answer(engine: Engine, question: Question, largest: int | None) -> object:
     """What the engine answers, or the error that it raises."""
     try:
-        return getattr(engine, question.method)(question.query, **question.more)
+        found = getattr(engine, question.method)(question.query, **question.more)
     except QueryError as error:
         return error
+    if largest is not None and isinstance(found, Written) and len(found.data) > largest:
+        return TooLong(question.query, 1, 1, f"the answer is longer than {largest:,} bytes", "ask for less: fewer columns, or LIMIT")
+    return found
 
 
 def _alarm(seconds: float | None) -> None:

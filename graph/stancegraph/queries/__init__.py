@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import accumulate
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from stancegraph import engines
 from stancegraph.engines import QueryError, Table
@@ -22,11 +23,13 @@ from stancegraph.queries.rows import DerivedRow, NodeRow, StatementRow, derived,
 from stancegraph.spelling import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Mapping
 
     from stancegraph.engines import Engine, Term
 
 __all__ = [
+    "LISTED",
+    "STEPS",
     "DerivedRow",
     "LeftOut",
     "NodeRow",
@@ -38,6 +41,7 @@ __all__ = [
     "doubts",
     "labelled",
     "left_out",
+    "named",
     "names",
     "nodes",
     "run",
@@ -45,13 +49,16 @@ __all__ = [
     "term",
 ]
 
+LISTED: Final = 10_000
+"""Rows of a question that lists every statement; who wants all of them asks for more, or takes `statements.csv`."""
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9 _-]*")
 
 
 def run(engine: Engine, name: str, most: int | None = None, /, **parameters: str) -> Table:
     """The answer to a named question. A parameter that is not given is open: `who-opposes` without a target lists all of them.
 
-    What sets actors against one another (`coalitions`, `members`) is cut where it would grow with their square: see `more` of the table.
+    What sets actors against one another (`coalitions`, `members`) is cut where it would grow with their square, and what lists every
+    statement (`timeline`, `why`) after `LISTED` rows, unless more are asked for or a parameter has a value: see `more` of the table.
 
     A value is what a user calls a thing: its slug, name or alias ("Kosovo's independence"), a word of ours (`Conditional`),
     a prefixed name or an IRI. It is bound as a term, never spliced into the text. With `most` the table is cut after so many rows.
@@ -59,25 +66,55 @@ def run(engine: Engine, name: str, most: int | None = None, /, **parameters: str
     Raises:
         QueryError: There is no such question, parameter or thing; the message says what comes closest.
     """
-    query = _query_for(name, parameters)
-    given = bindings(engine, parameters)
+    query = named(name)
+    given = bindings(engine, parameters, query)
     if step := STEPS.get(name):
         found = step(engine.select(query.text), given)
         over = 0 if most is None else max(0, len(found) - most)
         return found if not over else Table(found.columns, found.rows[:most], found.base, None if found.more is None else found.more + over)
+    if query.by and not given and (most is None or most <= LISTED):
+        return engine.select(_first(engine, query, query.by), most=LISTED if most is None else most)
     return engine.select(query.text, bindings=given, most=most)
 
 
-def _query_for(name: str, parameters: Collection[str]) -> Query:
-    """The named question, once it is sure that it takes the parameters."""
+def _first(engine: Engine, query: Query, by: tuple[str, str]) -> str:
+    """A listing's query without the statements that come after row `LISTED`: by the first thing it is sorted by, as many as it takes.
+
+    All of them are worked out before they are sorted: at 100,000 statements that takes seconds, of which a reader sees 10,000 rows.
+    """
+    variable, pattern = by
+    grouped = f"WHERE {pattern} GROUP BY {variable} ORDER BY {variable}"
+    counts = [int(number) for (number,) in engine.select(f"SELECT (COUNT(*) AS ?n) {grouped}") if number]
+    if sum(counts) <= LISTED:
+        return query.text
+    enough = next(at for at, total in enumerate(accumulate(counts), start=1) if total > LISTED)
+    head, where, rest = query.text.partition("\nWHERE {\n")
+    return f"{head}{where}  {{ SELECT {variable} {grouped} LIMIT {enough} }}\n{rest}"
+
+
+def named(name: str) -> Query:
+    """The named question.
+
+    Raises:
+        QueryError: There is none of that name; the message says what comes closest.
+    """
     query = names().get(name)
     if query is None:
         near = nearest(name, names())
         raise QueryError("", 1, 1, f"no question is named {name!r}", f"did you mean {near}?" if near else f"there are {', '.join(names())}")
-    for given in parameters:
-        if given not in query.parameters:
-            raise QueryError("", 1, 1, f"{name} has no parameter {given!r}", f"it has {', '.join(query.parameters) or 'none'}")
     return query
+
+
+def bindings(engine: Engine, parameters: Mapping[str, str], query: Query | None = None) -> dict[str, Term]:
+    """The term that each parameter's value names, as `run` takes it; of a named question's parameters, if one is given.
+
+    Raises:
+        QueryError: The question has no such parameter, or nothing in the graph is called that.
+    """
+    for given in parameters if query else ():
+        if query and given not in query.parameters:
+            raise QueryError("", 1, 1, f"{query.name} has no parameter {given!r}", f"it has {', '.join(query.parameters) or 'none'}")
+    return {name: term(engine, name, value) for name, value in parameters.items()}
 
 
 class LeftOut(NamedTuple):
@@ -120,8 +157,7 @@ def left_out(engine: Engine, name: str, **parameters: str) -> LeftOut | None:
     if not positions:
         return None
     asked = {**parameters, "position": positions[0]} if len(positions) == 1 and positions != _ALL else parameters
-    _query_for("held-back", asked)
-    held = engine.select(_HELD_BACK, bindings=bindings(engine, asked))
+    held = engine.select(_HELD_BACK, bindings=bindings(engine, asked, named("held-back")))
     # A stance may rest on what is planned: that is held back from the direct graph, and no less in the answer.
     used = set(engine.select(_RESTED_ON).column("statement")) if asked is parameters else set()
     rows = [
@@ -154,12 +190,3 @@ def answer(engine: Engine, query: str, most: int | None = None, /, **parameters:
     if isinstance(found, bool):
         return Table(("answer",), ((Literal(str(found).lower(), f"{XSD}boolean"),),), engine.base)
     return Table(("subject", "predicate", "object"), tuple(map(tuple, found)), engine.base, found.more)
-
-
-def bindings(engine: Engine, parameters: Mapping[str, str]) -> dict[str, Term]:
-    """The term that each parameter's value names, as `run` takes it.
-
-    Raises:
-        QueryError: Nothing in the graph is called that.
-    """
-    return {name: term(engine, name, value) for name, value in parameters.items()}

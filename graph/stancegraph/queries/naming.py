@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Query", "names"]
 
-_HEADER = re.compile(r"# question: (?P<question>.+)\n# parameters:(?P<parameters>.*)\n(?:# leaves out: (?P<leaves_out>.+)\n)?")
+_HEADER = re.compile(
+    r"# question: (?P<question>.+)\n# parameters:(?P<parameters>.*)\n(?:# leaves out: (?P<leaves_out>.+)\n)?(?:# by: (?P<by>\?\w+) (?P<pattern>\{.+\})\n)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,8 @@ class Query:
     text: str
     leaves_out: tuple[str, ...] = ()
     """Which statements that the truth gate holds back would be in the answer, had they passed: some positions, or all `positions`."""
+    by: tuple[str, str] | None = None
+    """Of a question that lists every statement: the variable that it is sorted by first, and a pattern that binds it for each."""
 
 
 @cache
@@ -50,7 +54,14 @@ def _query(file: str, text: str) -> Query:
     if header is None:
         message = f"{file} does not begin with its question and its parameters"
         raise ValueError(message)
-    return Query(file.removesuffix(".rq"), header["question"].strip(), _listed(header["parameters"]), text, _listed(header["leaves_out"]))
+    return Query(
+        file.removesuffix(".rq"),
+        header["question"].strip(),
+        _listed(header["parameters"]),
+        text,
+        _listed(header["leaves_out"]),
+        (header["by"], header["pattern"]) if header["by"] else None,
+    )
 
 
 def _listed(words: str | None) -> tuple[str, ...]:

@@ -89,7 +89,7 @@ def _first(engine: Engine, query: Query, by: tuple[str, str]) -> str:
         return query.text
     enough = next(at for at, total in enumerate(accumulate(counts), start=1) if total > LISTED)
     head, where, rest = query.text.partition("\nWHERE {\n")
-    return f"{head}{where}  {{ SELECT {variable} {grouped} LIMIT {enough} }}\n{rest}"
+    return f"{head}{where}  {{ SELECT {variable} {grouped} LIMIT {enough} }}\n  {pattern}\n{rest}"
 
 
 def named(name: str) -> Query:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from stancegraph.engines import Engine, Table
 
+pytestmark = pytest.mark.peers
+
 ROOT = Path(__file__).parents[1]
 FLAGSHIP, HARBOUR = ROOT, ROOT / "tests" / "data" / "harbour"
 OTHERS = ("stored", "guarded", "oxrdflib", "rdflib", "remote")

@@ -201,6 +201,7 @@ def test_page_of_a_small_project_stays_below_its_budget() -> None:
     assert len(page.render(network(nodes, said)).encode()) <= 600_000
 
 
+@pytest.mark.peers
 def test_what_travels_in_the_page_is_made_from_the_files_beside_it(lacking: Callable[[str], NoReturn]) -> None:
     if shutil.which("npm") is None:
         lacking("npm fetches what squeezes the page's scripts and style, and it is not installed")

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
+pytestmark = pytest.mark.peers
+
 # Every stance, asserted and held back, a finding, two documents, two coders, a name too long for the actors view of a telephone.
 HARBOUR = """\
 project: {id: harbour, title: A harbour town argues, license: "https://example.org/licence", creators: [Ana Example]}

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     import networkx as nx
     from playwright.sync_api import Page
 
+pytestmark = pytest.mark.peers
+
 synthetic: Callable[[int, int], nx.MultiDiGraph[str]] = run_path(str(Path(__file__).parent / "benchmarks" / "bench_page.py"))["synthetic"]
 
 

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
     from stancegraph.project import Project
 
+pytestmark = pytest.mark.peers
+
 ROOT = Path(__file__).parents[1]
 NAMES = ["entities", "vocabulary", "direct", "heldback", "statements", "derived"]
 XSD = "http://www.w3.org/2001/XMLSchema#"

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
     from stancegraph.inference import Derived
 
+pytestmark = pytest.mark.peers
+
 ROOT = Path(__file__).parents[1]
 SHAPE = f"{shapes.SHAPES}#"
 SH = rdflib.Namespace(shapes.SH)

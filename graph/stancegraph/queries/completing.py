@@ -79,7 +79,7 @@ def completions(text: str, known: Words) -> Iterator[Completion]:
         yield from (Completion(query.name, len(first), query.question) for query in names().values() if query.name.startswith(first))
     if (asked := _QUESTION.fullmatch(text)) and asked[1] in names():
         yield from _parameter(asked, known)
-    elif fragment := _FRAGMENT.search(text):
+    elif first and not re.fullmatch(r"[a-z-]*-[a-z-]*", first) and (fragment := _FRAGMENT.search(text)):
         yield from _word(fragment[0], text, known)
 
 

@@ -636,7 +636,7 @@ def test_a_question_is_an_address_for_a_spreadsheet(lake: Served) -> None:
 def test_a_question_is_a_page_with_its_form_and_what_is_left_out(lake: Served) -> None:
     text = lake("/questions/who-supports", Accept="text/html").text
     assert 'name="target"' in text
-    assert '<a href="../borland"><bdi>borland</bdi></a>' in text
+    assert '<a href="../borland"><bdi>Borland</bdi></a>' in text
     assert "Left out: 1 statement " in text
     assert "Hypothetical 1" in text
     link = re.search(r'href="(held-back[?][^"]*)"', text)

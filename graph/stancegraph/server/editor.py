@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from stancegraph.columns import Json
+    from stancegraph.queries import Query
     from stancegraph.server.site import Site
 
 __all__ = ["SHA256", "VERSION", "page", "static"]
@@ -52,7 +53,7 @@ def page(site: Site, path: str, seconds: float, rows: int) -> Response:
         "prefixes": dict(known_prefixes(site.made.base)),
         "base": site.made.base,
         "terms": SG,
-        "questions": {name: _readable(each.text, site.made.base) for name, each in queries.names().items()},
+        "questions": {name: _readable(each, site.made.base) for name, each in queries.names().items()},
     }
     return html.page(
         "editor.html.j2", path, headers={"Content-Security-Policy": POLICY}, site=site.made, questions=queries.names().values(),
@@ -60,14 +61,17 @@ def page(site: Site, path: str, seconds: float, rows: int) -> Response:
     )  # fmt: skip
 
 
-def _readable(text: str, base: str) -> str:
+def _readable(asked: Query, base: str) -> str:
     """A named question as any endpoint would take it: with its prefixes, without the lines that tell programs what it takes."""
+    text = asked.text
     found = list(tokens(text))
     known = known_prefixes(base)
     used = sorted({token.text.partition(":")[0] for token in found if token.kind == "name"} & known.keys())
     head = [f"BASE <{base}>"] if any(token.kind == "iri" and ":" not in token.text for token in found) else []
     head += [f"PREFIX {name}: <{known[name]}>" for name in used]
-    question, *rest = (line for line in text.splitlines() if not line.startswith(("# parameters:", "# leaves out:")))
+    question, *rest = (line for line in text.splitlines() if not line.startswith(("# parameters:", "# leaves out:", "# by:")))
+    if asked.name in queries.STEPS:
+        head.insert(0, f"# SPARQL gives what the answer is counted from; the answer itself is at questions/{asked.name}")
     return "\n".join([question, *head, *rest]) + "\n"
 
 

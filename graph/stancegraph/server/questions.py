@@ -44,6 +44,8 @@ class Found(NamedTuple):
     wanted: Wanted
     written: Written | None = None
     table: Table | None = None
+    words: Table | None = None
+    """The table as people read it, with labels."""
     left_out: LeftOut | None = None
 
 
@@ -91,7 +93,7 @@ def answer(engine: GuardedEngine, wanted: Wanted, rows: int) -> Found:
     name, parameters = wanted.query.name, wanted.parameters
     if wanted.format == "html":
         table = queries.run(engine, name, ON_A_PAGE, **parameters)
-        return Found(wanted, None, table, queries.left_out(engine, name, **parameters))
+        return Found(wanted, None, table, queries.labelled(engine, table).short(), queries.left_out(engine, name, **parameters))
     if name in queries.STEPS:  # what SPARQL gives is only counted from, and the answer cut by its nature
         return Found(wanted, native.spelt(queries.run(engine, name, rows, **parameters), wanted.format))
     bindings = queries.bindings(engine, parameters, wanted.query)
@@ -104,15 +106,14 @@ def answer(engine: GuardedEngine, wanted: Wanted, rows: int) -> Found:
 def shown(site: Site, found: Found) -> Response:
     """The answer as it is sent."""
     query, parameters, form = found.wanted
-    if found.table is None:
+    if found.table is None or found.words is None:
         data = found.written.data if found.written else b""
         name = f'inline; filename="{query.name}.{form}"'
         return Response(data, headers={"Vary": "Accept", "Content-Disposition": name}, media_type=media_type(form))
     path = f"/questions/{query.name}"
-    short = found.table.short()
     rows = [
         [_cell(*cell, site, html.root(path)) for cell in zip(row, words, strict=True)]
-        for row, words in zip(found.table.rows, short.rows, strict=True)
+        for row, words in zip(found.table.rows, found.words.rows, strict=True)
     ]
     files = [(name, f"?{urlencode({**parameters, 'format': name})}") for name in TABLES]
     return html.page(

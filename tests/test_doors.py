@@ -20,8 +20,9 @@ import stancegraph
 from stancegraph import engines
 from stancegraph.endpoints import StoreError
 from stancegraph.engines import Engine, Literal, QueryError, TripleTerm, remote, stored
+from stancegraph.engines.datasets import dataset, plain_dataset
 from stancegraph.engines.guarded import GuardedEngine, Stopped
-from stancegraph.engines.rdflib import dataset, over_oxigraph, plain_dataset
+from stancegraph.engines.rdflib import over_oxigraph
 from stancegraph.engines.worker import Source
 
 if TYPE_CHECKING:
@@ -136,21 +137,72 @@ def test_a_server_that_is_allowed_is_called_and_no_other(trap: Callable[..., Tra
     assert (len(allowed.asked), len(other.asked)) == (1, 0)
 
 
+VIEWS: dict[str, Callable[[rdflib.Dataset], rdflib.Graph]] = {
+    "the Dataset": lambda held: held,
+    "a graph of it": lambda held: held.graph(rdflib.URIRef(f"{BASE}graph/direct")),
+    "its default graph": lambda held: held.default_graph,
+    "a graph over its store": lambda held: rdflib.Graph(store=held.store),
+}
+AROUND = r"# \u000A {0}" + "\n"
+"""A comment to whoever reads what is written, and its end to rdflib, which replaces characters by number first."""
+
+
+@pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
 @pytest.mark.parametrize("made", [dataset, plain_dataset])
-def test_a_dataset_for_rdflib_reaches_nothing_but_what_it_holds(
-    made: Callable[[pyoxigraph.Store], rdflib.Dataset], trap: Callable[..., Trap]
+def test_a_dataset_for_rdflib_and_its_graphs_reach_nothing_but_what_they_hold(
+    made: Callable[[pyoxigraph.Store], rdflib.Dataset],
+    view: Callable[[rdflib.Dataset], rdflib.Graph],
+    trap: Callable[..., Trap],
+    tmp_path: Path,
 ) -> None:
     server, held = trap(b"<urn:a> <urn:b> <urn:c> .", "text/turtle"), made(store_of(TEXT))
+    file, graph, before = tmp_path / "secret.ttl", view(held), len(held)
+    file.write_text("<urn:a> <urn:b> <urn:c> .", encoding="utf-8")
+    service = f"SERVICE <{server.address}> {{ ?a ?b ?c }}"
+    for query in (f"SELECT * {{ {service} }}", f"ASK FROM <{server.address}> {{ ?a ?b ?c }}", f"ASK FROM <{file.as_uri()}> {{ ?a ?b ?c }}"):
+        with pytest.raises(QueryError, match=r"SERVICE|none is fetched"):
+            graph.query(query)
+        with pytest.raises(QueryError, match=r"SERVICE|none is fetched"):
+            graph.query(prepareQuery(query))
+    for hidden in (f"SELECT * {AROUND.format(f'FROM <{file.as_uri()}>')} {{ ?a ?b ?c }}", f"SELECT * {{ {AROUND.format(service)} }}"):
+        with pytest.raises(QueryError, match="outside of a text or an IRI"):
+            graph.query(hidden)
     with pytest.raises(QueryError, match="SERVICE"):
-        held.query(f"SELECT * {{ SERVICE <{server.address}> {{ ?a ?b ?c }} }}")
-    with pytest.raises(QueryError, match="SERVICE"):
-        held.query(prepareQuery(f"SELECT * {{ SERVICE <{server.address}> {{ ?a ?b ?c }} }}"))
-    with pytest.raises(QueryError, match="none is fetched"):
-        held.query(f"ASK FROM <{server.address}> {{ ?a ?b ?c }}")
-    for update in (f"LOAD <{server.address}>", f"INSERT {{ ?a ?b ?c }} WHERE {{ SERVICE <{server.address}> {{ ?a ?b ?c }} }}"):
+        graph.query(r'SELECT * { ?a ?b "\u0022 . ' + service + r' ?d ?e \u0022" }')
+    for update in (
+        f"LOAD <{file.as_uri()}>",
+        f"INSERT {{ ?a ?b ?c }} WHERE {{ {service} }}",
+        r"INSERT DATA {} # \u000A ; LOAD <" + file.as_uri() + ">\n",
+    ):
         with pytest.raises(QueryError, match="would fetch from elsewhere"):
-            held.update(update)
+            graph.update(update)
+    assert (server.asked, len(held)) == ([], before)
+
+
+@pytest.mark.parametrize("name", ["oxigraph", "rdflib", "oxrdflib"])
+def test_what_stands_in_a_comment_for_us_stands_there_for_every_engine(name: str, trap: Callable[..., Trap], tmp_path: Path) -> None:
+    server, file = trap(), tmp_path / "secret.ttl"
+    file.write_text("<urn:a> <urn:b> <urn:c> .", encoding="utf-8")
+    engine = engines.loaded(name, LINES)
+    for clause in (f"FROM <{file.as_uri()}>", f"FROM <{server.address}>"):
+        with pytest.raises(QueryError, match="outside of a text or an IRI"):
+            engine.select(f"SELECT * {AROUND.format(clause)} {{ ?a ?b ?c }}")
+    with pytest.raises(QueryError, match="outside of a text or an IRI"):
+        engine.select(f"SELECT * {{ {AROUND.format(f'SERVICE <{server.address}> {{ ?a ?b ?c }}')} }}")
     assert server.asked == []
+
+
+def test_rdflib_is_allowed_no_server_since_it_would_follow_it_elsewhere() -> None:
+    with pytest.raises(ValueError, match="choose the engine oxigraph"):
+        engines.loaded("rdflib", LINES, services=["https://example.org/sparql"])
+
+
+def test_a_dataset_knows_the_prefixes_of_every_query() -> None:
+    held = stancegraph.load(Path(__file__).parent / "data" / "three-sentences").to_rdflib()
+    assert [
+        str(found[rdflib.Variable("who")]).rpartition("/")[2]
+        for found in held.query("SELECT ?who { ?who sg:opposes :independence }").bindings
+    ] == ["russia"]
 
 
 def store_of(text: str) -> pyoxigraph.Store:

@@ -108,13 +108,13 @@ class Project:
         """
         import pyoxigraph
 
-        from stancegraph.engines import rdflib as datasets
+        from stancegraph.engines import datasets
 
         if plain:
-            return datasets.plain_dataset(self.quads())
+            return datasets.plain_dataset(self.quads(), self.annotations.project.base)
         store = pyoxigraph.Store()
         store.bulk_extend(self.quads())
-        return datasets.dataset(store)
+        return datasets.dataset(store, self.annotations.project.base)
 
     def to_networkx(self) -> nx.MultiDiGraph[str]:
         """Actors, issues and acts as nodes, stances as keyed edges; `stancegraph.network.positions` names every attribute."""

@@ -8,6 +8,7 @@ a string, an IRI or a name is none of these.
 from __future__ import annotations
 
 import re
+import sys
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -17,7 +18,19 @@ from stancegraph.spelling import nearest
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-__all__ = ["MAX_DEPTH", "MAX_LENGTH", "MAX_STEPS", "Form", "QueryError", "Token", "checked_form", "error_at", "form_of", "tokens"]
+__all__ = [
+    "MAX_DEPTH",
+    "MAX_LENGTH",
+    "MAX_STEPS",
+    "Form",
+    "QueryError",
+    "Token",
+    "checked_form",
+    "codepoints",
+    "error_at",
+    "form_of",
+    "tokens",
+]
 
 MAX_LENGTH: Final = 100_000  # characters: room for a VALUES list of some thousand names
 MAX_DEPTH: Final = 100  # brackets inside brackets; pyoxigraph's parser dies between 500 and 2,000 on an 8 MiB stack
@@ -110,6 +123,7 @@ def checked_form(query: str, *, services: Collection[str] = ()) -> Form:
     _check_length(query)
     found = list(tokens(query))
     _check_depth(query, found)
+    _check_escapes(query, found)
     form = _form(query, found)
     if "service" in query.casefold():
         _check_service(query, found, services)
@@ -138,6 +152,28 @@ def _check_length(query: str) -> None:
         raise error_at(
             query, MAX_LENGTH, f"the query has {len(query):,} characters", f"at most {MAX_LENGTH:,} are read; ask several questions"
         )
+
+
+def codepoints(text: str) -> str:
+    r"""The text with each `\u0041` and `\U00000041` replaced by its character, as SPARQL 1.1, 19.2, has it before anything is read.
+
+    >>> codepoints(r"FR\u004fM")
+    'FROM'
+    """
+    return _CODEPOINT.sub(lambda match: chr(min(int(match[1] or match[2], 16), sys.maxunicode)), text)
+
+
+_CODEPOINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+
+
+def _check_escapes(query: str, found: list[Token]) -> None:
+    """Refuse characters written by their number outside of texts and IRIs: some engines read them first, and a comment then ends."""
+    if "\\" not in query:
+        return
+    spans = [(token.start, token.start + len(token.text)) for token in found if token.kind in {"string", "iri"}]
+    for match in _CODEPOINT.finditer(query):
+        if not any(start <= match.start() < end for start, end in spans):
+            raise error_at(query, match.start(), f"{match[0]} outside of a text or an IRI", "write the character itself")
 
 
 def _check_depth(query: str, found: list[Token]) -> None:

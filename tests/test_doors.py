@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -309,11 +311,37 @@ def test_a_broken_store_is_made_anew(tmp_path: Path) -> None:
 
 
 def test_a_half_made_store_is_none(tmp_path: Path) -> None:
-    (tmp_path / ".store-0123").mkdir()
+    half = tmp_path / f".store-{'0' * 16}-{'1' * 8}"
+    half.mkdir()
     with pytest.raises(StoreError, match="holds no store"):
         stored.opened(tmp_path)
     assert len(stored.stored(tmp_path, [TEXT], base=BASE)) == 2
-    assert not (tmp_path / ".store-0123").exists()
+    assert not half.exists()
+
+
+def test_a_folder_that_is_only_called_alike_is_not_ours(tmp_path: Path) -> None:
+    (tmp_path / "store-backups").mkdir()
+    (tmp_path / "store-backups" / "thesis.txt").write_text("years of work", encoding="utf-8")
+    with pytest.raises(StoreError, match="holds something else"):
+        stored.stored(tmp_path, [TEXT], base=BASE)
+    assert (tmp_path / "store-backups" / "thesis.txt").exists()
+    stored.stored(tmp_path / "ours", [TEXT], base=BASE)
+    (tmp_path / "store-backups").rename(tmp_path / "ours" / "store-backups")
+    stored.stored(tmp_path / "ours", [f"{LINES[0]}\n"], base=BASE)
+    assert (tmp_path / "ours" / "store-backups" / "thesis.txt").exists()
+
+
+def test_several_processes_make_one_store(tmp_path: Path) -> None:
+    (tmp_path / "graph.nq").write_text(
+        "".join(f"<{BASE}s{n}> <{SG}p> <{BASE}o> <{BASE}graph/direct> .\n" for n in range(20_000)), encoding="utf-8"
+    )
+    made = (
+        "import sys; from stancegraph.engines import stored; "
+        "print(len(stored.stored(sys.argv[2], open(sys.argv[1], encoding='utf-8'), base=sys.argv[3])))"
+    )
+    command = [sys.executable, "-c", made, str(tmp_path / "graph.nq"), str(tmp_path / "store"), BASE]
+    running = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(3)]
+    assert [process.communicate(timeout=60) for process in running] == [("20000\n", "")] * 3
 
 
 # --- An endpoint ---

@@ -125,6 +125,12 @@ def test_names_that_are_nowhere_are_told_with_their_place_and_neighbour(engine: 
     ]
 
 
+def test_behind_a_template_names_are_looked_at(engine: Engine) -> None:
+    assert [text for text, *_ in doubted(engine, "CONSTRUCT { ?a :new ?c } WHERE { ?a :old ?c }")] == [
+        "nothing in the graph is called :old"
+    ]
+
+
 def test_a_name_that_is_nowhere_is_told_once(engine: Engine) -> None:
     assert len(doubted(engine, "ASK { :nobody ?a ?b . ?c ?d :nobody }")) == 1
 
@@ -137,6 +143,8 @@ def test_a_name_that_is_nowhere_is_told_once(engine: Engine) -> None:
         "PREFIX own: <http://elsewhere.org/> ASK { own:thing ?b <http://elsewhere.org/x> }",
         "ASK { ?a ?b ?c # sg:oposes\n }",
         "ASK { ?a ?b 'sg:oposes' }",
+        'ASK { ?a ?b ?c FILTER(?c > "2008-02-14"^^xsd:date && ?c != "2008"^^edtf:EDTF && xsd:integer("3") = 3) }',
+        "CONSTRUCT { ?a :standsAgainst ?c } WHERE { ?a ?b ?c }",
     ],
 )
 def test_what_is_there_or_none_of_ours_is_not_doubted(engine: Engine, query: str) -> None:

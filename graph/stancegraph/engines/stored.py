@@ -8,9 +8,10 @@ the former one only when it is complete.
 from __future__ import annotations
 
 import json
+import re
 import secrets
 import shutil
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -21,13 +22,20 @@ import pyoxigraph
 from stancegraph.endpoints import StoreError
 from stancegraph.engines.oxigraph import OxigraphEngine
 
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
 if TYPE_CHECKING:
     import os
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
 __all__ = ["StoreInfo", "info", "opened", "stored"]
 
 DESCRIPTION: Final = "stancegraph.json"
+LOCK: Final = ".stancegraph.lock"
+_STORE: Final = re.compile(r"\.?store-[0-9a-f]{16}-[0-9a-f]{8}")
 FORMAT: Final = 1
 """Raised when stores of an earlier make can no longer be read."""
 
@@ -44,17 +52,31 @@ class StoreInfo(NamedTuple):
 def stored(folder: str | os.PathLike[str], blocks: Iterable[str], *, base: str, services: Collection[str] = ()) -> OxigraphEngine:
     """An engine over the graph in a store on disk; N-Quads come in blocks of whole lines, as `compiler.blocks` gives them.
 
-    Where the folder holds the very same graph it is opened as it is.
+    Where the folder holds the very same graph it is opened as it is. Of several processes one makes it, the others wait.
 
     Raises:
         StoreError: The folder holds something else.
         OSError: It cannot be read or written.
     """
+    path = Path(folder)
     with TemporaryFile() as text:
         digest = _spooled(blocks, text)
-        if _known(Path(folder), digest) is None:
-            _make(Path(folder), text, digest, base)
-    return opened(folder, services=services)
+        if _known(path, digest) is None:
+            path.mkdir(parents=True, exist_ok=True)
+            with _alone(path):
+                if _known(path, digest) is None:
+                    _make(path, text, digest, base)
+                return opened(path, services=services)
+    return opened(path, services=services)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """While no other process makes a store in the folder; where the system has no such locks (Windows) there is no waiting."""
+    with (folder / LOCK).open("w") as file:
+        if fcntl is not None:
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def opened(folder: str | os.PathLike[str], *, services: Collection[str] = ()) -> OxigraphEngine:
@@ -112,7 +134,7 @@ def _known(folder: Path, digest: str) -> StoreInfo | None:
 
 def _is_ours(path: Path) -> bool:
     """Whether a name in the folder is one that we give."""
-    return path.name == DESCRIPTION or path.name.startswith((f".{DESCRIPTION}.", "store-", ".store-"))
+    return path.name in {DESCRIPTION, LOCK} or path.name.startswith(f".{DESCRIPTION}.") or _STORE.fullmatch(path.name) is not None
 
 
 def _spooled(blocks: Iterable[str], text: IO[bytes]) -> str:
@@ -128,7 +150,6 @@ def _spooled(blocks: Iterable[str], text: IO[bytes]) -> str:
 
 def _make(folder: Path, text: IO[bytes], digest: str, base: str) -> None:
     """Load the N-Quads into a store beside the former one, and let the description name it."""
-    folder.mkdir(parents=True, exist_ok=True)
     name = f"store-{digest[:16]}-{secrets.token_hex(4)}"
     beside = folder / f".{name}"
     try:
@@ -142,8 +163,8 @@ def _make(folder: Path, text: IO[bytes], digest: str, base: str) -> None:
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     for path in sorted(folder.iterdir()):
-        if path.name.startswith(("store-", ".store-")) and path.name != name:
-            with suppress(OSError):  # another process makes or reads it: the next run takes it away
+        if _STORE.fullmatch(path.name) and path.name != name:
+            with suppress(OSError):  # where open files cannot be taken away (Windows) the next run does it
                 shutil.rmtree(path)
 
 

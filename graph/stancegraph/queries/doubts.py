@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from stancegraph.engines.sparql import QueryError, Token, error_at, tokens
@@ -37,15 +38,31 @@ def doubts(engine: Engine, query: str) -> Iterator[QueryError]:
 
 
 def _named(query: str) -> Iterator[Token]:
-    """Names and relative IRIs, without those of the prologue."""
-    declared: set[str] = set()
-    before = ""
-    for token in tokens(query):
-        if before == "prefix":
-            declared.add(token.text.partition(":")[0])
-        elif token.kind in {"name", "iri"} and token.text.partition(":")[0] not in declared and before not in {"base", "from", "named"}:
+    """Names and relative IRIs, without those of the prologue, of datatypes and functions, and of what a CONSTRUCT makes."""
+    found = list(tokens(query))
+    declared = {token.text.partition(":")[0] for word, token in pairwise(found) if word.text.lower() == "prefix"}
+    made = _template(found)
+    for at, token in enumerate(found):
+        before = found[at - 1].text.lower() if at else ""
+        after = found[at + 1].text if at + 1 < len(found) else ""
+        if token.kind not in {"name", "iri"} or token.text.partition(":")[0] in declared or token.start in made:
+            continue
+        if before not in {"base", "prefix", "from", "named"} and after != "(" and not query[: token.start].endswith("^^"):
             yield token
-        before = token.text.lower() if token.kind == "word" else ""
+
+
+def _template(found: list[Token]) -> range:
+    """The offsets of a CONSTRUCT's template; none of any other query."""
+    opening = next((brace for word, brace in pairwise(found) if word.text.lower() == "construct" and brace.text == "{"), None)
+    if opening is None:
+        return range(0)
+    depth = 0
+    for token in found:
+        if token.start >= opening.start and token.kind == "mark":
+            depth += (token.text == "{") - (token.text == "}")
+            if depth == 0:
+                return range(opening.start, token.start)
+    return range(0)
 
 
 def _iri(engine: Engine, token: Token) -> str | None:

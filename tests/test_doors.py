@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import socket
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, ClassVar
 
 import pyoxigraph
@@ -360,6 +362,33 @@ def test_half_an_answer_is_an_error_and_no_shorter_answer(trap: Callable[..., Tr
 def test_what_an_endpoint_refuses_is_told_with_a_cure(trap: Callable[..., Trap], status: int, said: str) -> None:
     with pytest.raises(remote.RemoteError, match=said):
         remote.remote(trap(b"no", "text/plain", status).address, base=BASE).ask("ASK {}")
+
+
+def test_a_server_that_never_comes_to_an_end_is_not_waited_for() -> None:
+    """It sends a line of its headers every tenth of a second, so that no single step takes long."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def drip() -> None:
+            with suppress(OSError):
+                connection, _ = listener.accept()
+                with connection:
+                    connection.sendall(b"HTTP/1.1 200 OK\r\n")
+                    for number in range(100):
+                        connection.sendall(f"X-{number}: x\r\n".encode())
+                        sleep(0.1)
+
+        threading.Thread(target=drip, daemon=True).start()
+        engine = remote.remote(f"http://127.0.0.1:{listener.getsockname()[1]}/", base=BASE, seconds=0.3)
+        began = monotonic()
+        with pytest.raises(remote.RemoteError, match=r"gave no answer within 0.3 seconds"):
+            engine.ask("ASK {}")
+        assert monotonic() - began < 3
+
+
+def test_what_a_server_says_moves_no_cursor(trap: Callable[..., Trap]) -> None:
+    with pytest.raises(remote.RemoteError) as caught:
+        remote.remote(trap(b"\x1b]0;title\x07 no", "text/plain", 500).address, base=BASE).ask("ASK {}")
+    assert "\u00b7]0;title\u00b7 no" in str(caught.value)
 
 
 def test_truth_values_are_words_however_an_endpoint_writes_them(trap: Callable[..., Trap]) -> None:

@@ -8,10 +8,12 @@ import json
 import os
 import pty
 import select
+import shlex
+import signal
 import subprocess
 import sys
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -21,7 +23,7 @@ from click.testing import CliRunner, Result
 
 from stancegraph import compiler, engines, loader, queries
 from stancegraph.answering import seconds
-from stancegraph.cli import cli
+from stancegraph.cli import cli, querying
 from stancegraph.engines import Iri
 from stancegraph.engines.binding import bound
 from stancegraph.engines.sparql import tokens
@@ -242,6 +244,31 @@ def test_a_question_is_stopped_when_its_time_is_over() -> None:
     done = run("query", "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }", "--timeout", "1s", "-p", DAM)
     assert (done.exit_code, "no answer within 1 second: the query was stopped" in done.stderr) == (2, True)
     assert monotonic() - began < 15
+
+
+@pytest.mark.parametrize("arguments", [["--timeout", "60s"], []])
+def test_ctrl_c_ends_a_question_and_leaves_nothing_behind(tmp_path: Path, arguments: list[str]) -> None:
+    query = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+    command = [sys.executable, "-m", "stancegraph", "query", query, "-p", DAM, *arguments]
+    with subprocess.Popen(command, env={**os.environ, "TMPDIR": str(tmp_path)}, stderr=subprocess.PIPE) as process:
+        sleep(2)  # until it is asked
+        process.send_signal(signal.SIGINT)
+        assert process.wait(20) in {130, -signal.SIGINT}
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_whoever_reads_the_first_line_alone_is_told_of_no_error() -> None:
+    line = f"{shlex.quote(sys.executable)} -m stancegraph query timeline --format csv -p {FLAGSHIP} | head -1"
+    done = subprocess.run(["sh", "-c", line], capture_output=True, text=True, check=False, timeout=60)
+    assert (done.stdout.startswith("date,clock"), done.stderr) == (True, "")
+
+
+def test_a_file_has_every_row_and_a_table_for_people_the_first() -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(queries, "LISTED", 3)
+        patch.setattr(querying, "ROWS", 3)
+        assert "(3 rows) and more" in asked("timeline").stdout
+        assert len(list(csv.reader(io.StringIO(asked("timeline", "--format", "csv").stdout)))) > 10
 
 
 # --- At the prompt ---

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,6 +19,8 @@ __all__ = ["Asked", "answering", "seconds"]
 
 _UNITS: Final = {"ms": 0.001, "s": 1.0, "m": 60.0, "min": 60.0, "h": 3600.0}
 _GRAPH: Final = "graph.nq"
+MEMORY: Final = 4 << 30
+"""Bytes that a question with a time may take beside the graph (Linux); one that wants more is ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +68,17 @@ def answering(asked: Asked, project: Callable[[], Project | None]) -> Iterator[E
         OSError: The store cannot be read or written, or a process cannot be started.
         QueryError: The endpoint does not answer.
     """
-    with TemporaryDirectory(prefix="stancegraph-") as folder:
-        engine = _remote(asked, project()) if asked.endpoint else _local(asked, project(), Path(folder))
-        try:
-            yield engine
-        finally:
-            engine.close()
+    with ExitStack() as held:
+        if asked.endpoint:
+            engine = _remote(asked, project())
+        elif asked.seconds is None:
+            engine = _local(asked, project())
+        else:
+            # Only a process of its own needs a file to load the graph from.
+            folder = None if asked.store else Path(held.enter_context(TemporaryDirectory(prefix="stancegraph-")))
+            engine = _guarded(asked, project(), folder)
+        held.callback(engine.close)
+        yield engine
 
 
 def _remote(asked: Asked, project: Project | None) -> Engine:
@@ -83,11 +90,13 @@ def _remote(asked: Asked, project: Project | None) -> Engine:
     return remote.remote(asked.endpoint or "", base=base, services=asked.services, seconds=asked.seconds)
 
 
-def _local(asked: Asked, project: Project | None, folder: Path) -> Engine:
+def _guarded(asked: Asked, project: Project | None, folder: Path | None) -> Engine:
     from stancegraph.engines import guarded
 
-    if asked.seconds is not None:
-        return guarded.GuardedEngine(_source(asked, project, folder), seconds=asked.seconds)
+    return guarded.GuardedEngine(_source(asked, project, folder), seconds=asked.seconds)
+
+
+def _local(asked: Asked, project: Project | None) -> Engine:
     if asked.store is not None:
         return _stored(asked, asked.store, project)
     if project is None:
@@ -109,7 +118,7 @@ def _stored(asked: Asked, store: Path, project: Project | None) -> Engine:
     return stored.stored(store, compiler.blocks(project.derived), base=project.annotations.project.base, services=asked.services)
 
 
-def _source(asked: Asked, project: Project | None, folder: Path) -> Source:
+def _source(asked: Asked, project: Project | None, folder: Path | None) -> Source:
     """Where a process of its own finds the graph: in the store, else in a file of the folder."""
     from stancegraph import compiler
     from stancegraph.engines import stored
@@ -118,9 +127,9 @@ def _source(asked: Asked, project: Project | None, folder: Path) -> Source:
     if asked.store is not None:
         _stored(asked, asked.store, project).close()
         found = stored.info(asked.store)
-        return Source(str(found.path), found.base, stored=True, services=asked.services)
-    if project is None:
+        return Source(str(found.path), found.base, stored=True, services=asked.services, memory=MEMORY)
+    if project is None or folder is None:
         raise ValueError("there is no project here to ask: name one with --project, or an --endpoint")
     with (folder / _GRAPH).open("w", encoding="utf-8") as file:
         file.writelines(compiler.blocks(project.derived))
-    return Source(str(folder / _GRAPH), project.annotations.project.base, engine=asked.engine, services=asked.services)
+    return Source(str(folder / _GRAPH), project.annotations.project.base, engine=asked.engine, services=asked.services, memory=MEMORY)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -23,6 +24,8 @@ __all__ = ["query"]
 
 TABLES: Final = ("table", "csv", "tsv", "json", "xml")
 GRAPHS: Final = ("ttl", "nt", "jsonld")
+ROWS: Final = 10_000
+"""Rows of a table for people, unless more are asked for."""
 PATIENCE: Final = "30s"
 """How long an answer at the prompt may take, unless it is told otherwise."""
 
@@ -68,7 +71,11 @@ def _engine_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Where the answer comes from, and what it may cost."""
     for option in (
         click.option(
-            "--limit-rows", "most", type=click.IntRange(1), metavar="N", help="Cuts the answer after N rows, or triples, and says so."
+            "--limit-rows",
+            "most",
+            type=click.IntRange(1),
+            metavar="N",
+            help="Cuts the answer after N rows, or triples, and says so; a table has 10,000 unless told otherwise.",
         ),
         click.option(
             "--timeout", "patience", callback=_seconds, metavar="TIME", help="Stops a question without an answer after 30s, 2m ..."
@@ -157,12 +164,18 @@ def query(  # noqa: PLR0913, PLR0917 - one parameter an option
 
                 prompt.run(found, most=most, iris=iris)
             else:
-                signal.signal(signal.SIGINT, signal.SIG_DFL)  # Python would hear of Ctrl-C only when the engine is done
+                if patience is None and not endpoint:
+                    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Python would hear of Ctrl-C only when the engine is done
                 _answer(found, _query_text(query or ""), form, parameters, most, iris=iris, project=project, path=path)
     except (QueryError, StoreError, ValueError) as error:
         raise Failure(str(error)) from error
+    except BrokenPipeError:
+        raise  # whoever reads has read enough
     except OSError as error:
-        raise Failure(f"the graph cannot be asked: {error.strerror or error}") from error
+        where = f"{error.filename}: " if error.filename else ""
+        raise Failure(f"the graph cannot be asked: {where}{error.strerror or error}") from error
+    except KeyboardInterrupt:
+        sys.exit(128 + signal.SIGINT)
 
 
 def _is_there(path: Path) -> bool:
@@ -219,7 +232,8 @@ def _answer(  # noqa: PLR0913 - what was asked, and how the answer is wanted
         return
     if form in GRAPHS:
         raise Failure(_NO_TURTLE)
-    table = queries.answer(engine, text, most, **parameters)
+    # A file has all that there is; a table on a screen as much as a reader can go through.
+    table = queries.answer(engine, text, most or (ROWS if form in {None, "table"} else sys.maxsize), **parameters)
     click.echo(shown(engine, table, form or "table", named=named, iris=iris), nl=False)
     if form not in {None, "table"}:
         if table.more != 0:

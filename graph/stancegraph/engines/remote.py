@@ -7,13 +7,15 @@ answers as one with it, and a store that holds other graphs, too, answers from o
 from __future__ import annotations
 
 import os
+from queue import Empty, SimpleQueue
+from threading import Thread
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 import httpx
 
 from stancegraph import credentials
-from stancegraph.endpoints import checked
+from stancegraph.endpoints import StoreError, checked
 from stancegraph.engines.binding import bound, prologue
 from stancegraph.engines.doors import Doors
 from stancegraph.engines.native import columns, read_json, read_ntriples
@@ -33,6 +35,7 @@ __all__ = ["MOST_BYTES", "RemoteEngine", "RemoteError", "remote"]
 MOST_BYTES: Final = 256 << 20
 """The longest answer that is read."""
 SECONDS: Final = 60.0
+GRACE: Final = 0.5  # seconds beyond them for what is under way
 _BASES: Final = 'SELECT DISTINCT ?graph { GRAPH ?graph { ?statement a sg:Statement } FILTER(STRENDS(STR(?graph), "graph/statements")) }'
 _TABLE: Final = "application/sparql-results+json"
 _GRAPH: Final = "application/n-triples, text/turtle;q=0.9"
@@ -106,9 +109,9 @@ class RemoteEngine:
         names = columns(query, self.base, self.prefixes)
         if unknown := [name for name in bindings if name not in names]:
             raise QueryError(query, 1, 1, f"?{unknown[0]} is no column", "a variable that is given a value must stand in the SELECT line")
-        found = self._read(query, self._ask(query, bindings, _TABLE), most)
+        found = self._read(self._ask(query, bindings, _TABLE), most)
         if not isinstance(found, Table):
-            raise self._fault(query, "answered yes or no to a SELECT", "it is no SPARQL 1.1 endpoint")
+            raise self._fault("answered yes or no to a SELECT", "it is no SPARQL 1.1 endpoint")
         return found
 
     def ask(self, query: str, *, bindings: Mapping[str, Term] = NOTHING) -> bool:
@@ -120,9 +123,9 @@ class RemoteEngine:
         """
         self._doors.expect(query, Form.ASK)
         columns(query, self.base, self.prefixes)
-        found = self._read(query, self._ask(query, bindings, _TABLE), None)
+        found = self._read(self._ask(query, bindings, _TABLE), None)
         if isinstance(found, Table):
-            raise self._fault(query, "answered an ASK with a table", "it is no SPARQL 1.1 endpoint")
+            raise self._fault("answered an ASK with a table", "it is no SPARQL 1.1 endpoint")
         return found
 
     def construct(self, query: str, *, bindings: Mapping[str, Term] = NOTHING, most: int | None = None) -> Triples:
@@ -138,7 +141,7 @@ class RemoteEngine:
         try:
             return read_ntriples(data, self.prefixes, most=most)
         except (SyntaxError, ValueError) as error:
-            raise self._fault(query, f"sent no RDF: {error}", "is it the address of a SPARQL endpoint?") from error
+            raise self._fault(f"sent no RDF: {error}", "is it the address of a SPARQL endpoint?") from error
 
     def close(self) -> None:
         """Close the connection."""
@@ -150,47 +153,66 @@ class RemoteEngine:
         form: dict[str, str | list[str]] = {"query": text}
         if self._graphs and "from" not in {token.text.lower() for token in tokens(query) if token.kind == "word"}:
             form |= {"default-graph-uri": self._graphs, "named-graph-uri": self._graphs}
-        until = monotonic() + (self._client.timeout.read or SECONDS)
+        seconds = self._client.timeout.read or SECONDS
+        found: SimpleQueue[bytes | RemoteError] = SimpleQueue()
+        # httpx has a time for each step, none for all of them: a server that sends a line of its headers every second would never end.
+        Thread(target=self._exchange, args=(form, accept, monotonic() + seconds, found), daemon=True).start()
+        try:
+            answer = found.get(timeout=seconds + GRACE)
+        except Empty:
+            self._client.close()
+            self._client = httpx.Client(auth=self._client.auth, timeout=self._client.timeout, headers=self._client.headers)
+            raise self._late() from None
+        if isinstance(answer, RemoteError):
+            raise answer
+        return answer
+
+    def _exchange(self, form: Mapping[str, str | list[str]], accept: str, until: float, found: SimpleQueue[bytes | RemoteError]) -> None:
+        """One request and its answer, or what went wrong, into the queue."""
         try:
             with self._client.stream("POST", self.endpoint, data=form, headers={"Accept": accept}) as response:
-                data = self._body(query, response, until)
+                found.put(self._body(response, until))
+        except RemoteError as error:
+            found.put(error)
         except httpx.TimeoutException:
-            raise self._late(query) from None
-        except httpx.HTTPError as error:
-            raise self._fault(query, f"cannot be reached: {error}", "is the address right, and does the server run?") from None
-        return data
+            found.put(self._late())
+        except (httpx.HTTPError, RuntimeError) as error:  # the second when nobody waits any more and the client is closed
+            found.put(self._fault(f"cannot be reached: {error}", "is the address right, and does the server run?"))
+        except StoreError as error:
+            found.put(self._fault(str(error), ""))
 
-    def _body(self, query: str, response: httpx.Response, until: float) -> bytes:
+    def _body(self, response: httpx.Response, until: float) -> bytes:
         pieces, size = [], 0
         for piece in response.iter_bytes():
             size += len(piece)
             if size > MOST_BYTES:
-                raise self._fault(query, f"sent more than {MOST_BYTES >> 20} MiB", "ask for less: LIMIT 100000")
+                raise self._fault(f"sent more than {MOST_BYTES >> 20} MiB", "ask for less: LIMIT 100000")
             if monotonic() > until:
-                raise self._late(query)
+                raise self._late()
             pieces.append(piece)
         data = b"".join(pieces)
         if response.status_code != httpx.codes.OK:
             first = next((line.strip() for line in data[:2000].decode(errors="replace").splitlines() if line.strip()), "")
             raise self._fault(
-                query, f"answered {response.status_code} {response.reason_phrase}: {first[:300]}", _CURES.get(response.status_code, "")
+                f"answered {response.status_code} {response.reason_phrase}: {first[:300]}", _CURES.get(response.status_code, "")
             )
         return data
 
-    def _read(self, query: str, data: bytes, most: int | None) -> Table | bool:
+    def _read(self, data: bytes, most: int | None) -> Table | bool:
         try:
             return read_json(data, self.base, most)
         except (SyntaxError, ValueError) as error:
             hint = "its own time or row limit may have cut the answer off: ask for less" if data[:1] == b"{" else "is it a SPARQL endpoint?"
-            raise self._fault(query, f"sent no complete answer: {error}", hint) from error
+            raise self._fault(f"sent no complete answer: {error}", hint) from error
 
-    def _late(self, query: str) -> RemoteError:
+    def _late(self) -> RemoteError:
         return self._fault(
-            query, f"gave no answer within {(self._client.timeout.read or SECONDS):g} seconds", "ask for less, or give it more time"
+            f"gave no answer within {(self._client.timeout.read or SECONDS):g} seconds", "ask for less, or give it more time"
         )
 
-    def _fault(self, query: str, text: str, hint: str) -> RemoteError:
-        return RemoteError(query, 1, 1, f"{self.endpoint} {text}", hint)
+    def _fault(self, text: str, hint: str) -> RemoteError:
+        """An error without the query, which is not at fault; what a server says moves no cursor."""
+        return RemoteError("", 1, 1, "".join(c if c.isprintable() else "\N{MIDDLE DOT}" for c in f"{self.endpoint} {text}"), hint)
 
 
 _CURES: Final = {

@@ -94,8 +94,15 @@ def answer(engine: GuardedEngine, wanted: Wanted, rows: int) -> Found:
     if wanted.format == "html":
         table = queries.run(engine, name, ON_A_PAGE, **parameters)
         return Found(wanted, None, table, queries.labelled(engine, table).short(), queries.left_out(engine, name, **parameters))
-    if name in queries.STEPS:  # what SPARQL gives is only counted from, and the answer cut by its nature
-        return Found(wanted, native.spelt(queries.run(engine, name, rows, **parameters), wanted.format))
+    if name in queries.STEPS:  # what SPARQL gives is only counted from
+        table = queries.run(engine, name, rows, **parameters)
+        if table.more != 0:
+            raise Refused(
+                HTTPStatus.UNPROCESSABLE_ENTITY,
+                f"the answer has more than {len(table):,} rows",
+                "the page lists the first of them; or give a parameter a value",
+            )
+        return Found(wanted, native.spelt(table, wanted.format))
     bindings = queries.bindings(engine, parameters, wanted.query)
     found = engine.write(wanted.query.text, tables=wanted.format, bindings=bindings, most=rows)
     if found.cut:

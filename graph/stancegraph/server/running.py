@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 __all__ = ["Options", "Unmade", "names", "serve"]
 
 GRACE: Final = 3.0  # seconds that what runs is given at the end
+ENDS: Final = tuple(signal.Signals[name] for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+"""Signals that end a server as Ctrl-C does: from whoever runs it, and from a terminal that is closed."""
 MOST_CONNECTIONS: Final = 500  # at once; further ones get 503
 IDLE: Final = 15  # seconds that a connection is kept for the next request
 LOOK: Final = 0.5  # seconds between two looks at the files
@@ -109,12 +111,14 @@ def _ended_by_sigterm() -> Iterator[None]:
     task, loop = asyncio.current_task(), asyncio.get_running_loop()
     with contextlib.suppress(NotImplementedError):  # Windows
         if task is not None:
-            loop.add_signal_handler(signal.SIGTERM, task.cancel)
+            for number in ENDS:
+                loop.add_signal_handler(number, task.cancel)
     try:
         yield
     finally:
         with contextlib.suppress(NotImplementedError):
-            loop.remove_signal_handler(signal.SIGTERM)
+            for number in ENDS:
+                loop.remove_signal_handler(number)
 
 
 class _Server(uvicorn.Server):
@@ -127,8 +131,8 @@ class _Server(uvicorn.Server):
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
-        """Have both signals end the serving."""
-        signals = (signal.SIGINT, signal.SIGTERM)
+        """Have the signals end the serving."""
+        signals = (signal.SIGINT, *ENDS)
         before = {each: signal.signal(each, self.handle_exit) for each in signals}
         try:
             yield

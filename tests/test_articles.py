@@ -355,6 +355,7 @@ def test_speech_lies_within_its_paragraph(text: str) -> None:
         assert all(paragraph.span.start <= start <= end <= paragraph.span.end for start, end in found)
 
 
+@pytest.mark.peers
 @pytest.mark.parametrize("piece", ["He said that ", '"a b c," he said. ', "'a b ", '" a', "(a said - b) ", ", he said", "according to "])
 def test_a_paragraph_of_megabytes_takes_seconds(piece: str) -> None:
     text = piece * (500_000 // len(piece))

@@ -179,6 +179,7 @@ def crowded() -> str:
     return "\n".join(lines) + "\n"
 
 
+@pytest.mark.peers
 def test_no_question_pairs_the_rows_of_a_crowded_project_with_one_another() -> None:
     # A join of all with all makes a thousand rows for each of a listing of the statements; the bound is five times the listing's time.
     annotations, _ = read(crowded())

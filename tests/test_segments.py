@@ -142,6 +142,13 @@ NEWS = st.lists(
 ).map("".join)
 
 
+@pytest.mark.parametrize("blank", ["\u00a0", "\u2003", "\u3000", "\u202f"])
+def test_an_initial_behind_a_wide_blank_is_read(blank: str) -> None:
+    text = f"1{blank}B{blank}. _. U.S."
+    spans = [text[start:end] for paragraph in paragraphs(text) for start, end in paragraph.sentences]
+    assert "".join(spans).replace(blank, "").replace(" ", "") == "1B._.U.S."
+
+
 @given(NEWS | st.text())
 def test_every_character_but_white_space_stands_in_one_sentence(text: str) -> None:
     spans = [span for paragraph in paragraphs(text) for span in paragraph.sentences]
@@ -162,6 +169,7 @@ def test_sentences_lie_in_order_within_their_paragraph(text: str) -> None:
         assert all(one <= other for one, other in pairwise(ends))
 
 
+@pytest.mark.peers
 @pytest.mark.parametrize(
     "piece",
     [
@@ -201,6 +209,7 @@ def test_a_title_before_a_name_and_a_word_before_its_number_end_no_sentence(lang
     assert [len(paragraph.sentences) for paragraph in paragraphs(text, language)] == [number]
 
 
+@pytest.mark.peers
 def test_a_paragraph_of_a_million_letters_without_a_blank_takes_seconds() -> None:
     """Its sentences are five letters each; pieces in which it is read make no sentence of their own."""
     began = time.process_time()

@@ -71,7 +71,8 @@ class Project:
     def canonical_hash(self) -> str:
         """SHA-256 of the graph's canonical form (RDFC-1.0), 64 hexadecimal digits: the same in any order.
 
-        It is the hash of the dataset: a file without the named graphs has another one."""
+        It is the hash of the dataset: a file without the named graphs has another one.
+        """
         from stancegraph.exports import canonical
 
         return canonical.digest(self.quads())

@@ -159,11 +159,16 @@ def _breaks(bare: str, language: str) -> Iterator[tuple[int, int]]:
             yield before, after
 
 
+_WIDE = re.compile(r"[^\S\x00-\x7f]")
+"""White space beyond ASCII."""
+
+
 def _boundaries(bare: str, language: str) -> Iterator[int]:
     """Where sentencex sees a sentence end, the end of the paragraph aside; it takes quadratic time, so a long one is read piece by piece."""
     start = 0
     while start < len(bare):
-        piece = bare[start : start + PIECE]
+        # sentencex steps back one byte from an initial to the blank before it, and panics where that blank has two.
+        piece = _WIDE.sub(" ", bare[start : start + PIECE])
         ends = [boundary["end_index"] for boundary in sentencex.get_sentence_boundaries(language, piece)][:-1]
         yield from (start + end for end in ends)
         if start + PIECE >= len(bare):

@@ -349,22 +349,38 @@ def test_several_processes_make_one_store(tmp_path: Path) -> None:
 # --- An endpoint ---
 
 
-def test_half_an_answer_is_an_error_and_no_shorter_answer(trap: Callable[..., Trap]) -> None:
+@pytest.fixture
+def endpoint() -> Iterator[Callable[..., remote.RemoteEngine]]:
+    """Makes engines at endpoints, and closes them."""
+    made: list[remote.RemoteEngine] = []
+
+    def make(address: str, **more: object) -> remote.RemoteEngine:
+        made.append(remote.remote(address, **more))  # type: ignore[arg-type]
+        return made[-1]
+
+    yield make
+    for engine in made:
+        engine.close()
+
+
+def test_half_an_answer_is_an_error_and_no_shorter_answer(trap: Callable[..., Trap], endpoint: Callable[..., remote.RemoteEngine]) -> None:
     half = b'{"head":{"vars":["who"]},"results":{"bindings":[{"who":{"type":"literal","value":"russia"}},'
     with pytest.raises(remote.RemoteError, match="sent no complete answer"):
-        remote.remote(trap(half).address, base=BASE).select("SELECT ?who { ?who ?does ?what }")
+        endpoint(trap(half).address, base=BASE).select("SELECT ?who { ?who ?does ?what }")
 
 
 @pytest.mark.parametrize(
     ("status", "said"),
     [(401, "set STANCEGRAPH_USER"), (404, "there is no endpoint at this address"), (500, "answered 500"), (302, "answered 302")],
 )
-def test_what_an_endpoint_refuses_is_told_with_a_cure(trap: Callable[..., Trap], status: int, said: str) -> None:
+def test_what_an_endpoint_refuses_is_told_with_a_cure(
+    trap: Callable[..., Trap], status: int, said: str, endpoint: Callable[..., remote.RemoteEngine]
+) -> None:
     with pytest.raises(remote.RemoteError, match=said):
-        remote.remote(trap(b"no", "text/plain", status).address, base=BASE).ask("ASK {}")
+        endpoint(trap(b"no", "text/plain", status).address, base=BASE).ask("ASK {}")
 
 
-def test_a_server_that_never_comes_to_an_end_is_not_waited_for() -> None:
+def test_a_server_that_never_comes_to_an_end_is_not_waited_for(endpoint: Callable[..., remote.RemoteEngine]) -> None:
     """It sends a line of its headers every tenth of a second, so that no single step takes long."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
 
@@ -378,49 +394,53 @@ def test_a_server_that_never_comes_to_an_end_is_not_waited_for() -> None:
                         sleep(0.1)
 
         threading.Thread(target=drip, daemon=True).start()
-        engine = remote.remote(f"http://127.0.0.1:{listener.getsockname()[1]}/", base=BASE, seconds=0.3)
+        engine = endpoint(f"http://127.0.0.1:{listener.getsockname()[1]}/", base=BASE, seconds=0.3)
         began = monotonic()
         with pytest.raises(remote.RemoteError, match=r"gave no answer within 0.3 seconds"):
             engine.ask("ASK {}")
         assert monotonic() - began < 3
 
 
-def test_what_a_server_says_moves_no_cursor(trap: Callable[..., Trap]) -> None:
+def test_what_a_server_says_moves_no_cursor(trap: Callable[..., Trap], endpoint: Callable[..., remote.RemoteEngine]) -> None:
     with pytest.raises(remote.RemoteError) as caught:
-        remote.remote(trap(b"\x1b]0;title\x07 no", "text/plain", 500).address, base=BASE).ask("ASK {}")
+        endpoint(trap(b"\x1b]0;title\x07 no", "text/plain", 500).address, base=BASE).ask("ASK {}")
     assert "\u00b7]0;title\u00b7 no" in str(caught.value)
 
 
-def test_truth_values_are_words_however_an_endpoint_writes_them(trap: Callable[..., Trap]) -> None:
+def test_truth_values_are_words_however_an_endpoint_writes_them(
+    trap: Callable[..., Trap], endpoint: Callable[..., remote.RemoteEngine]
+) -> None:
     cell = {"type": "literal", "value": "1", "datatype": "http://www.w3.org/2001/XMLSchema#boolean"}
     answer = json.dumps({"head": {"vars": ["so"]}, "results": {"bindings": [{"so": cell}]}})
-    (row,) = remote.remote(trap(answer.encode()).address, base=BASE).select("SELECT ?so { ?who sg:asserted ?so }")
+    (row,) = endpoint(trap(answer.encode()).address, base=BASE).select("SELECT ?so { ?who sg:asserted ?so }")
     assert row == ("true",)
 
 
-def test_a_page_is_no_endpoint(trap: Callable[..., Trap]) -> None:
+def test_a_page_is_no_endpoint(trap: Callable[..., Trap], endpoint: Callable[..., remote.RemoteEngine]) -> None:
     with pytest.raises(remote.RemoteError, match="is it a SPARQL endpoint"):
-        remote.remote(trap(b"<html>", "text/html").address, base=BASE).ask("ASK {}")
+        endpoint(trap(b"<html>", "text/html").address, base=BASE).ask("ASK {}")
 
 
-def test_an_endpoint_that_is_not_there_is_told() -> None:
+def test_an_endpoint_that_is_not_there_is_told(endpoint: Callable[..., remote.RemoteEngine]) -> None:
     with pytest.raises(remote.RemoteError, match="cannot be reached"):
-        remote.remote("http://127.0.0.1:9/sparql", base=BASE).ask("ASK {}")
+        endpoint("http://127.0.0.1:9/sparql", base=BASE).ask("ASK {}")
 
 
-def test_a_password_in_an_address_is_refused_and_not_repeated() -> None:
+def test_a_password_in_an_address_is_refused_and_not_repeated(endpoint: Callable[..., remote.RemoteEngine]) -> None:
     with pytest.raises(StoreError, match="STANCEGRAPH_PASSWORD") as caught:
-        remote.remote("https://ann:swordfish@example.org/sparql", base=BASE)
+        endpoint("https://ann:swordfish@example.org/sparql", base=BASE)
     assert "swordfish" not in str(caught.value)
 
 
-def test_an_endpoint_is_told_who_asks(monkeypatch: pytest.MonkeyPatch, trap: Callable[..., Trap]) -> None:
+def test_an_endpoint_is_told_who_asks(
+    monkeypatch: pytest.MonkeyPatch, trap: Callable[..., Trap], endpoint: Callable[..., remote.RemoteEngine]
+) -> None:
     monkeypatch.setenv("STANCEGRAPH_TOKEN", "swordfish")
     server = trap(b'{"head":{},"boolean":true}')
-    assert remote.remote(server.address, base=BASE).ask("ASK {}")
+    assert endpoint(server.address, base=BASE).ask("ASK {}")
     assert server.asked[0][1]["Authorization"] == "Bearer swordfish"
     with pytest.raises(StoreError, match="in the clear"):
-        remote.remote("http://example.org/sparql", base=BASE)
+        endpoint("http://example.org/sparql", base=BASE)
 
 
 # --- What libraries get wrong ---

@@ -263,6 +263,13 @@ def test_whoever_reads_the_first_line_alone_is_told_of_no_error() -> None:
     assert (done.stdout.startswith("date,clock"), done.stderr) == (True, "")
 
 
+def test_an_answer_without_bound_is_cut_before_memory_is_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(querying, "FILE_ROWS", 50)
+    everything = "{ ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    assert asked(f"SELECT * {everything}", "--format", "csv").stderr == "cut after 50 rows: there are more\n"
+    assert asked(f"CONSTRUCT {{ ?a ?e ?i }} WHERE {everything}").stderr == "cut after 50 triples: there are more\n"
+
+
 def test_a_file_has_every_row_and_a_table_for_people_the_first() -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(queries, "LISTED", 3)
@@ -286,6 +293,7 @@ def test_the_prompt_goes_on_after_a_mistake() -> None:
     )
     for said in ("did you mean who-opposes?", "has no =", "there is no .wrong", "did you mean sg:?"):
         assert said in done.stderr
+    assert done.exit_code == 2  # a script must hear of it
     assert f"<{BASE}arland>" in done.stdout
 
 

@@ -44,13 +44,16 @@ BEGINS: Final = frozenset({*engines.Form, "prefix", "base", "version"})
 class Manner(NamedTuple):
     """How answers are shown: rows at most, and full IRIs instead of labels."""
 
-    most: int | None
+    most: int
     iris: bool
 
 
-def run(engine: Engine, *, most: int | None, iris: bool) -> None:
-    """Ask and answer until the input ends. Where it is no terminal, questions stand between empty lines."""
-    manner = Manner(most, iris)
+def run(engine: Engine, *, most: int, iris: bool) -> bool:
+    """Ask and answer until the input ends. Where it is no terminal, questions stand on lines, and whether each was answered counts.
+
+    Whether all is well: at a terminal a mistake is seen and made good, in a script it is not.
+    """
+    manner, wrong = Manner(most, iris), False
     if sys.stdin.isatty():
         click.echo(GREETING)
         source = _typed(_session(engine))
@@ -60,18 +63,20 @@ def run(engine: Engine, *, most: int | None, iris: bool) -> None:
         if text in {".quit", ".exit", "quit", "exit"}:
             break
         if text:
-            manner = _turn(engine, text, manner)
+            manner, answered = _turn(engine, text, manner)
+            wrong = wrong or not answered
+    return not wrong or sys.stdin.isatty()
 
 
-def _turn(engine: Engine, text: str, manner: Manner) -> Manner:
-    """One question answered, or one command followed; the manner in which the next answers are shown."""
+def _turn(engine: Engine, text: str, manner: Manner) -> tuple[Manner, bool]:
+    """One question answered, or one command followed: the manner in which the next answers are shown, and whether there was an answer."""
     if text == ".help":
         click.echo(HELP)
     elif text == ".list":
         for question in queries.names().values():
             click.echo(f"{question.name:24} {question.question}")
     elif text in {".iris on", ".iris off"}:
-        return manner._replace(iris=text.endswith("on"))
+        return manner._replace(iris=text.endswith("on")), True
     elif text.startswith("."):
         click.echo(f"there is no {text.split(maxsplit=1)[0]}; .help says what there is", err=True)
     else:
@@ -79,9 +84,10 @@ def _turn(engine: Engine, text: str, manner: Manner) -> Manner:
             click.echo(_answered(engine, text, manner), nl=False)
         except QueryError as error:
             click.echo(str(error), err=True)
+            return manner, False
         except KeyboardInterrupt:
             click.echo("stopped", err=True)
-    return manner
+    return manner, True
 
 
 def _answered(engine: Engine, text: str, manner: Manner) -> str:

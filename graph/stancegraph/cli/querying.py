@@ -25,7 +25,9 @@ __all__ = ["query"]
 TABLES: Final = ("table", "csv", "tsv", "json", "xml")
 GRAPHS: Final = ("ttl", "nt", "jsonld")
 ROWS: Final = 10_000
-"""Rows of a table for people, unless more are asked for."""
+"""Rows of a table for people, unless more are asked for: as much as a reader can go through."""
+FILE_ROWS: Final = 1_000_000
+"""Rows, or triples, of a file, unless more are asked for: all that a hundred thousand statements have, and no more than memory has."""
 PATIENCE: Final = "30s"
 """How long an answer at the prompt may take, unless it is told otherwise."""
 
@@ -75,7 +77,7 @@ def _engine_options(command: Callable[..., Any]) -> Callable[..., Any]:
             "most",
             type=click.IntRange(1),
             metavar="N",
-            help="Cuts the answer after N rows, or triples, and says so; a table has 10,000 unless told otherwise.",
+            help="Cuts the answer after N rows, or triples, and says so; unless told otherwise a table has 10,000, a file 1,000,000.",
         ),
         click.option(
             "--timeout", "patience", callback=_seconds, metavar="TIME", help="Stops a question without an answer after 30s, 2m ..."
@@ -162,7 +164,8 @@ def query(  # noqa: PLR0913, PLR0917 - one parameter an option
             if interactive:
                 from stancegraph.cli import prompt
 
-                prompt.run(found, most=most, iris=iris)
+                if not prompt.run(found, most=most or ROWS, iris=iris):
+                    sys.exit(Failure.exit_code)
             else:
                 if patience is None and not endpoint:
                     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Python would hear of Ctrl-C only when the engine is done
@@ -228,12 +231,11 @@ def _answer(  # noqa: PLR0913 - what was asked, and how the answer is wanted
         for doubt in queries.doubts(engine, text):
             click.echo(f"warning: {doubt}\n", err=True)
     if not named and (form in GRAPHS or (form is None and _makes_triples(text))):
-        click.echo(_spelt(engine, _triples(engine, text, parameters, most), form or "ttl"), nl=False)
+        click.echo(_spelt(engine, _triples(engine, text, parameters, most or FILE_ROWS), form or "ttl"), nl=False)
         return
     if form in GRAPHS:
         raise Failure(_NO_TURTLE)
-    # A file has all that there is; a table on a screen as much as a reader can go through.
-    table = queries.answer(engine, text, most or (ROWS if form in {None, "table"} else sys.maxsize), **parameters)
+    table = queries.answer(engine, text, most or (ROWS if form in {None, "table"} else FILE_ROWS), **parameters)
     click.echo(shown(engine, table, form or "table", named=named, iris=iris), nl=False)
     if form not in {None, "table"}:
         if table.more != 0:
@@ -253,7 +255,7 @@ def _makes_triples(text: str) -> bool:
     return " " in text.strip() and form_of(text) in {Form.CONSTRUCT, Form.DESCRIBE}
 
 
-def _triples(engine: Engine, text: str, parameters: dict[str, str], most: int | None) -> Triples:
+def _triples(engine: Engine, text: str, parameters: dict[str, str], most: int) -> Triples:
     """The triples of a CONSTRUCT or DESCRIBE."""
     from stancegraph import queries
     from stancegraph.engines import Triples, answer

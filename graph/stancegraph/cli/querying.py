@@ -153,8 +153,7 @@ def query(  # noqa: PLR0913, PLR0917 - one parameter an option
         return
     if interactive and query is not None:
         raise click.UsageError("a prompt takes its questions itself: leave QUERY or -i out")
-    if interactive and patience is None:
-        patience = seconds(PATIENCE)
+    patience = patience or (seconds(PATIENCE) if interactive else None)
     asked = Asked(engine, store, endpoint, patience, frozenset(services))
     project = None if (endpoint or store) and not _is_there(path) else usable(load(path))
     from stancegraph.engines import QueryError

@@ -458,6 +458,12 @@ def test_rdflib_counts_nothing_once_for_each_row_around_a_subquery() -> None:
     assert found == {"oxigraph": 0, "oxrdflib": 0, "rdflib": 2}
 
 
+def test_where_rdflib_fails_at_a_row_the_error_is_one_of_the_query() -> None:
+    query = 'SELECT ?year { BIND(YEAR("2008-02-31"^^xsd:date) AS ?year) FILTER(YEAR("2008-02-31"^^xsd:date) = 2008) }'
+    with pytest.raises(QueryError, match="rdflib cannot answer this"):
+        engines.loaded("rdflib", LINES).select(query)
+
+
 def test_rdflib_compares_what_it_does_not_know() -> None:
     """`!=` of a literal whose datatype is unknown is an error, which is no truth (SPARQL 1.1, 17.4.1.7)."""
     query = 'SELECT ?x { BIND("2008"^^edtf:EDTF AS ?x) FILTER(?x != "2008-02-14"^^xsd:date) }'

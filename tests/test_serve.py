@@ -731,6 +731,23 @@ def test_a_server_for_others_reloads_and_stops(tmp_path: Path) -> None:
         assert served.logged("stopped")
 
 
+@pytest.mark.parametrize("ignored", [False, True])
+def test_a_terminal_that_is_closed_ends_a_server_unless_it_was_told_to_stay(tmp_path: Path, *, ignored: bool) -> None:
+    (tmp_path / "annotations.yaml").write_text("- Arland opposes the dam\n", encoding="utf-8")
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN) if ignored else None  # as nohup has it
+    try:
+        with serving(tmp_path) as served:
+            served.process.send_signal(signal.SIGHUP)
+            if ignored:
+                assert served("/health").status == 200
+            else:
+                assert served.process.wait(10) == 0
+                assert list(served.folder.iterdir()) == []
+    finally:
+        if ignored:
+            signal.signal(signal.SIGHUP, before)
+
+
 def test_a_project_with_errors_is_not_served(tmp_path: Path) -> None:
     (tmp_path / "annotations.yaml").write_text("- Arland opposess the dam\n", encoding="utf-8")
     done = subprocess.run(

@@ -1,12 +1,12 @@
 """A graph in, an rdflib `Dataset` out, for everything that speaks rdflib; its queries reach nothing but what it holds (ENGINES).
 
 rdflib follows SERVICE, FROM and LOAD, of the Dataset and of every graph that it hands out. All of them ask their store first, so that the
-store is where they are refused.
+store is where they are refused. A program that tells rdflib not to ask it (`use_store_provided=False`) has opened the doors itself.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import oxrdflib
 import pyoxigraph
@@ -153,23 +153,23 @@ class OxigraphStore(oxrdflib.OxigraphStore):
 class _Memory(Memory):
     """rdflib's own store, which looks at what is asked before it leaves it to rdflib's evaluator, as a store may."""
 
-    def query(self, query: Any, *_: Any, **__: Any) -> Result:  # noqa: ANN401
+    def query(self, query: Any, *_: Any, **__: Any) -> NoReturn:  # noqa: ANN401
         """Leaves a query to rdflib.
 
         Raises:
             QueryError: It reaches for what the store does not hold.
         """
         _check_query(query, (str(getattr(graph, "identifier", graph)) for graph in self.contexts()))
-        raise NotImplementedError
+        raise NotImplementedError  # by rdflib's protocol for stores: its own evaluator shall answer
 
-    def update(self, update: Any, *_: Any, **__: Any) -> None:  # noqa: ANN401
+    def update(self, update: Any, *_: Any, **__: Any) -> NoReturn:  # noqa: ANN401
         """Leaves an update to rdflib.
 
         Raises:
             QueryError: It holds LOAD or SERVICE.
         """
         _check_update(update)
-        raise NotImplementedError
+        raise NotImplementedError  # as above
 
 
 def ours(term: Any) -> Term:  # noqa: ANN401 - whatever rdflib puts into a row

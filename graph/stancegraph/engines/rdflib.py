@@ -123,11 +123,15 @@ class RdflibEngine:
     def _solve(self, query: str, bindings: Mapping[str, Term]) -> Result:
         text = prologue(bound(query, bindings), self.base, self.prefixes)
         try:
-            return self.dataset.query(text)
+            found = self.dataset.query(text)
+            if found.type == "SELECT":
+                # rdflib works rows out when they are asked for, and that is where it fails; asked as an attribute it would hide how.
+                rdflib.query.Result.bindings.fget(found)  # type: ignore[attr-defined]
         except QueryError:
             raise
-        except (SPARQLError, ParseBaseException, NotImplementedError, RecursionError, ValueError, rdflib.exceptions.Error) as error:
+        except (SPARQLError, ParseBaseException, RecursionError, AttributeError, TypeError, ValueError, rdflib.exceptions.Error) as error:
             raise QueryError(query, 1, 1, f"rdflib cannot answer this: {error}", "choose the engine oxigraph") from error
+        return found
 
 
 def _value(term: Any) -> Value:  # noqa: ANN401 - whatever rdflib puts into a row

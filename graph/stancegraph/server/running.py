@@ -1,6 +1,6 @@
 """A project's path and what was asked for in, a server that runs until it is told to stop out: made, reloaded, stopped.
 
-uvicorn listens; it stops at SIGINT and SIGTERM, lets what runs have `GRACE` seconds, and leaves no process and no folder behind.
+uvicorn listens; it stops at SIGINT, SIGTERM and SIGHUP, lets what runs have `GRACE` seconds, and leaves no process and no folder behind.
 """
 
 from __future__ import annotations
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 __all__ = ["Options", "Unmade", "names", "serve"]
 
 GRACE: Final = 3.0  # seconds that what runs is given at the end
-ENDS: Final = tuple(signal.Signals[name] for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
-"""Signals that end a server as Ctrl-C does: from whoever runs it, and from a terminal that is closed."""
 MOST_CONNECTIONS: Final = 500  # at once; further ones get 503
 IDLE: Final = 15  # seconds that a connection is kept for the next request
 LOOK: Final = 0.5  # seconds between two looks at the files
@@ -74,13 +72,13 @@ def names(host: str, given: tuple[str, ...]) -> frozenset[str] | None:
 
 
 async def serve(path: Path, listener: socket.socket, address: str, options: Options) -> None:
-    """Serve a project on a socket until SIGINT or SIGTERM; `address` is what is printed on stdout when it answers.
+    """Serve a project on a socket until SIGINT, SIGTERM or SIGHUP; `address` is what is printed on stdout when it answers.
 
     Raises:
         Unmade: The project has errors, or cannot be read.
         OSError: No process can be started.
     """
-    with _ended_by_sigterm():
+    with _ended_by_signals():
         desk = Desk(await _begun(await _site(path, options.limits)))
     try:
         app = application(desk, names=options.names, origins=options.origins, log=None if options.quiet else to_stderr)
@@ -94,10 +92,11 @@ async def serve(path: Path, listener: socket.socket, address: str, options: Opti
         )  # fmt: skip
         logging.getLogger("uvicorn").setLevel(logging.ERROR)  # what is no fault of ours is told to the client
         chores = [asyncio.create_task(_reloading(path, desk, options.limits))] if options.reload else []
-        sys.stdout.write(f"{address}\n")
-        sys.stdout.flush()
-        to_stderr("Ctrl-C stops it")
-        await server.serve(sockets=[listener])
+        with server.capture_signals():  # whoever reads the address may end it at once
+            sys.stdout.write(f"{address}\n")
+            sys.stdout.flush()
+            to_stderr("Ctrl-C stops it")
+            await server.serve(sockets=[listener])
         for chore in chores:
             chore.cancel()
         await asyncio.gather(*chores, return_exceptions=True)
@@ -105,19 +104,25 @@ async def serve(path: Path, listener: socket.socket, address: str, options: Opti
         await desk.close()
 
 
+def _ends() -> list[signal.Signals]:
+    """The signals that end a server as Ctrl-C does: from whoever runs it, and from a terminal that is closed, unless `nohup` says otherwise."""
+    known = (signal.Signals[name] for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+    return [each for each in known if signal.getsignal(each) is not signal.SIG_IGN]
+
+
 @contextlib.contextmanager
-def _ended_by_sigterm() -> Iterator[None]:
-    """Have SIGTERM end what is not served yet as Ctrl-C does, with all that belongs to it."""
-    task, loop = asyncio.current_task(), asyncio.get_running_loop()
-    with contextlib.suppress(NotImplementedError):  # Windows
+def _ended_by_signals() -> Iterator[None]:
+    """Have these signals end what is not served yet as Ctrl-C does, with all that belongs to it."""
+    task, loop, ends = asyncio.current_task(), asyncio.get_running_loop(), _ends()
+    with contextlib.suppress(NotImplementedError):  # asyncio on Windows has no such handlers: there Ctrl-C alone ends it
         if task is not None:
-            for number in ENDS:
+            for number in ends:
                 loop.add_signal_handler(number, task.cancel)
     try:
         yield
     finally:
-        with contextlib.suppress(NotImplementedError):
-            for number in ENDS:
+        with contextlib.suppress(NotImplementedError):  # as above
+            for number in ends:
                 loop.remove_signal_handler(number)
 
 
@@ -132,7 +137,7 @@ class _Server(uvicorn.Server):
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
         """Have the signals end the serving."""
-        signals = (signal.SIGINT, *ENDS)
+        signals = (signal.SIGINT, *_ends())
         before = {each: signal.signal(each, self.handle_exit) for each in signals}
         try:
             yield

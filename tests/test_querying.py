@@ -22,8 +22,8 @@ import rdflib
 from click.testing import CliRunner, Result
 
 from stancegraph import compiler, engines, loader, queries
-from stancegraph.answering import seconds
 from stancegraph.cli import cli, querying
+from stancegraph.cli.options import seconds
 from stancegraph.engines import Iri
 from stancegraph.engines.binding import bound
 from stancegraph.engines.sparql import tokens
@@ -219,8 +219,8 @@ def test_an_endpoint_answers_where_there_is_no_project(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--timeout", "soon"], "'soon' is no duration: write 30s, 2m or 500ms"),
-        (["--timeout", "0s"], "a duration is longer than nothing"),
+        (["--timeout", "soon"], "'soon' is no duration: write a time above zero, such as 30s, 2m or 500ms"),
+        (["--timeout", "0s"], "'0s' is no duration: write a time above zero"),
         (["--limit-rows", "0"], "0 is not in the range"),
         (["--endpoint", "ftp://example.org/"], "--endpoint is no web address"),
         (["--endpoint", "http://127.0.0.1:9/query"], "cannot be reached"),

@@ -15,9 +15,8 @@ if TYPE_CHECKING:
     from stancegraph.engines.worker import Source
     from stancegraph.project import Project
 
-__all__ = ["Asked", "answering", "seconds"]
+__all__ = ["Asked", "answering"]
 
-_UNITS: Final = {"ms": 0.001, "s": 1.0, "m": 60.0, "min": 60.0, "h": 3600.0}
 _GRAPH: Final = "graph.nq"
 MEMORY: Final = 4 << 30
 """Bytes that a question with a time may take beside the graph (Linux); one that wants more is ended."""
@@ -34,26 +33,6 @@ class Asked:
     """After so many an answer is no longer waited for, and its making is ended; None: as long as it takes."""
     services: frozenset[str] = frozenset()
     """The addresses that SERVICE may call."""
-
-
-def seconds(text: str) -> float:
-    """A duration in seconds: "30", "30s", "1.5m", "500ms".
-
-    Raises:
-        ValueError: It is none, or not above zero.
-
-    >>> seconds("30s"), seconds("2m"), seconds("500ms")
-    (30.0, 120.0, 0.5)
-    """
-    number = text.strip().rstrip("abcdefghijklmnopqrstuvwxyz")
-    unit = text.strip().removeprefix(number) or "s"
-    try:
-        found = float(number) * _UNITS[unit]
-    except (KeyError, ValueError):
-        raise ValueError(f"{text!r} is no duration: write 30s, 2m or 500ms") from None
-    if not 0 < found < float("inf"):
-        raise ValueError(f"{text!r}: a duration is longer than nothing, and ends")
-    return found
 
 
 @contextmanager

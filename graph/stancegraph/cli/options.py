@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,19 @@ if TYPE_CHECKING:
 
     from stancegraph.project import Project
 
-__all__ = ["Failure", "example", "format_option", "load", "project_option", "refuse_own", "source_option", "texts_option", "usable"]
+__all__ = [
+    "Failure",
+    "duration",
+    "example",
+    "format_option",
+    "load",
+    "project_option",
+    "refuse_own",
+    "seconds",
+    "source_option",
+    "texts_option",
+    "usable",
+]
 
 PROGRESS_FROM = 300  # documents; fewer are done before a bar could be read
 
@@ -123,3 +136,31 @@ def refuse_own(target: Path, project: Project, *, option: str = "--out") -> None
     for own in files(project):
         if target.resolve() == own.resolve() or (target.exists() and own.exists() and target.samefile(own)):
             raise Failure(f"{target} is a file of the project: give another {option}")
+
+
+_TIME = re.compile(r"(\d+(?:\.\d+)?)(ms|s|min|m|h)?")
+_UNITS = {"ms": 0.001, "s": 1.0, "m": 60.0, "min": 60.0, "h": 3600.0}
+
+
+def seconds(text: str) -> float:
+    """A duration in seconds: "30", "30s", "1.5m", "2min", "500ms".
+
+    Raises:
+        ValueError: It is none, or not above zero.
+
+    >>> seconds("30s"), seconds("2m"), seconds("500ms")
+    (30.0, 120.0, 0.5)
+    """
+    match = _TIME.fullmatch(text.strip())
+    found = float(match[1]) * _UNITS[match[2] or "s"] if match else 0.0
+    if not 0 < found < float("inf"):
+        raise ValueError(f"{text!r} is no duration: write a time above zero, such as 30s, 2m or 500ms")
+    return found
+
+
+def duration(_context: click.Context, _parameter: click.Parameter, value: str | None) -> float | None:
+    """Reads an option's duration; None stays None."""
+    try:
+        return None if value is None else seconds(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error

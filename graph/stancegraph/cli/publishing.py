@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 import click
 
-from stancegraph.cli.options import Failure, example, load, usable
+from stancegraph.cli.options import Failure, duration, example, load, usable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,6 +27,9 @@ __all__ = ["publish"]
 PROGRESS_FROM = 3_000_000  # bytes; less is there before a bar could be read
 
 
+DAY = 86_400.0  # seconds
+
+
 class _Asked(TypedDict):
     """The options that say how."""
 
@@ -34,6 +37,14 @@ class _Asked(TypedDict):
     prune: bool
     piece: float
     timeout: float
+
+
+def _silence(context: click.Context, parameter: click.Parameter, value: str) -> float:
+    """A duration of a second at least and a day at most."""
+    found = duration(context, parameter, value) or 0.0
+    if not 1 <= found <= DAY:
+        raise click.BadParameter(f"{value!r}: write a time from 1s to 24h")
+    return found
 
 
 @click.command(
@@ -59,10 +70,10 @@ class _Asked(TypedDict):
 )
 @click.option(
     "--timeout",
-    type=click.FloatRange(1, 86_400),
-    default=300,
+    default="300s",
     show_default=True,
-    metavar="SECONDS",
+    metavar="TIME",
+    callback=_silence,
     help="How long the store may be silent.",
 )
 def publish(path: Path, endpoint: str, query_endpoint: str | None, **asked: Unpack[_Asked]) -> None:

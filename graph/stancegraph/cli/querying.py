@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from stancegraph.answering import Asked, answering, seconds
+from stancegraph.answering import Asked, answering
 from stancegraph.cli import below
-from stancegraph.cli.options import Failure, example, load, project_option, usable
+from stancegraph.cli.options import Failure, duration, example, load, project_option, seconds, usable
 from stancegraph.endpoints import StoreError
 
 if TYPE_CHECKING:
@@ -62,13 +62,6 @@ def _parameters(_context: click.Context, _parameter: click.Parameter, values: tu
     return {name: value for name, _, value in pairs}
 
 
-def _seconds(_context: click.Context, _parameter: click.Parameter, value: str | None) -> float | None:
-    try:
-        return None if value is None else seconds(value)
-    except ValueError as error:
-        raise click.BadParameter(str(error)) from error
-
-
 def _engine_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Where the answer comes from, and what it may cost."""
     for option in (
@@ -80,7 +73,7 @@ def _engine_options(command: Callable[..., Any]) -> Callable[..., Any]:
             help="Cuts the answer after N rows, or triples, and says so; unless told otherwise a table has 10,000, a file 1,000,000.",
         ),
         click.option(
-            "--timeout", "patience", callback=_seconds, metavar="TIME", help="Stops a question without an answer after 30s, 2m ..."
+            "--timeout", "patience", callback=duration, metavar="TIME", help="Stops a question without an answer after 30s, 2m ..."
         ),
         click.option(
             "--allow-service", "services", multiple=True, metavar="URL", help="A server that SERVICE <URL> may call; else none is."

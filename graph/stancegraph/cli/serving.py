@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from stancegraph.cli.options import Failure, example, project_option
+from stancegraph.cli.options import Failure, duration, example, project_option
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,18 +17,15 @@ if TYPE_CHECKING:
 __all__ = ["serve"]
 
 LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
-_TIME = re.compile(r"(\d+(?:\.\d+)?)(ms|s|min|m)?")
-_UNITS: Final = {"ms": 0.001, "s": 1.0, "min": 60.0, "m": 60.0, None: 1.0}
 LONGEST: Final = 3600.0  # seconds of one question
 
 
-def _seconds(_context: click.Context, _parameter: click.Parameter, value: str) -> float:
-    """`10s`, `500ms`, `2min` or a number as seconds."""
-    match = _TIME.fullmatch(value.strip())
-    seconds = float(match[1]) * _UNITS[match[2]] if match else 0.0
-    if not 0.0 < seconds <= LONGEST:
-        raise click.BadParameter(f"{value!r}: write a time up to an hour, such as 10s or 2min")
-    return seconds
+def _seconds(context: click.Context, parameter: click.Parameter, value: str) -> float:
+    """A duration of an hour at most."""
+    found = duration(context, parameter, value) or 0.0
+    if found > LONGEST:
+        raise click.BadParameter(f"{value!r} is over an hour: write a time such as 10s or 2min")
+    return found
 
 
 def _origins(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:

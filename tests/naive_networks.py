@@ -56,7 +56,9 @@ def windows(rows: Iterable[Event], choices: Choices, levels: Sequence[float]) ->
     names = everybody(told, ties, choices)
     dated = [tie for tie in ties if tie.event.date]
     for low, middle, high, inside in places(dated, choices):
-        here = firsts([tie for tie, _ in inside], choices, lambda _: "all") if choices.duplicates == "window" else [tie for tie, _ in inside]
+        here = (
+            firsts([tie for tie, _ in inside], choices, lambda _: "all") if choices.duplicates == "window" else [tie for tie, _ in inside]
+        )
         away = {id(tie): x for tie, x in inside}
         weighed = [tie._replace(zeta=zeta(choices.kernel, away[id(tie)])) for tie in here]
         yield counted(weighed, choices, scale, names)._replace(days=(low, middle, high))
@@ -101,9 +103,7 @@ def selected(rows: Iterable[Event], choices: Choices) -> Iterator[Event]:
 
 def ties_of(rows: Iterable[Event], choices: Choices) -> list[Tie]:
     ordered = sorted(rows, key=lambda event: (event.date, event.document, event.start, event.end, event.id))
-    return [
-        Tie(event, row, column) for event in ordered for row in words(event, choices.rows) for column in words(event, choices.columns)
-    ]
+    return [Tie(event, row, column) for event in ordered for row in words(event, choices.rows) for column in words(event, choices.columns)]
 
 
 def chosen(rows: Iterable[Event], choices: Choices) -> list[Tie]:
@@ -185,9 +185,7 @@ def places(ties: list[Tie], choices: Choices) -> Iterator[tuple[str, str, str, l
         low, middle, high = bounds
         if low is None or middle is None or high is None or high > last:
             return
-        inside = [
-            (tie, 2 * ((day - middle).days / average) / size) for tie, day in zip(ties, days, strict=True) if low <= day <= high
-        ]
+        inside = [(tie, 2 * ((day - middle).days / average) / size) for tie, day in zip(ties, days, strict=True) if low <= day <= high]
         yield low.isoformat(), middle.isoformat(), high.isoformat(), inside
         at += 1
 
@@ -287,7 +285,7 @@ def jaccard(one: Row, other: Row) -> float:
 
 
 def two_mode(x: Mapping[str, Row], choices: Choices, scale: list[float]) -> dict[tuple[str, str], float]:
-    signs = {0: -1.0, 1: 1.0} if scale == [0, 1] else {k: k for k in scale}
+    signs = {k: 2.0 * k - 1 if scale == [0, 1] else k for k in scale}
     spoken: defaultdict[tuple[str, str], float] = defaultdict(float)
     for row, columns in x.items():
         for column, cells in columns.items():

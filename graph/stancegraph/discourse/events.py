@@ -215,6 +215,8 @@ def number(day: str) -> int:
     >>> number("1970-02-01")
     31
     """
+    if day[4:5] != "-" or day[7:8] != "-":  # also ISO 8601, but a week's day, or without hyphens
+        raise ValueError(day)
     return (date.fromisoformat(day) - _EPOCH).days
 
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 import calendar
 import math
 from datetime import date
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from stancegraph.discourse.events import UNDATED, iso, number
-from stancegraph.discourse.incidence import first_of_each
+from stancegraph.discourse.incidence import within_window
 from stancegraph.discourse.networks import chosen_of, counted, prepared
 
 if TYPE_CHECKING:
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from stancegraph.discourse.events import Events
     from stancegraph.discourse.incidence import Incidence
     from stancegraph.discourse.networks import Network
-
-    Names: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
 
 __all__ = ["KERNEL", "MOST", "spans", "windows"]
 
@@ -62,18 +60,28 @@ def windows(found: Events, choices: Choices | None = None, /, **chosen: object) 
     asked = chosen_of(choices, chosen)
     if asked.window is None:
         raise ValueError("give a window, such as 30d")
-    ties, everybody = prepared(found, asked)
+    ties = prepared(found, asked)
     dated = ties.take(ties.events.day[ties.event] != UNDATED)
-    if asked.window.unit == "e":
-        yield from _of_events(dated, asked, asked.window, everybody)
-        return
+    dated = dated.without("without a date", _number(ties) - _number(dated))
+    return _of_events(dated, asked, asked.window) if asked.window.unit == "e" else _of_days(dated, asked, asked.window)
+
+
+def _of_days(dated: Incidence, asked: Choices, window: Window) -> Iterator[Network]:
+    """Windows that count days, weeks, months or years."""
     day = dated.events.day[dated.event]
-    if not len(day):
-        return
-    for low, middle, high in spans(int(day.min()), int(day.max()), asked.window):
-        here = (day >= low) & (day <= high)
-        away = (day[here] - middle) / _DAYS[asked.window.unit]
-        yield _network(dated.take(here), asked, everybody, away, (low, middle, high))
+    places = list(spans(int(day[0]), int(day[-1]), window)) if len(day) else []
+
+    def moved() -> Iterator[Network]:
+        for low, middle, high in places:
+            here = slice(int(np.searchsorted(day, low)), int(np.searchsorted(day, high, "right")))
+            yield _network(dated, here, asked, (day[here] - middle) / _DAYS[window.unit], (low, middle, high))
+
+    return moved()
+
+
+def _number(ties: Incidence) -> int:
+    """How many events have a tie."""
+    return len(np.unique(ties.event))
 
 
 def spans(first: int, last: int, window: Window) -> Iterator[tuple[int, int, int]]:
@@ -115,24 +123,34 @@ def _later(day: int, units: int, unit: str) -> int:
     return number(date(year, month + 1, min(start.day, calendar.monthrange(year, month + 1)[1])).isoformat())
 
 
-def _of_events(dated: Incidence, asked: Choices, window: Window, everybody: Names) -> Iterator[Network]:
-    """Windows that count events in the order of time, instead of days."""
+def _of_events(dated: Incidence, asked: Choices, window: Window) -> Iterator[Network]:
+    """Windows that count events in the order of time, instead of days.
+
+    Raises:
+        ValueError: There would be more than `MOST`.
+    """
     order, place = np.unique(dated.event, return_inverse=True)
-    steps = len(order) - 2 * window.half
-    if steps > MOST:
-        raise ValueError(f"a window of {window} would stand at {steps:,} places, and {MOST:,} can be counted: choose since and until")
-    days = dated.events.day[order].tolist()
-    for middle in range(window.half, len(order) - window.half):
-        low, high = middle - window.half, middle + window.half
-        here = (place >= low) & (place <= high)
-        yield _network(dated.take(here), asked, everybody, (place[here] - middle).astype(np.float64), (days[low], days[middle], days[high]))
+    half, days = window.half, dated.events.day[order].tolist()
+    if len(order) - 2 * half > MOST:
+        raise ValueError(
+            f"a window of {window} would stand at {len(order) - 2 * half:,} places, and {MOST:,} can be counted: choose since and until"
+        )
+
+    def moved() -> Iterator[Network]:
+        for middle in range(half, len(order) - half):
+            low, high = middle - half, middle + half
+            here = slice(int(np.searchsorted(place, low)), int(np.searchsorted(place, high, "right")))
+            yield _network(dated, here, asked, (place[here] - middle).astype(np.float64), (days[low], days[middle], days[high]))
+
+    return moved()
 
 
-def _network(ties: Incidence, asked: Choices, everybody: Names, away: NDArray[np.float64], days: tuple[int, int, int]) -> Network:
-    """The network of one window; `away` is how many units each tie lies from its middle."""
+def _network(dated: Incidence, here: slice, asked: Choices, away: NDArray[np.float64], days: tuple[int, int, int]) -> Network:
+    """The network of one window; `away` is how many units each of its ties lies from its middle."""
+    ties = dated.take(here)
+    ties = ties.without("outside the window", _number(dated) - _number(ties))
     if asked.duplicates == "window":
-        kept = first_of_each(ties, np.zeros(len(ties.event), np.int64), levelled=asked.levelled)
-        away, ties = away[kept], ties.take(kept)
+        ties, away = within_window(ties, asked, away)
     weight = KERNEL[asked.kernel](2 * away / asked.window.size) if asked.window else None
     low, middle, high = map(iso, days)
-    return counted(ties, asked, everybody=everybody, weight=weight, middle=middle, between=(low, high))
+    return counted(ties, asked, weight=weight, middle=middle, between=(low, high))

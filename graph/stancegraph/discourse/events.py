@@ -131,8 +131,7 @@ class Events:
     @property
     def span(self) -> tuple[str, str]:
         """The first and the last day of a dated event, ISO; "" and "" where none is dated."""
-        dated = self.day[self.day != UNDATED]
-        return (iso(int(dated.min())), iso(int(dated.max()))) if len(dated) else ("", "")
+        return between(self.day)
 
     def take(self, which: NDArray[np.intp] | NDArray[np.bool_]) -> Events:
         """The events chosen by an index in ascending order or a mask."""
@@ -218,6 +217,12 @@ def number(day: str) -> int:
     if day[4:5] != "-" or day[7:8] != "-":  # also ISO 8601, but a week's day, or without hyphens
         raise ValueError(day)
     return (date.fromisoformat(day) - _EPOCH).days
+
+
+def between(days: NDArray[np.int64]) -> tuple[str, str]:
+    """The first and the last of days since 1970-01-01, ISO; "" and "" where all are `UNDATED`."""
+    dated = days[days != UNDATED]
+    return (iso(int(dated.min())), iso(int(dated.max()))) if len(dated) else ("", "")
 
 
 def iso(day: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from stancegraph.discourse.choices import Choices
     from stancegraph.discourse.events import Events
 
-__all__ = ["Incidence", "distinct", "first_of_each", "incidence", "within_window"]
+__all__ = ["Incidence", "distinct", "first_of_each", "incidence", "once", "within_window"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,9 +43,26 @@ class Incidence:
         return replace(self, events=replace(self.events, left_out=(*self.events.left_out, (why, lost)))) if lost else self
 
     @property
+    def said(self) -> NDArray[np.intp]:
+        """The events that have a tie, as indices, in the order of time, each once."""
+        ordered = bool(np.all(self.event[1:] >= self.event[:-1]))
+        return once(self.event if ordered else np.sort(self.event))
+
+    @property
     def level(self) -> NDArray[np.int16]:
         """The level's index on the scale, for each tie."""
         return self.events.level[self.event]
+
+
+def once(ordered: NDArray[Any]) -> NDArray[Any]:
+    """The values of an array in ascending order, each once.
+
+    >>> once(np.asarray([2, 2, 3, 7, 7])).tolist()
+    [2, 3, 7]
+    """
+    first = np.ones(len(ordered), np.bool_)
+    first[1:] = ordered[1:] != ordered[:-1]
+    return np.compress(first, ordered)
 
 
 def incidence(found: Events, rows: str, columns: str) -> Incidence:
@@ -78,7 +95,7 @@ def _words(found: Events, variable: str) -> tuple[tuple[str, ...], NDArray[np.in
         lists = found.lists[variable]
         # A word that an event has twice counts once.
         many = max(1, len(lists.names))
-        owners, items = np.divmod(np.unique(lists.owners() * many + lists.items), many)
+        owners, items = np.divmod(once(np.sort(lists.owners() * many + lists.items)), many)
         return lists.names, owners.astype(np.intp), items.astype(np.int64)
     blank = [at for at, name in enumerate(column.names) if not name]
     if blank:
@@ -110,7 +127,7 @@ def within_window(ties: Incidence, choices: Choices, away: NDArray[np.float64]) 
 def _kept(ties: Incidence, first: NDArray[np.bool_], choices: Choices) -> Incidence:
     kept = ties.take(first)
     within = "" if choices.duplicates == "all" else f" within the same {choices.duplicates}"
-    return kept.without(f"said again{within}", len(np.unique(ties.event)) - len(np.unique(kept.event)))
+    return kept.without(f"said again{within}", len(ties.said) - len(kept.said))
 
 
 def first_of_each(ties: Incidence, scope: NDArray[np.int64], *, levelled: bool) -> NDArray[np.bool_]:

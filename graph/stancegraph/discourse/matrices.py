@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import numpy as np
 from scipy import sparse
 
+from stancegraph.discourse.incidence import once
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -98,7 +100,7 @@ def _bounded(x: Counts, levels: int) -> None:
     if float(rows) ** 2 <= MOST:
         return
     coo = x.tocoo()
-    cells = np.unique(coo.row.astype(np.int64) * columns + coo.col // levels) if columns else np.zeros(0, np.int64)
+    cells = once(np.sort(coo.row.astype(np.int64) * columns + coo.col // levels))
     sharing = np.bincount(cells % columns, minlength=columns).astype(np.float64) if columns else np.zeros(0)
     pairs = min(float(rows) ** 2, float((sharing**2).sum()))
     if pairs > MOST:
@@ -142,13 +144,14 @@ def _spread(x: Counts, like: NDArray[np.float64]) -> Counts:
 
 
 def _entries(matrix: Matrix, at: tuple[Any, Any]) -> NDArray[np.float64]:
-    """The entries at rows and columns, in ascending order of both; of dense and sparse matrices."""
+    """The entries at rows and columns."""
     row, column = at
-    if isinstance(matrix, np.ndarray):
-        return np.asarray(matrix[row, column], np.float64)
+    height, width = matrix.shape
+    if height * width <= _DENSE:
+        return np.asarray((matrix if isinstance(matrix, np.ndarray) else matrix.toarray())[row, column], np.float64)
+    matrix = matrix.tocsr()
     matrix.sum_duplicates()
-    width = matrix.shape[1]
-    keys = np.repeat(np.arange(matrix.shape[0], dtype=np.int64), np.diff(matrix.indptr)) * width + matrix.indices
+    keys = np.repeat(np.arange(height, dtype=np.int64), np.diff(matrix.indptr)) * width + matrix.indices
     wanted = row.astype(np.int64) * width + column
     if not len(keys):
         return np.zeros(len(wanted))

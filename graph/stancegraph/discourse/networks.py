@@ -9,6 +9,7 @@ import numpy as np
 
 from stancegraph.discourse import matrices
 from stancegraph.discourse.choices import Choices
+from stancegraph.discourse.events import between as days_between
 from stancegraph.discourse.incidence import distinct, incidence, within_window
 from stancegraph.discourse.scales import observed
 from stancegraph.discourse.selecting import selected
@@ -56,12 +57,12 @@ class Network:
     @property
     def events(self) -> Events:
         """The events that it was counted from, in the order of time, each once."""
-        return self.ties.events.take(np.unique(self.ties.event))
+        return self.ties.events.take(self.ties.said)
 
     @property
     def n(self) -> int:
         """How many events are counted."""
-        return len(np.unique(self.ties.event))
+        return len(self.ties.said)
 
     def array(self) -> NDArray[np.float64]:
         """The matrix, dense: rows by columns."""
@@ -198,7 +199,7 @@ def counted(  # noqa: PLR0913 - what a window adds to a network
     ties = _among(ties, everybody) if everybody else ties
     heavy = np.ones(len(ties.row)) if weight is None else weight
     matrix = _one_mode(ties, heavy, choices) if choices.one_mode else _two_mode(ties, heavy, choices)
-    span = between or ties.events.take(np.unique(ties.event)).span
+    span = between or days_between(ties.events.day[ties.said])
     columns = ties.rows if choices.one_mode else ties.columns
     return Network(ties.rows, columns, matrix, choices, ties, heavy, ties.events.left_out, *span, middle)
 

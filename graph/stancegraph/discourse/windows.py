@@ -9,10 +9,11 @@ from __future__ import annotations
 import calendar
 import math
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from stancegraph.discourse.choices import Window
 from stancegraph.discourse.events import UNDATED, iso, number
 from stancegraph.discourse.incidence import within_window
 from stancegraph.discourse.networks import chosen_of, counted, prepared
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from stancegraph.discourse.choices import Choices, Window
+    from stancegraph.discourse.choices import Choices
     from stancegraph.discourse.events import Events
     from stancegraph.discourse.incidence import Incidence
     from stancegraph.discourse.networks import Network
@@ -62,26 +63,25 @@ def windows(found: Events, choices: Choices | None = None, /, **chosen: object) 
         raise ValueError("give a window, such as 30d")
     ties = prepared(found, asked)
     dated = ties.take(ties.events.day[ties.event] != UNDATED)
-    dated = dated.without("without a date", _number(ties) - _number(dated))
-    return _of_events(dated, asked, asked.window) if asked.window.unit == "e" else _of_days(dated, asked, asked.window)
+    dated = dated.without("without a date", len(ties.said) - len(dated.said))
+    places = list((_of_events if asked.window.unit == "e" else _of_days)(dated, asked.window))
+    return (_network(dated, asked, place) for place in places)
 
 
-def _of_days(dated: Incidence, asked: Choices, window: Window) -> Iterator[Network]:
+class Place(NamedTuple):
+    """Where a window stands: which ties are inside, and its first, middle and last day since 1970-01-01."""
+
+    here: slice
+    days: tuple[int, int, int]
+    middle: int = 0
+    """Of a window that counts events the number of the one in its middle."""
+
+
+def _of_days(dated: Incidence, window: Window) -> Iterator[Place]:
     """Windows that count days, weeks, months or years."""
     day = dated.events.day[dated.event]
-    places = list(spans(int(day[0]), int(day[-1]), window)) if len(day) else []
-
-    def moved() -> Iterator[Network]:
-        for low, middle, high in places:
-            here = slice(int(np.searchsorted(day, low)), int(np.searchsorted(day, high, "right")))
-            yield _network(dated, here, asked, (day[here] - middle) / _DAYS[window.unit], (low, middle, high))
-
-    return moved()
-
-
-def _number(ties: Incidence) -> int:
-    """How many events have a tie."""
-    return len(np.unique(ties.event))
+    for low, middle, high in spans(int(day[0]), int(day[-1]), window) if len(day) else ():
+        yield Place(slice(int(np.searchsorted(day, low)), int(np.searchsorted(day, high, "right"))), (low, middle, high))
 
 
 def spans(first: int, last: int, window: Window) -> Iterator[tuple[int, int, int]]:
@@ -123,34 +123,34 @@ def _later(day: int, units: int, unit: str) -> int:
     return number(date(year, month + 1, min(start.day, calendar.monthrange(year, month + 1)[1])).isoformat())
 
 
-def _of_events(dated: Incidence, asked: Choices, window: Window) -> Iterator[Network]:
+def _of_events(dated: Incidence, window: Window) -> Iterator[Place]:
     """Windows that count events in the order of time, instead of days.
 
     Raises:
         ValueError: There would be more than `MOST`.
     """
-    order, place = np.unique(dated.event, return_inverse=True)
-    half, days = window.half, dated.events.day[order].tolist()
-    if len(order) - 2 * half > MOST:
+    said = dated.said
+    half, days = window.half, dated.events.day[said].tolist()
+    if len(said) - 2 * half > MOST:
         raise ValueError(
-            f"a window of {window} would stand at {len(order) - 2 * half:,} places, and {MOST:,} can be counted: choose since and until"
+            f"a window of {window} would stand at {len(said) - 2 * half:,} places, and {MOST:,} can be counted: choose since and until"
         )
-
-    def moved() -> Iterator[Network]:
-        for middle in range(half, len(order) - half):
-            low, high = middle - half, middle + half
-            here = slice(int(np.searchsorted(place, low)), int(np.searchsorted(place, high, "right")))
-            yield _network(dated, here, asked, (place[here] - middle).astype(np.float64), (days[low], days[middle], days[high]))
-
-    return moved()
+    for middle in range(half, len(said) - half):
+        low, high = middle - half, middle + half
+        here = slice(int(np.searchsorted(dated.event, said[low])), int(np.searchsorted(dated.event, said[high], "right")))
+        yield Place(here, (days[low], days[middle], days[high]), middle)
 
 
-def _network(dated: Incidence, here: slice, asked: Choices, away: NDArray[np.float64], days: tuple[int, int, int]) -> Network:
-    """The network of one window; `away` is how many units each of its ties lies from its middle."""
-    ties = dated.take(here)
-    ties = ties.without("outside the window", _number(dated) - _number(ties))
+def _network(dated: Incidence, asked: Choices, place: Place) -> Network:
+    """The network of one window."""
+    ties = dated.take(place.here)
+    ties = ties.without("outside the window", len(dated.said) - len(ties.said))
+    window = asked.window or Window(1)
+    if window.unit == "e":
+        away = (np.searchsorted(dated.said, ties.event) - place.middle).astype(np.float64)
+    else:
+        away = (ties.events.day[ties.event] - place.days[1]) / _DAYS[window.unit]
     if asked.duplicates == "window":
         ties, away = within_window(ties, asked, away)
-    weight = KERNEL[asked.kernel](2 * away / asked.window.size) if asked.window else None
-    low, middle, high = map(iso, days)
-    return counted(ties, asked, weight=weight, middle=middle, between=(low, high))
+    low, middle, high = map(iso, place.days)
+    return counted(ties, asked, weight=KERNEL[asked.kernel](2 * away / window.size), middle=middle, between=(low, high))

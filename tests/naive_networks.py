@@ -52,10 +52,12 @@ def windows(rows: Iterable[Event], choices: Choices, levels: Sequence[float]) ->
     """The networks of all windows."""
     told = list(rows)
     scale = scale_of(told, choices, levels)
-    ties = chosen(told, choices)
-    names = everybody(told, ties, choices)
-    dated = [tie for tie in ties if tie.event.date]
-    for low, middle, high, inside in places(dated, choices):
+    every = ties_of(selected(told, choices), choices)
+    names = everybody(told, every, choices)
+    days = sorted(tie.event.date for tie in every if tie.event.date)
+    dated = chosen([event for event in told if event.date], choices)
+    range_ = (choices.since or days[0], choices.until or days[-1]) if days else ("", "")
+    for low, middle, high, inside in places(dated, choices, range_):
         here = (
             firsts([tie for tie, _ in inside], choices, lambda _: "all") if choices.duplicates == "window" else [tie for tie, _ in inside]
         )
@@ -158,7 +160,7 @@ def scale_of(rows: list[Event], choices: Choices, levels: Sequence[float]) -> li
 # --- When ---
 
 
-def places(ties: list[Tie], choices: Choices) -> Iterator[tuple[str, str, str, list[tuple[Tie, float]]]]:
+def places(ties: list[Tie], choices: Choices, range_: tuple[str, str]) -> Iterator[tuple[str, str, str, list[tuple[Tie, float]]]]:
     """First, middle and last day of each window, and the ties inside, each with x."""
     assert choices.window is not None
     size, unit = choices.window.size, choices.window.unit
@@ -177,7 +179,7 @@ def places(ties: list[Tie], choices: Choices) -> Iterator[tuple[str, str, str, l
     if not ties:
         return
     days = [date.fromisoformat(tie.event.date) for tie in ties]
-    first, last = min(days), max(days)
+    first, last = (date.fromisoformat(day) for day in range_)
     average = {"d": 1, "w": 7, "m": 365.2425 / 12, "y": 365.2425}[unit]
     at = half
     while True:

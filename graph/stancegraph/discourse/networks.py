@@ -140,7 +140,7 @@ def network(found: Events, choices: Choices | None = None, /, **chosen: object) 
     asked = chosen_of(choices, chosen)
     if asked.window:
         raise ValueError(f"a window of {asked.window} makes one network after another: take `windows`")
-    ties = prepared(found, asked)
+    ties = distinct(prepared(found, asked), asked)
     if asked.duplicates == "window":
         ties, _ = within_window(ties, asked, np.zeros(len(ties.event)))
     return counted(ties, asked)
@@ -169,11 +169,11 @@ def chosen_of(choices: Choices | None, chosen: dict[str, Any]) -> Choices:
 
 
 def prepared(found: Events, choices: Choices) -> Incidence:
-    """The ties that the choices leave, without duplicates; its rows and columns are all that the network has."""
+    """The ties that the choices leave, duplicates included; its rows and columns are all that the network has."""
     if choices.compat == "dna":
         levels = [found.scale.levels[at] for at in np.unique(found.level).tolist()]
         found = rescaled(found, observed(levels))
-    ties = distinct(incidence(selected(found, choices), choices.rows, choices.columns), choices)
+    ties = incidence(selected(found, choices), choices.rows, choices.columns)
     if not choices.isolates:
         return ties
     whole = incidence(found, choices.rows, choices.columns)

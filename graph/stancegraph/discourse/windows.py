@@ -1,6 +1,6 @@
 """Events and choices in, a network for each position of a moving window out, weighed by a kernel if asked (NETWORKS 5).
 
-Everything that a window leaves out is decided before it moves: filters, and duplicates (but for the scope `window`), hold for the whole
+What is left out of all windows is decided before they move: filters, and duplicates (but for the scope `window`), hold for the whole
 time. All networks have the same rows and columns, so that their matrices can be laid on top of one another.
 """
 
@@ -15,7 +15,7 @@ import numpy as np
 
 from stancegraph.discourse.choices import Window
 from stancegraph.discourse.events import UNDATED, iso, number
-from stancegraph.discourse.incidence import within_window
+from stancegraph.discourse.incidence import distinct, within_window
 from stancegraph.discourse.networks import chosen_of, counted, prepared
 
 if TYPE_CHECKING:
@@ -44,14 +44,15 @@ KERNEL: Final[Mapping[str, Callable[[NDArray[np.float64]], NDArray[np.float64]]]
 
 
 def windows(found: Events, choices: Choices | None = None, /, **chosen: object) -> Iterator[Network]:
-    """A network for each window that lies wholly inside the time of the events, one unit apart, the earliest first.
+    """A network for each window that lies wholly inside the range, one unit apart, the earliest first.
 
-    A window of w units around t is the closed interval from t - h to t + h, h being (w - 1) / 2 rounded half up. Days, weeks of seven
-    days, calendar months and years move from the first event's day; `events` counts the events themselves in the order of time.
-    Events without a date are in no window. None fits: no network.
+    The range goes from `since` to `until`, without them from the first to the last day of the events that the filters leave. A window
+    of w units around t is the closed interval from t - h to t + h, h being (w - 1) / 2 rounded half up: 31 days for 30d, 15 for 2w,
+    and a single day for 1w, 1m and 1y, as in DNA. Weeks have seven days, months and years are those of the calendar, all counted from
+    the first day; `e` counts the events themselves in the order of time. Events without a date are in no window. None fits: no network.
 
     Raises:
-        ValueError: There is no window among the choices, or another choice that there is not.
+        ValueError: There is no window among the choices, or another choice that there is not; more windows than `MOST`.
 
     >>> from stancegraph.discourse import BINARY, Event, events
     >>> heard = [Event(str(day), "rome", "toll", 1, f"2008-02-0{day}") for day in (1, 2, 5)]
@@ -64,8 +65,17 @@ def windows(found: Events, choices: Choices | None = None, /, **chosen: object) 
     ties = prepared(found, asked)
     dated = ties.take(ties.events.day[ties.event] != UNDATED)
     dated = dated.without("without a date", len(ties.said) - len(dated.said))
-    places = list((_of_events if asked.window.unit == "e" else _of_days)(dated, asked.window))
+    range_, dated = _range(dated, asked), distinct(dated, asked)
+    places = list(_of_events(dated, asked.window) if asked.window.unit == "e" else _of_days(dated, range_, asked.window))
     return (_network(dated, asked, place) for place in places)
+
+
+def _range(dated: Incidence, asked: Choices) -> tuple[int, int] | None:
+    """The first and the last day that windows may reach; None without an event."""
+    day = dated.events.day[dated.event]
+    if not len(day):
+        return None
+    return number(asked.since) if asked.since else int(day[0]), number(asked.until) if asked.until else int(day[-1])
 
 
 class Place(NamedTuple):
@@ -77,10 +87,10 @@ class Place(NamedTuple):
     """Of a window that counts events the number of the one in its middle."""
 
 
-def _of_days(dated: Incidence, window: Window) -> Iterator[Place]:
+def _of_days(dated: Incidence, range_: tuple[int, int] | None, window: Window) -> Iterator[Place]:
     """Windows that count days, weeks, months or years."""
     day = dated.events.day[dated.event]
-    for low, middle, high in spans(int(day[0]), int(day[-1]), window) if len(day) else ():
+    for low, middle, high in spans(*range_, window) if range_ else ():
         yield Place(slice(int(np.searchsorted(day, low)), int(np.searchsorted(day, high, "right"))), (low, middle, high))
 
 

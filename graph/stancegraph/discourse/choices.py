@@ -73,7 +73,7 @@ class Window:
         >>> Window.of("30d"), str(Window.of("2m"))
         (Window(size=30, unit='d'), '2m')
         """
-        match = re.fullmatch(r"(\d{1,9})\s*([dwmye])", text.strip())
+        match = re.fullmatch(r"([0-9]{1,9})\s*([dwmye])", text.strip())
         if not match:
             raise ValueError(
                 f"{text!r} is no window: write a number and a unit, such as 30d, 4w, 2m, 1y or 50e (days, weeks, months, years, events)"

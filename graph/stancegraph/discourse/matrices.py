@@ -140,7 +140,12 @@ def _fits(x: Counts, other: Counts, levels: int) -> bool:
 
 def _spread(x: Counts, like: NDArray[np.float64]) -> Counts:
     """The counts, each spread over the levels that it is alike with."""
-    return x @ sparse.kron(sparse.eye_array(x.shape[1] // len(like)), sparse.csr_array(like), format="csr")
+    entries, levels = x.tocoo(), len(like)
+    column, level = np.divmod(entries.col.astype(np.int64), levels)
+    at = (np.repeat(entries.row, levels), (column[:, None] * levels + np.arange(levels)).ravel())
+    spread = sparse.coo_array(((entries.data[:, None] * like[level]).ravel(), at), shape=x.shape).tocsr()
+    spread.eliminate_zeros()
+    return spread
 
 
 def _entries(matrix: Matrix, at: tuple[Any, Any]) -> NDArray[np.float64]:

@@ -29,12 +29,12 @@ class Tie(NamedTuple):
 
 
 class Found(NamedTuple):
-    """A network: its names, its cells that are not 0, how many events it counts, and of a window the first, middle and last day."""
+    """A network: its names, its cells that are not 0, the events that it counts, and of a window the first, middle and last day."""
 
     rows: list[str]
     columns: list[str]
     cells: dict[tuple[str, str], float]
-    n: int
+    ids: list[str]
     days: tuple[str, str, str] = ("", "", "")
 
 
@@ -226,10 +226,10 @@ def counted(ties: list[Tie], choices: Choices, scale: list[float], names: tuple[
     x: defaultdict[str, Row] = defaultdict(dict)
     for tie in ties:
         x[tie.row].setdefault(tie.column, {}).setdefault(tie.event.level, []).append(tie.zeta)
-    n = len({tie.event.id for tie in ties})
+    ids = list(dict.fromkeys(tie.event.id for tie in ties))
     if choices.type.startswith("two-mode"):
-        return Found(*names, two_mode(x, choices, scale), n)
-    return Found(names[0], names[0], one_mode(x, choices, scale), n)
+        return Found(*names, two_mode(x, choices, scale), ids)
+    return Found(names[0], names[0], one_mode(x, choices, scale), ids)
 
 
 def one_mode(x: Mapping[str, Row], choices: Choices, scale: list[float]) -> dict[tuple[str, str], float]:

@@ -62,7 +62,7 @@ def test_congruence_and_conflict_part_what_both_take_up(seed: int, scale: Scale)
 @given(SEEDS, st.sampled_from(("congruence", "conflict", "subtract", "ignore")), st.sampled_from(("no", "average", "jaccard", "cosine")))
 def test_a_one_mode_network_is_symmetric_with_an_empty_diagonal(seed: int, kind: str, normalization: str) -> None:
     rows = heard(seed, scale=THIRDS)
-    for found in windows(events(rows, scale=THIRDS), type=kind, normalization=normalization, window="40d", kernel="gaussian"):
+    for found in windows(events(rows, scale=THIRDS), type=kind, normalization=normalization, window="55d", kernel="gaussian"):
         full = found.array()
         assert np.array_equal(full, full.T)
         assert not full.diagonal().any()
@@ -131,7 +131,7 @@ def test_what_is_counted_and_what_is_left_out_are_all_events(seed: int, duplicat
     for chosen in ({}, {"since": "2008-01-10", "exclude": {"actor": "b"}}, {"columns": "reason"}):
         one = network(found, duplicates=duplicates, **chosen)
         assert one.n + sum(n for _, n in one.left_out) == len(rows)
-    for one in windows(found, duplicates=duplicates, window="9d"):
+    for one in windows(found, duplicates=duplicates, window="51d"):
         assert one.n + sum(n for _, n in one.left_out) == len(rows)
 
 
@@ -157,6 +157,25 @@ def test_each_choice_tells_what_it_left_out() -> None:
         ("after 2008-01-31", 1),
         ("said again within the same document", 1),
     )
+
+
+# --- As a graph ---
+
+
+@some
+@given(SEEDS, st.sampled_from(("congruence", "conflict", "subtract", "ignore", "two-mode")), st.sampled_from((BINARY, STANCE)))
+def test_an_edge_knows_the_statements_that_it_rests_on(seed: int, kind: str, scale: Scale) -> None:
+    rows = [*heard(seed, scale=scale), Event("undated", "a", "x", 1, "", "d3")]
+    found = network(events(rows, scale=scale), type=kind)
+    graph = found.to_networkx()
+    assert graph.number_of_edges() == found.matrix.nnz / (2 if found.choices.one_mode else 1)
+    for one, other, edge in graph.edges(data=True):
+        terms = found.explain(one, other).terms
+        behind = {event.id: event for term in terms for event in (*term.events, *term.other_events)}.values()
+        days = sorted(event.date for event in behind if event.date)
+        assert edge["weight"] == found.weight_of(one, other)
+        assert (edge["n"], edge["documents"]) == (len(behind), tuple(sorted({event.document for event in behind})))
+        assert (edge.get("first"), edge.get("last")) == ((days[0], days[-1]) if days else (None, None))
 
 
 # --- Windows ---
@@ -277,6 +296,6 @@ def test_a_pair_weighs_the_root_of_both() -> None:
 def test_a_uniform_kernel_changes_no_normalised_network(seed: int, normalization: str, kind: str) -> None:
     """It weighs every statement alike, so that nothing is left of it after division."""
     found = events(heard(seed), scale=BINARY)
-    asked = {"type": kind, "normalization": normalization, "window": "30d"}
+    asked = {"type": kind, "normalization": normalization, "window": "52d"}
     for plain, uniform in zip(windows(found, **asked), windows(found, **asked, kernel="uniform"), strict=True):
         np.testing.assert_allclose(uniform.array(), plain.array(), atol=1e-12)

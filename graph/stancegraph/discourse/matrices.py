@@ -202,8 +202,7 @@ def _jaccard(x: Counts, z: Counts, both: NDArray[np.float64], at: tuple[Any, Any
     present.data = (present.data > 0).astype(np.float64)
     exact = _whole(z)
     met, shared = _times(z, present, dense=exact), _times(x, x, dense=exact)
-    turned = met.T if isinstance(met, np.ndarray) else met.T.tocsr()
-    return both - (_entries(met, at) + _entries(turned, at)) + _entries(shared, at)
+    return both + _entries(shared - (met + met.T), at)
 
 
 # --- Two-mode ---

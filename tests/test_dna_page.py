@@ -67,3 +67,9 @@ def test_every_kernel_is_in_the_table_of_kernels() -> None:
 @pytest.mark.parametrize("window", re.findall(r"`(\d+[dwmye])`", PAGE))
 def test_every_window_of_the_page_is_one(window: str) -> None:
     assert str(Window.of(window)) == window
+
+
+def test_the_python_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(Path(__file__).parent / "data" / "dam")
+    (text,) = re.findall(r"^```python\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
+    exec(compile(text, "docs/dna.md", "exec"), {})  # noqa: S102 - our own example

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import networkx as nx
@@ -75,7 +76,7 @@ class Ground(NamedTuple):
     """Of one row: by column and level (as the counts number them) its events, and all columns and levels that it can be tied at."""
 
     events: dict[int, list[int]]
-    reach: frozenset[int]
+    reach: set[int]
 
 
 def _cells(found: Network) -> list[Ground]:
@@ -86,7 +87,7 @@ def _cells(found: Network) -> list[Ground]:
     cells: list[dict[int, list[int]]] = [{} for _ in found.rows]
     for row, cell, event in zip(ties.row.tolist(), (ties.column * levels + ties.level).tolist(), ties.event.tolist(), strict=True):
         cells[row].setdefault(cell, []).append(event)
-    reach = (frozenset(cell - cell % levels + k for cell in row for k in near[cell % levels]) for row in cells)
+    reach = ({cell - cell % levels + k for cell in row for k in near[cell % levels]} for row in cells)
     return [Ground(row, reached) for row, reached in zip(cells, reach, strict=True)]
 
 
@@ -97,7 +98,7 @@ def _behind(found: Network, cells: list[Ground], i: int, j: int) -> set[int]:
         return {event for cell in range(j * levels, (j + 1) * levels) for event in cells[i].events.get(cell, ())}
     behind: set[int] = set()
     for one, other in ((cells[i], cells[j]), (cells[j], cells[i])):
-        behind.update(*(one.events[cell] for cell in one.events.keys() & other.reach))
+        behind.update(chain.from_iterable(map(one.events.__getitem__, one.events.keys() & other.reach)))
     return behind
 
 
@@ -105,7 +106,7 @@ def _facts(found: Network, behind: list[int]) -> dict[str, object]:
     events = found.ties.events
     days = events.day[behind]  # in the order of time, those without a date first
     documents = events.words["document"]
-    slugs = (documents.names[code] for code in sorted(set(documents.codes[behind].tolist())))
+    slugs = map(documents.names.__getitem__, sorted(set(documents.codes[behind].tolist())))
     dated = days[np.searchsorted(days, UNDATED, "right") :]
     known = {"first": iso(int(dated[0])), "last": iso(int(dated[-1]))} if len(dated) else {}
-    return {"n": len(behind), **known, "documents": tuple(slug for slug in slugs if slug)}
+    return {"n": len(behind), **known, "documents": tuple(filter(None, slugs))}

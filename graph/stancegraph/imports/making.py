@@ -1,0 +1,95 @@
+"""Coded events and a tally in, an `Imported` out: slugs, quotes and sentences are made, and the text is read again before anybody gets it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from stancegraph import checks
+from stancegraph.imports.events import LONGEST_NAME, SECTIONS, Coded, Event, Noun, Ref
+from stancegraph.imports.naming import aliases
+from stancegraph.imports.phrasing import phrasing, relation_table
+from stancegraph.imports.pointing import pointer
+from stancegraph.imports.report import NotImportableError, Report, Tally, shown
+from stancegraph.imports.writing import Line, lines
+from stancegraph.passages import Text
+from stancegraph.problems import Severity
+from stancegraph.reader import read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+__all__ = ["Imported", "imported"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """A project made of another program's file: its YAML, the documents' texts by slug, and what was done."""
+
+    text: str
+    texts: Mapping[str, str]
+    report: Report
+
+
+def imported(coded: Coded, tally: Tally) -> Imported:
+    """The project of what an importer has read; `check` finds no error in its text.
+
+    Raises:
+        NotImportableError: The text would have an error all the same; the message names the row of the source.
+    """
+    nouns = _with_own_aliases(coded.nouns, tally)
+    events = tuple(_quoted(coded, tally))
+    said = phrasing(nouns, events, relation_table())
+    written = list(lines(replace(coded, nouns=nouns, events=events), said))
+    text = "".join(f"{line.text}\n" for line in written)
+    _prove(text, written)
+    carried = {"statements": len(events)} | {section: sum(ref.section == section for ref in nouns) for section in SECTIONS}
+    carried["quotes"] = sum(len(event.quotes) for event in events)
+    texts = {said.slugs[ref]: coded.texts[ref] for ref in sorted(coded.texts)}
+    return Imported(text=text, texts=MappingProxyType(texts), report=tally.report(carried))
+
+
+def _with_own_aliases(nouns: Mapping[Ref, Noun], tally: Tally) -> dict[Ref, Noun]:
+    kept, dropped = aliases(nouns)
+    for ref, alias in dropped:
+        tally.lost("aliases", "another name is the same, so nobody could tell whom they mean", f"{alias} for {nouns[ref].name}")
+    for noun in kept.values():
+        if len(noun.name) == LONGEST_NAME:
+            tally.lost("ends of names", f"a name has at most {LONGEST_NAME:,} characters", noun.name)
+    return kept
+
+
+def _quoted(coded: Coded, tally: Tally) -> Iterable[Event]:
+    """The events with quotes for their passages; one document's text is looked at at a time."""
+    order, by_document = {event.where: at for at, event in enumerate(coded.events)}, defaultdict[Ref | None, list[Event]](list)
+    for event in coded.events:
+        by_document[event.document if event.span else None].append(event)
+    done = by_document.pop(None, [])
+    for ref, events in by_document.items():
+        text = Text(coded.texts[ref]) if ref is not None else Text("")
+        done += [_pointed(event, text, coded.quote_words, tally) for event in events]
+    return sorted(done, key=lambda event: order[event.where])
+
+
+def _pointed(event: Event, text: Text, most: int, tally: Tally) -> Event:
+    found = pointer(text, event.span, most) if event.span else None
+    if found is None:
+        tally.lost("quotes", "nothing in or near the passage tells it from the rest of its text; the statement has none", event.where)
+        return event
+    if not found.whole:
+        tally.lost(
+            "ends of passages", "the quote points at their beginning: a passage of that length takes more words to point at", event.where
+        )
+    return replace(event, quotes=(found.words,))
+
+
+def _prove(text: str, written: list[Line]) -> None:
+    """Reads the text as `check` would; an error in it is one of ours, and is told with the row that it comes from."""
+    annotations, problems = read(text)
+    for problem in (*problems, *checks.check(annotations)):
+        if problem.severity is Severity.ERROR:
+            line = written[problem.place.line - 1] if 0 < problem.place.line <= len(written) else Line("")
+            where = line.where or f"the line {shown(line.text.strip())!r}"
+            raise NotImportableError(f"{where} cannot be said in our language: {problem.text}; {problem.help}")

@@ -6,8 +6,8 @@ Each importer reads its source into events (`events`); what follows is the same 
 
 from __future__ import annotations
 
-from stancegraph.imports.dna import read_dna
+from stancegraph.imports.dna import is_dna, read_dna
 from stancegraph.imports.making import Imported
 from stancegraph.imports.report import NotCarried, NotImportableError, Report
 
-__all__ = ["Imported", "NotCarried", "NotImportableError", "Report", "read_dna"]
+__all__ = ["Imported", "NotCarried", "NotImportableError", "Report", "is_dna", "read_dna"]

@@ -106,7 +106,7 @@ def read(path: str | os.PathLike[str], tally: Tally) -> DnaFile:
     try:
         with closing(_connected(file)) as connection:
             found = _Reader(connection, file.name, tally).file()
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # Python decodes SQLite's own messages and names of columns strictly
         raise NotImportableError(f"{file.name} cannot be read: {error}; is the file complete?") from error
     if _looked_at(file) != before:
         raise NotImportableError(f"{file.name} was changed while it was read: close it in DNA and try again")

@@ -7,11 +7,11 @@ the passage from end to end; where that cannot be, its first words alone.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from stancegraph.imports.events import Words
-from stancegraph.passages import ELIDED, Span, Text, spans, unpunctuated
+from stancegraph.passages import ELIDED, WORD, Span, Text, in_word, spans, unpunctuated
 from stancegraph.pasting import between, told
 from stancegraph.quotations import length
 from stancegraph.runs import beginning
@@ -42,7 +42,7 @@ def pointer(text: Text, span: Span, most: int) -> Pointer | None:
     >>> pointer(Text("We will not sell. They will."), Span(8, 16), 25).words.exact
     'not sell'
     """
-    span = _trimmed(text, span)
+    span = _whole_words(text, span)
     if not any(map(str.isalnum, text.raw[span.start : span.end])):
         return None
     if length(between(text, span)) > most:
@@ -58,9 +58,18 @@ def pointer(text: Text, span: Span, most: int) -> Pointer | None:
     return Pointer(Words(*quoted[:3]), _same(text, quoted.span, span))
 
 
-def _trimmed(text: Text, span: Span) -> Span:
-    inside = text.raw[span.start : span.end]
-    return Span(span.end - len(inside.lstrip()), span.start + len(inside.rstrip())) if inside.strip() else span
+def _whole_words(text: Text, span: Span) -> Span:
+    """The passage without blanks at its ends, and with the letters of words that it cuts."""
+    start, end = span
+    while start < end and text.raw[start].isspace():
+        start += 1
+    while start < end and text.raw[end - 1].isspace():
+        end -= 1
+    while span.start - start < WORD and in_word(text.raw, start):
+        start -= 1
+    while end - span.end < WORD and in_word(text.raw, end):
+        end += 1
+    return Span(start, end)
 
 
 def _same(text: Text, one: Span, other: Span) -> bool:
@@ -69,14 +78,15 @@ def _same(text: Text, one: Span, other: Span) -> bool:
 
 def _elided(text: Text, span: Span, most: int) -> Iterator[str]:
     """Ways to quote a long passage by its ends, the shortest first."""
-    first = bisect_left(text.words, span.start, key=lambda word: word.start)
+    first = bisect_right(text.words, span.start, key=lambda word: word.end)
     last = bisect_left(text.words, span.end, key=lambda word: word.start)
-    listed = text.words[first:last]
+    listed = [Span(max(word.start, span.start), min(word.end, span.end)) for word in text.words[first:last]]
     parts = 2 + (span.end - span.start) // (ELIDED - SLACK)
     each = most // parts
     if parts > MOST_PARTS or each < FEWEST or len(listed) < parts * each:
         return
     head = beginning(text, span, FEWEST, each) or Span(listed[0].start, listed[each - 1].end)
+    head = Span(max(head.start, span.start), head.end)
     middles = [len(listed) * number // (parts - 1) for number in range(1, parts - 1)]
     for tail in range(FEWEST, each + 1):
         for middle in range(FEWEST, each + 1) if middles else (0,):

@@ -120,7 +120,8 @@ def _imported(file: Path, **options: Any) -> Imported:  # noqa: ANN401 - the com
     try:
         if imports.is_dna(file):
             return imports.read_dna(file, variables=options["pairs"], time_zone=options["time_zone"], **common)
-        raise Failure(f"{file} is no .dna file")
+        told = {name: options[name] for name in ("mapping", "date_format", "sheet", "encoding", "delimiter")}
+        return imports.read_sheet(file, columns=options["pairs"], **told, **common)
     except imports.NotImportableError as error:
         raise click.ClickException(str(error)) from error
     except (ValueError, LookupError) as error:

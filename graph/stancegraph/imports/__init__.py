@@ -9,5 +9,6 @@ from __future__ import annotations
 from stancegraph.imports.dna import is_dna, read_dna
 from stancegraph.imports.making import Imported
 from stancegraph.imports.report import NotCarried, NotImportableError, Report
+from stancegraph.imports.sheet import read_sheet
 
-__all__ = ["Imported", "NotCarried", "NotImportableError", "Report", "is_dna", "read_dna"]
+__all__ = ["Imported", "NotCarried", "NotImportableError", "Report", "is_dna", "read_dna", "read_sheet"]

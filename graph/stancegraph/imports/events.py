@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from stancegraph.passages import Span
+    from stancegraph.relations import Relation
 
 __all__ = ["SECTIONS", "Coded", "Event", "Noun", "Ref", "Said", "Value", "Words", "clean", "noted"]
 
@@ -76,8 +77,8 @@ class Event:
     exceptions: tuple[Ref, ...] = ()
     slots: tuple[tuple[str, tuple[Ref, ...]], ...] = ()
     """By the preposition that is the key."""
-    said: str | None = None
-    when: str | None = None
+    said: Value | None = None
+    when: Value | None = None
     keys: tuple[tuple[str, Value], ...] = ()
     """Keys of the block that name nothing else: `note`, `tags`, `mode`, `id` and so on."""
 
@@ -93,6 +94,8 @@ class Coded:
     nouns: Mapping[Ref, Noun]
     events: tuple[Event, ...]
     texts: Mapping[Ref, str] = field(default_factory=lambda: MappingProxyType({}))
+    relations: tuple[Relation, ...] = ()
+    """Relations that are not built in."""
     quote_words: int = 25
 
 

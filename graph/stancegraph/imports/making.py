@@ -41,7 +41,8 @@ def imported(coded: Coded, tally: Tally) -> Imported:
     """
     nouns = _with_own_aliases(coded.nouns, tally)
     events = tuple(_quoted(coded, tally))
-    said = phrasing(nouns, events, relation_table())
+    table = {**relation_table(), **{relation.slug: relation for relation in coded.relations}}
+    said = phrasing(nouns, events, table)
     written = list(lines(replace(coded, nouns=nouns, events=events), said))
     text = "".join(f"{line.text}\n" for line in written)
     _prove(text, written)

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 __all__ = ["LONGEST_SLUG", "aliases", "renamed", "slugs"]
 
 LONGEST_SLUG = 60  # code points; cut at a word
-_AWKWARD = RESERVED | ARTICLES | PREPOSITIONS | AUXILIARY_WORDS | {"and", "or", "no", "not", "none", "both", "either", "neither", "nor"}
+_AWKWARD = (
+    frozenset(RESERVED) | ARTICLES | PREPOSITIONS | AUXILIARY_WORDS | {"and", "or", "no", "not", "none", "both", "either", "neither", "nor"}
+)
 """Words that a sentence reads otherwise, beside the reserved ones."""
 
 
@@ -29,21 +31,28 @@ def slugs(nouns: Mapping[Ref, Noun], avoided: Collection[str] = ()) -> dict[Ref,
     `avoided` are further words that are no slugs.
     """
     owners = _owners(nouns)
-    taken = set(_AWKWARD) | set(avoided)
+    taken = set(RESERVED)
     made = dict[Ref, str]()
     # What the source itself calls a slug comes first, so that nobody else takes it.
     for ref in sorted(
         nouns, key=lambda ref: (nouns[ref].slug is None, SECTIONS.index(ref.section), fold(nouns[ref].name), nouns[ref].name, ref)
     ):
-        made[ref] = next(slug for slug in _candidates(ref, nouns[ref]) if slug not in taken and owners.get(fold(slug), {ref}) <= {ref})
+        if nouns[ref].slug is None:
+            taken |= _AWKWARD | set(avoided)
+        made[ref] = next(slug for slug in _candidates(ref, nouns[ref]) if slug not in taken and _is_own(slug, ref, nouns[ref], owners))
         taken.add(made[ref])
     return made
+
+
+def _is_own(slug: str, ref: Ref, noun: Noun, owners: Mapping[str, set[Ref]]) -> bool:
+    """Whether nobody else is called by a slug; the source's own slugs were told apart there."""
+    return slug == noun.slug or owners.get(fold(slug), {ref}) <= {ref}
 
 
 def _owners(nouns: Mapping[Ref, Noun]) -> dict[str, set[Ref]]:
     found = dict[str, set[Ref]]()
     for ref, noun in nouns.items():
-        for name in (noun.name, *noun.also):
+        for name in filter(None, (noun.name, *noun.also)):
             found.setdefault(fold(name.replace(",", " , ")), set()).add(ref)
     return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from stancegraph.imports.naming import renamed, slugs
@@ -25,6 +26,7 @@ _READABLE = re.compile(r"[^\W_](?:[^\W_]|[ .'\u2019&/-])*\Z")
 """A name that needs no quotation marks to be read as one."""
 
 
+@cache
 def relation_table() -> Mapping[str, Relation]:
     """The built-in relations by slug."""
     return completed(list(builtin_relations()), {}, [])
@@ -38,6 +40,7 @@ class Phrasing:
         self.nouns, self.slugs, self.table = nouns, made, table
         pairs = [(name, made[ref]) for ref, noun in nouns.items() for name in (made[ref], noun.name, *noun.also)]
         self.lexicon = Lexicon(pairs, table)
+        self._sentences: dict[tuple[Ref, str, bool, Ref], tuple[str, bool] | None] = {}
 
     def called(self, ref: Ref) -> str:
         """The name where it is short and means nobody else, else the slug."""
@@ -47,11 +50,19 @@ class Phrasing:
 
     def sentence(self, event: Event) -> tuple[str, bool] | None:
         """The sentence, and whether its negation still has to stand in the block; None where no wording is read as the event means."""
+        key = (event.actor, event.relation, event.negated, event.object)
+        if key not in self._sentences:
+            self._sentences[key] = self._worded(event)
+        return self._sentences[key]
+
+    def _worded(self, event: Event) -> tuple[str, bool] | None:
         target = self.slugs[event.object]
         positive = event.relation.replace("-", " ")
         for actor in dict.fromkeys((self.called(event.actor), self.slugs[event.actor])):
-            if event.negated and self._means(
-                sentence := f"{actor} does not {self.table[event.relation].verb} {target}", event, negated=True
+            if (
+                event.negated
+                and self.table[event.relation].builtin
+                and self._means(sentence := f"{actor} does not {self.table[event.relation].verb} {target}", event, negated=True)
             ):
                 return sentence, False
             if self._means(sentence := f"{actor} {positive} {target}", event, negated=False):

@@ -18,7 +18,7 @@ __all__ = ["AGAINST", "FOR", "NEUTRAL", "Reading", "Side", "Sides"]
 
 FOR, NEUTRAL, AGAINST = "supports", "is-neutral-on", "opposes"
 _WORDS = {
-    FOR: "support for pro yes y true t agree agrees agreement agreeing favour favor in+favour in+favor positive + approve approves",
+    FOR: "support for pro yes y true t agree agrees agreement agreeing favour favor in+favour in+favor in+favour+of in+favor+of positive + approve approves",
     AGAINST: "oppose against con contra no n false f disagree disagrees disagreement disagreeing negative - disapprove disapproves",
     NEUTRAL: "neutral undecided neither abstain abstains abstention mixed ambivalent",
 }
@@ -50,7 +50,8 @@ class Side(NamedTuple):
 class Sides:
     """How one column or variable is read. `midpoint` None means truth values: 1 and 0 are yes and no."""
 
-    table: Mapping[str, Relation]
+    lexicon: Lexicon
+    """The relations, without names."""
     midpoint: float | None = None
     values: Mapping[str, str] | None = None
 
@@ -70,7 +71,7 @@ class Sides:
             if min(numbers) > middle or max(numbers) < middle:
                 where = f"all numbers lie on one side of {middle:g} ({min(numbers):g} to {max(numbers):g})"
                 tally.tell(f"{reading.name}: {where}: a scale such as 1 to 5 needs --midpoint 3")
-        return cls(table=table, midpoint=None if truth else middle, values=values)
+        return cls(lexicon=Lexicon((), table), midpoint=None if truth else middle, values=values)
 
     def side(self, text: str) -> Side | None:
         """What a value means; None where it means nothing that is known."""
@@ -85,17 +86,17 @@ class Sides:
 
     def _named(self, words: str) -> Side | None:
         """A word for a side, a relation's slug, or a form of its verb, negated or not; it must take an issue."""
-        folded = _folded(words)
-        if folded in self.table:
-            return Side(folded) if Kind.ISSUE in self.table[folded].object else None
+        folded, table = _folded(words), self.lexicon.relations
+        if folded in table:
+            return Side(folded) if Kind.ISSUE in table[folded].object else None
         if folded in _MEANT:
             return Side(_MEANT[folded])
         listed = folded.split()
-        verb = Lexicon((), self.table).verb(listed, 0) if listed else None
+        verb = self.lexicon.verb(listed, 0) if listed else None
         if verb is None or verb.end < len(listed) or len(verb.relations) > 1 or verb.mode or verb.asks:
             return None
         relation = verb.relations[0]
-        return Side(relation, verb.negated) if Kind.ISSUE in self.table[relation].object else None
+        return Side(relation, verb.negated) if Kind.ISSUE in table[relation].object else None
 
 
 def _folded(text: str) -> str:

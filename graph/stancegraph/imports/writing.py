@@ -18,13 +18,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from stancegraph.imports.phrasing import Phrasing
+    from stancegraph.relations import Relation
 
 __all__ = ["Line", "lines"]
 
 WIDE = 120  # columns; what is longer than that in braces goes below its key, a line each
 _RANK = {key: rank for rank, key in enumerate(ORDER)}
 _TITLED = {"documents": "title"}
-_DATE = re.compile(r"[0-9][0-9-]*\Z")
+_BARE = re.compile(r"-?[0-9][0-9-]*\Z")
+"""Numbers and days, which stand without quotation marks."""
 
 
 class Line(NamedTuple):
@@ -38,6 +40,10 @@ def lines(coded: Coded, said: Phrasing) -> Iterator[Line]:
     """The file line by line; every event stands in it once."""
     yield Line(f"# Imported from {clean(coded.origin)}.")
     yield from map(Line, _project(coded))
+    if coded.relations:
+        yield from (Line(""), Line("relations:"))
+        for relation in coded.relations:
+            yield from map(Line, _keyed(relation.slug, _relation(relation), 2))
     for section in SECTIONS:
         refs = [ref for ref in said.nouns if ref.section == section]
         if refs:
@@ -54,6 +60,15 @@ def _project(coded: Coded) -> Iterator[str]:
     yield f"  id: {slugify(coded.title) or 'imported'}"
     if coded.quote_words != Coded.__dataclass_fields__["quote_words"].default:
         yield f"  quote_words: {coded.quote_words}"
+
+
+def _relation(relation: Relation) -> dict[str, Value]:
+    row: dict[str, Value] = {"verb": relation.verb, "kind": str(relation.kind), "object": tuple(relation.object)}
+    if relation.polarity is not None:
+        row["polarity"] = str(relation.polarity)
+    if relation.slots:
+        row["slots"] = {slot.preposition: slot.kind for slot in relation.slots}
+    return row
 
 
 def _day(noun: Noun) -> str:
@@ -87,7 +102,7 @@ def _keyed(key: str, value: Value, column: int) -> Iterator[str]:
 
 def _flow(value: Value) -> str:
     if isinstance(value, str):
-        return value if _DATE.match(value) else fresh_scalar(value)
+        return value if _BARE.match(value) else fresh_scalar(value)
     if isinstance(value, tuple):
         return f"[{', '.join(map(_flow, value))}]"
     return "{" + ", ".join(f"{key}: {_flow(inner)}" for key, inner in value.items()) + "}"
@@ -189,7 +204,7 @@ def _doubles(events: Iterable[Event]) -> frozenset[str]:
         quotes = sorted(folded_words(words.exact) for words in event.quotes)
         speakers = sorted((each.actor, each.office or ()) for each in event.by)
         said = (event.document, event.actor, event.negated, event.relation, event.object, event.coder, event.said, event.when)
-        key = (*said, tuple(speakers), tuple(quotes))
+        key = (*map(repr, said), tuple(speakers), tuple(quotes))
         if key in seen and "id" not in dict(event.keys):
             found.add(event.where)
         seen.add(key)

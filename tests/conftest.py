@@ -84,7 +84,8 @@ def _write_dna(  # noqa: PLR0913 - what a file is made of
     path.unlink(missing_ok=True)
     entities = list(dict.fromkeys((v, name) for c in codings for v, name in enumerate(c[2:5], 1) if name is not None))
     with contextlib.closing(sqlite3.connect(path)) as db, db:
-        db.executescript(_DNA_3 if version == 3 else _DNA_2)
+        db.executescript("PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY;")  # nobody needs it after a power cut
+        db.executescript(f"BEGIN; {_DNA_3 if version == 3 else _DNA_2}; COMMIT;")
         db.execute("INSERT INTO SETTINGS VALUES ('version', ?)", ("3.0.11" if version == 3 else "2.0 beta 25",))
         db.executemany("INSERT INTO CODERS(Name) VALUES (?)", [("Ann Coder",), ("Ben Coder",)])
         db.execute("INSERT INTO STATEMENTTYPES VALUES (1, 'DNA Statement')")

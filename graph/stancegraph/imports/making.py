@@ -21,7 +21,9 @@ from stancegraph.reader import read
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["Imported", "imported"]
+__all__ = ["MOST_READ", "Imported", "imported"]
+
+MOST_READ = 1_000_000_000  # code points: each text as often as it has statements; a hundred million are common, and take seconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,9 +70,16 @@ def _quoted(coded: Coded, tally: Tally) -> Iterable[Event]:
     for event in coded.events:
         by_document[event.document if event.span else None].append(event)
     done = by_document.pop(None, [])
+    read = 0
     for ref, events in by_document.items():
         text = Text(coded.texts[ref]) if ref is not None else Text("")
-        done += [_pointed(event, text, coded.quote_words, tally) for event in events]
+        for event in events:
+            read += len(text.raw)
+            if read > MOST_READ:
+                tally.lost("quotes", f"over {MOST_READ:,} characters would have to be looked through; the statement has none", event.where)
+                done.append(event)
+            else:
+                done.append(_pointed(event, text, coded.quote_words, tally))
     return sorted(done, key=lambda event: order[event.where])
 
 

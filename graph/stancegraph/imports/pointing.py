@@ -24,6 +24,7 @@ __all__ = ["Pointer", "code_points", "pointer"]
 FEWEST = 3  # words of a part of an elided quote
 FIRST = 6  # words of a long passage's beginning that stand for it: three would say little
 MOST_PARTS = 3
+MOST_ALIKE = 10  # passages that begin like this one; among more of them words at the other end are looked for in vain
 SLACK = 20  # code points by which an elision may be shorter than allowed, as the folded text may differ from the raw one
 LAST_NARROW = 0xFFFF
 LONGEST_PIECE = 200  # code points; words of another kind of text may be of any length
@@ -85,11 +86,13 @@ def _elided(text: Text, span: Span, most: int) -> Iterator[str]:
     each = most // parts
     if parts > MOST_PARTS or each < FEWEST or len(listed) < parts * each:
         return
-    head = beginning(text, span, FEWEST, each) or Span(listed[0].start, listed[each - 1].end)
-    head = Span(max(head.start, span.start), head.end)
+    head = beginning(text, span, FEWEST, each)
+    head = Span(max(head.start, span.start), head.end) if head else Span(listed[0].start, listed[each - 1].end)
+    if len(spans(text, between(text, head))) > MOST_ALIKE:
+        return
     middles = [len(listed) * number // (parts - 1) for number in range(1, parts - 1)]
-    for tail in range(FEWEST, each + 1):
-        for middle in range(FEWEST, each + 1) if middles else (0,):
+    for tail in sorted({FEWEST, each}):
+        for middle in sorted({FEWEST, each}) if middles else (0,):
             runs = [Span(listed[at].start, listed[at + middle - 1].end) for at in middles]
             pieces = [between(text, run) for run in (head, *runs, Span(listed[-tail].start, listed[-1].end))]
             if all(len(piece) <= LONGEST_PIECE for piece in pieces):

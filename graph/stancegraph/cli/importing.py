@@ -123,9 +123,10 @@ def _imported(file: Path, **options: Any) -> Imported:  # noqa: ANN401 - the com
         told = {name: options[name] for name in ("mapping", "date_format", "sheet", "encoding", "delimiter")}
         return imports.read_sheet(file, columns=options["pairs"], **told, **common)
     except imports.NotImportableError as error:
+        # What is wrong with the file is wrong with the data.
         raise click.ClickException(str(error)) from error
     except (ValueError, LookupError) as error:
-        raise Failure(str(error)) from error
+        raise Failure(imports.printable(str(error))) from error
     except OSError as error:
         raise Failure(f"{file} cannot be read: {error.strerror or error}") from error
 
@@ -153,7 +154,8 @@ def _write(made: Imported, out: Path, texts: Path | None) -> None:
         texts.mkdir(parents=True, exist_ok=True)
         for slug, text in made.texts.items():
             with replacing(texts / f"{slug}.txt") as file:
-                file.write(text)
+                # A byte order mark at the beginning of a file is dropped by who reads it; one of the text's own is not.
+                file.write("\ufeff" + text if text.startswith("\ufeff") else text)
     if out == STANDARD_OUTPUT:
         click.echo(made.text, nl=False)
         return

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from stancegraph.imports.dna import is_dna, read_dna
 from stancegraph.imports.making import Imported
-from stancegraph.imports.report import NotCarried, NotImportableError, Report
+from stancegraph.imports.report import NotCarried, NotImportableError, Report, printable
 from stancegraph.imports.sheet import read_sheet
 
-__all__ = ["Imported", "NotCarried", "NotImportableError", "Report", "is_dna", "read_dna", "read_sheet"]
+__all__ = ["Imported", "NotCarried", "NotImportableError", "Report", "is_dna", "printable", "read_dna", "read_sheet"]

@@ -35,8 +35,13 @@ VARIABLES = MappingProxyType({"by": "person", "actor": "organization", "issue": 
 
 
 def is_dna(path: str | os.PathLike[str]) -> bool:
-    """Whether a file is called like one of DNA's."""
-    return Path(path).suffix.lower() == ".dna"
+    """Whether a file is called like one of DNA's, or is a SQLite database under another name."""
+    if Path(path).suffix.lower() == ".dna":
+        return True
+    if not Path(path).is_file():
+        return False
+    with Path(path).open("rb") as file:
+        return file.read(len(dnafile.MAGIC)) == dnafile.MAGIC
 
 
 def read_dna(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterator, Mapping
 
-__all__ = ["MAX_FILE", "MAX_ROWS", "DnaFile", "Document", "Entity", "Row", "Value", "Variable", "read"]
+__all__ = ["MAGIC", "MAX_FILE", "MAX_ROWS", "DnaFile", "Document", "Entity", "Row", "Value", "Variable", "read"]
 
 MAX_FILE = 512 * 1024 * 1024  # bytes
 MAX_ROWS = 2_000_000  # of one table
@@ -27,7 +27,8 @@ MAX_VALUE = 64 * 1024 * 1024  # bytes of one value; texts above `MAX_TEXT` are l
 STEPS = 1_000_000  # instructions of SQLite between two looks at the clock that follows
 MOST_STEPS = 2_000  # such spans of one query; reading two million rows takes a few dozen
 
-_MAGIC = b"SQLite format 3\0"
+MAGIC = b"SQLite format 3\0"
+"""The first bytes of every SQLite database."""
 _KNOWN = {
     *("SETTINGS", "CODERS", "DOCUMENTS", "STATEMENTTYPES", "VARIABLES", "VARIABLELINKS", "REGEXES", "CODERRELATIONS", "STATEMENTS"),
     *("DATABOOLEAN", "DATAINTEGER", "DATASHORTTEXT", "DATALONGTEXT", "ENTITIES", "ATTRIBUTES", "ATTRIBUTEVARIABLES", "ATTRIBUTEVALUES"),
@@ -123,8 +124,8 @@ def _looked_at(file: Path) -> tuple[int, int]:
     if stat.st_size > MAX_FILE:
         raise NotImportableError(f"{file.name} is over {MAX_FILE // 2**20} MiB")
     with file.open("rb") as stream:
-        head = stream.read(len(_MAGIC))
-    if head != _MAGIC:
+        head = stream.read(len(MAGIC))
+    if head != MAGIC:
         xml = head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<")
         more = "; it is XML, as DNA 1 wrote it: open it in DNA 2 and save it as .dna" if xml else ""
         raise NotImportableError(f"{file.name} is no .dna file: it is no SQLite database{more}")

@@ -18,7 +18,6 @@ __all__ = ["SECTIONS", "Coded", "Event", "Noun", "Ref", "Said", "Value", "Words"
 
 SECTIONS = ("coders", "actors", "issues", "acts", "instruments", "documents")
 """Sections in the order in which they are written."""
-LONGEST_NAME = 10_000  # code points; a longer name is cut, and the report says so
 
 Value: TypeAlias = "str | tuple[Value, ...] | Mapping[str, Value]"
 """What stands behind a key: a text, a list, or a map."""
@@ -100,12 +99,12 @@ class Coded:
 
 
 def clean(text: str) -> str:
-    r"""A text as a field of ours may hold it: one line, without the characters that no file of ours holds, at most `LONGEST_NAME` long.
+    r"""A text as a field of ours may hold it: one line, without the characters that no file of ours holds.
 
     >>> clean(" a\0b\n c ")
     'a b c'
     """
-    return " ".join(FORBIDDEN.sub(" ", text).replace("\ufeff", " ").split())[:LONGEST_NAME].rstrip()
+    return " ".join(FORBIDDEN.sub(" ", text).replace("\ufeff", " ").split())
 
 
 def noted(*parts: tuple[str, str]) -> tuple[tuple[str, Value], ...]:

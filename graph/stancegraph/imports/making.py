@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from stancegraph import checks
-from stancegraph.imports.events import LONGEST_NAME, SECTIONS, Coded, Event, Noun, Ref
+from stancegraph.imports.events import SECTIONS, Coded, Event, Noun, Ref, Value
 from stancegraph.imports.naming import aliases
 from stancegraph.imports.phrasing import phrasing, relation_table
 from stancegraph.imports.pointing import pointer
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["MOST_READ", "Imported", "imported"]
 
+LONGEST_NAME = 10_000  # code points
+LONGEST_TEXT = 100_000  # code points; a line of ours has a million at most
 MOST_READ = 1_000_000_000  # code points: each text as often as it has statements; a hundred million are common, and take seconds
 
 
@@ -41,8 +43,8 @@ def imported(coded: Coded, tally: Tally) -> Imported:
     Raises:
         NotImportableError: The text would have an error all the same; the message names the row of the source.
     """
-    nouns = _with_own_aliases(coded.nouns, tally)
-    events = tuple(_quoted(coded, tally))
+    nouns = _with_own_aliases({ref: _fitting(noun, tally) for ref, noun in coded.nouns.items()}, tally)
+    events = tuple(replace(event, keys=_cut(event.keys, event.where, tally)) for event in _quoted(coded, tally))
     table = {**relation_table(), **{relation.slug: relation for relation in coded.relations}}
     said = phrasing(nouns, events, table)
     written = list(lines(replace(coded, nouns=nouns, events=events), said))
@@ -58,10 +60,23 @@ def _with_own_aliases(nouns: Mapping[Ref, Noun], tally: Tally) -> dict[Ref, Noun
     kept, dropped = aliases(nouns)
     for ref, alias in dropped:
         tally.lost("aliases", "another name is the same, so nobody could tell whom they mean", f"{alias} for {nouns[ref].name}")
-    for noun in kept.values():
-        if len(noun.name) == LONGEST_NAME:
-            tally.lost("ends of names", f"a name has at most {LONGEST_NAME:,} characters", noun.name)
     return kept
+
+
+def _fitting(noun: Noun, tally: Tally) -> Noun:
+    """The noun with names and texts of a length that a line can hold."""
+    for name in (noun.name, *noun.also):
+        if len(name) > LONGEST_NAME:
+            tally.lost("ends of names", f"a name has at most {LONGEST_NAME:,} characters", name)
+    also = tuple(name[:LONGEST_NAME].strip() for name in noun.also)
+    return replace(noun, name=noun.name[:LONGEST_NAME].strip(), also=also, fields=_cut(noun.fields, noun.name, tally))
+
+
+def _cut(fields: tuple[tuple[str, Value], ...], where: str, tally: Tally) -> tuple[tuple[str, Value], ...]:
+    long = [key for key, value in fields if isinstance(value, str) and len(value) > LONGEST_TEXT]
+    for key in long:
+        tally.lost("ends of texts", f"a text has at most {LONGEST_TEXT:,} characters", f"{key} of {where}")
+    return tuple((key, value[:LONGEST_TEXT].strip() if isinstance(value, str) else value) for key, value in fields) if long else fields
 
 
 def _quoted(coded: Coded, tally: Tally) -> Iterable[Event]:

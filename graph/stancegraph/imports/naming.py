@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from stancegraph.auxiliaries import AUXILIARY_WORDS
@@ -27,7 +28,7 @@ _AWKWARD = (
 def slugs(nouns: Mapping[Ref, Noun], avoided: Collection[str] = ()) -> dict[Ref, str]:
     """The slug of every noun. Of nouns that would get the same, the first by section and name keeps it, the others are numbered.
 
-    A slug never equals the name or an alias of another noun but for case: where two actors are called "EPA" and "Epa", neither is `epa`.
+    A slug never equals the name or an alias of another noun that could stand in its place, but for case: where two actors are called "EPA" and "Epa", neither is `epa`.
     `avoided` are further words that are no slugs.
     """
     owners = _owners(nouns)
@@ -45,8 +46,14 @@ def slugs(nouns: Mapping[Ref, Noun], avoided: Collection[str] = ()) -> dict[Ref,
 
 
 def _is_own(slug: str, ref: Ref, noun: Noun, owners: Mapping[str, set[Ref]]) -> bool:
-    """Whether nobody else is called by a slug; the source's own slugs were told apart there."""
-    return slug == noun.slug or owners.get(fold(slug), {ref}) <= {ref}
+    """Whether nobody that could stand in the same place is called by a slug; the source's own slugs were told apart there."""
+    return slug == noun.slug or not any(each != ref and _alike(each, ref) for each in owners.get(fold(slug), ()))
+
+
+def _alike(one: Ref, other: Ref) -> bool:
+    """Whether two nouns could stand in the same place: a document never stands where an actor or an issue does."""
+    apart = {"documents", "coders"}
+    return one.section == other.section or not {one.section, other.section} & apart
 
 
 def _owners(nouns: Mapping[Ref, Noun]) -> dict[str, set[Ref]]:
@@ -59,15 +66,15 @@ def _owners(nouns: Mapping[Ref, Noun]) -> dict[str, set[Ref]]:
 
 def _candidates(ref: Ref, noun: Noun) -> Iterator[str]:
     """Slugs for a noun, the best first: its name's, then with its section before it, then numbered."""
-    plain = noun.slug or _cut(slugify(noun.name)) or f"n-{sha256(noun.name.encode()).hexdigest()[:8]}"
+    kind = ref.section.removesuffix("s")
+    plain = noun.slug or _cut(slugify(noun.name))
+    if not plain:
+        plain = f"n-{sha256(noun.name.encode()).hexdigest()[:8]}" if noun.name else f"{kind}-{slugify(ref.key[:LONGEST_SLUG]) or 'unnamed'}"
     yield plain
     if plain in _AWKWARD:
-        plain = f"{ref.section.removesuffix('s')}-{plain}"
+        plain = f"{kind}-{plain}"
         yield plain
-    number = 2
-    while True:
-        yield f"{plain}-{number}"
-        number += 1
+    yield from (f"{plain}-{number}" for number in count(2))
 
 
 def _cut(slug: str) -> str:
@@ -83,7 +90,8 @@ def renamed(refs: Iterable[Ref], made: Mapping[Ref, str]) -> dict[Ref, str]:
     taken = set(made.values())
     for ref in sorted(refs):
         plain = f"{ref.section.removesuffix('s')}-{made[ref]}"
-        changed[ref] = next(slug for slug in (plain, *(f"{plain}-{n}" for n in range(2, len(taken) + 3))) if slug not in taken)
+        numbered = chain([plain], (f"{plain}-{number}" for number in count(2)))
+        changed[ref] = next(slug for slug in numbered if slug not in taken)
         taken.add(changed[ref])
     return changed
 
@@ -96,7 +104,7 @@ def aliases(nouns: Mapping[Ref, Noun]) -> tuple[dict[Ref, Noun], list[tuple[Ref,
         for alias in noun.also:
             if fold(alias) == fold(noun.name):
                 continue
-            if owners[fold(alias.replace(",", " , "))] == {ref}:
+            if not any(each != ref and _alike(each, ref) for each in owners[fold(alias.replace(",", " , "))]):
                 usable.append(alias)
             else:
                 dropped.append((ref, alias))

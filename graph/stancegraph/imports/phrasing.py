@@ -7,13 +7,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from stancegraph.imports.naming import renamed, slugs
-from stancegraph.lexicon import Lexicon, fold
+from stancegraph.lexicon import Lexicon
 from stancegraph.reader import builtin_relations
 from stancegraph.sentences import Reading, read_sentence
 from stancegraph.table import completed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from stancegraph.imports.events import Event, Noun, Ref
     from stancegraph.relations import Relation
@@ -40,12 +40,13 @@ class Phrasing:
         self.nouns, self.slugs, self.table = nouns, made, table
         pairs = [(name, made[ref]) for ref, noun in nouns.items() for name in (made[ref], noun.name, *noun.also)]
         self.lexicon = Lexicon(pairs, table)
+        self.kinds = {slug: ref.section.removesuffix("s") for ref, slug in made.items()}
         self._sentences: dict[tuple[Ref, str, bool, Ref], tuple[str, bool] | None] = {}
 
     def called(self, ref: Ref) -> str:
         """The name where it is short and means nobody else, else the slug."""
         name, slug = self.nouns[ref].name, self.slugs[ref]
-        plain = len(name) <= LONGEST_WRITTEN and _READABLE.match(name) and self.lexicon.names.get(fold(name)) == (slug,)
+        plain = len(name) <= LONGEST_WRITTEN and _READABLE.match(name) and self._meant(name, (self.kinds[slug],)) == [slug]
         return name if plain else slug
 
     def sentence(self, event: Event) -> tuple[str, bool] | None:
@@ -69,13 +70,20 @@ class Phrasing:
                 return sentence, event.negated
         return None
 
+    def _meant(self, name: str, kinds: Collection[str]) -> list[str]:
+        """Whom a whole name means where nouns of these kinds may stand."""
+        return self._fitting(self.lexicon.name(name), kinds)
+
+    def _fitting(self, found: Iterable[str], kinds: Collection[str]) -> list[str]:
+        return [slug for slug in found if self.kinds[slug] in kinds]
+
     def _means(self, sentence: str, event: Event, *, negated: bool) -> bool:
         reading = read_sentence(sentence, self.lexicon)
         return (
             isinstance(reading, Reading)
-            and [name.slugs for name in reading.actors] == [(self.slugs[event.actor],)]
+            and [self._fitting(name.slugs, ("actor",)) for name in reading.actors] == [[self.slugs[event.actor]]]
             and (reading.relation, reading.negated, reading.mode, reading.asks_mode) == (event.relation, negated, None, False)
-            and reading.object.slugs == (self.slugs[event.object],)
+            and self._fitting(reading.object.slugs, self.table[event.relation].object) == [self.slugs[event.object]]
             and not reading.slots
         )
 

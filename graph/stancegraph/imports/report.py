@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from stancegraph.sourcetext import FORBIDDEN
+from stancegraph.columns import UNSHOWABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["NotCarried", "NotImportableError", "Report", "Tally", "shown"]
+__all__ = ["NotCarried", "NotImportableError", "Report", "Tally", "printable", "shown"]
 
 EXAMPLES = 3
 SHOWN = 80  # code points of an example
@@ -22,6 +22,10 @@ ROWS = "rows"
 
 class NotImportableError(ValueError):
     """The file cannot be imported at all; the message says why and what to do."""
+
+    def __init__(self, text: str) -> None:
+        """`text` may hold names from the file, which may hold anything."""
+        super().__init__(printable(text))
 
 
 class NotCarried(NamedTuple):
@@ -51,10 +55,10 @@ class Report:
         yield "carried: " + (
             ", ".join(f"{n:,} {what if n > 1 else what.removesuffix('s')}" for what, n in self.carried.items() if n) or "nothing"
         )
-        yield from self.told
+        yield from map(printable, self.told)
         for each in self.not_carried:
             examples = f" ({'; '.join(each.examples)}{'; ...' if each.n > len(each.examples) else ''})" if each.examples else ""
-            yield f"not carried: {each.n:,} {each.what}{examples}: {each.why}"
+            yield printable(f"not carried: {each.n:,} {each.what}{examples}: {each.why}")
 
 
 class Tally:
@@ -85,11 +89,16 @@ class Tally:
         return Report(carried=MappingProxyType(dict(carried)), told=tuple(self._told), not_carried=lost)
 
 
+def printable(text: str) -> str:
+    """A text without the characters that move a terminal's cursor or turn its writing round."""
+    return UNSHOWABLE.sub("\ufffd", text)
+
+
 def shown(text: str) -> str:
     r"""The beginning of any text as a terminal may show it.
 
     >>> shown("a\n\x1b[31mred")
     'a \ufffd[31mred'
     """
-    line = FORBIDDEN.sub("\ufffd", " ".join(text.split()))
+    line = printable(" ".join(text.split()))
     return line if len(line) <= SHOWN else line[:SHOWN] + "\u2026"

@@ -30,6 +30,11 @@ if TYPE_CHECKING:
 __all__ = ["read_sheet"]
 
 _CLOSED: dict[str, type[StrEnum]] = {"mode": Mode, "certainty": Certainty, "scope": Scope, "status": Status}
+_TYPES = {
+    **dict.fromkeys(("organization", "organisation", "party"), "organization"),
+    **dict.fromkeys(("person", "politician"), "person"),
+    **dict.fromkeys(("country", "state"), "state"),
+}
 LONGEST_QUOTE = 1000  # code points; one word may be of any length
 
 
@@ -164,13 +169,18 @@ class _Rows:
         for row in rows:
             for word in ("by", "via"):
                 if name := clean(self._cell(row, word)):
-                    yield Ref("actors", name), Noun(name=name, fields=(("type", "person"),) if word == "by" else ())
+                    yield Ref("actors", name), Noun(name=name, fields=self._typed(word))
         for row in rows:
             if name := clean(self._cell(row, "actor")):
-                yield Ref("actors", name), Noun(name=name, fields=(("type", "organization"),))
+                yield Ref("actors", name), Noun(name=name, fields=self._typed("actor"))
             yield Ref("issues", clean(self._cell(row, "issue"))), Noun(name=clean(self._cell(row, "issue")))
             if name := clean(self._cell(row, "coder")):
                 yield Ref("coders", name), Noun(name=name)
+
+    def _typed(self, word: str) -> tuple[tuple[str, Value], ...]:
+        """The type of actor that a column's name says; a column called "actor" says nothing."""
+        name = self.columns[word][1].name.casefold()
+        return (("type", _TYPES[name]),) if name in _TYPES else ()
 
     # Statements
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import chain, count
 from typing import TYPE_CHECKING, NamedTuple
 
 from stancegraph.formatter import ORDER, fresh_scalar
@@ -15,7 +16,7 @@ from stancegraph.spelling import slugify
 from stancegraph.statements import folded_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from stancegraph.imports.phrasing import Phrasing
     from stancegraph.relations import Relation
@@ -108,7 +109,7 @@ def _flow(value: Value) -> str:
     return "{" + ", ".join(f"{key}: {_flow(inner)}" for key, inner in value.items()) + "}"
 
 
-def _statements(events: Iterable[Event], said: Phrasing) -> Iterator[Line]:
+def _statements(events: Sequence[Event], said: Phrasing) -> Iterator[Line]:
     """The groups in the order of their documents; statements without a document stand alone, below them."""
     groups = defaultdict[str, list[Event]](list)
     days = {}
@@ -161,7 +162,7 @@ def _sentence(sentence: str) -> str:
     return sentence if re.fullmatch(r"[^\W_](?:[\w .'\u2019/-]*[\w.'\u2019])?", sentence) else fresh_scalar(sentence)
 
 
-def _block(event: Event, said: Phrasing, doubles: frozenset[str]) -> dict[str, Value]:
+def _block(event: Event, said: Phrasing, doubles: Mapping[str, str]) -> dict[str, Value]:
     """The keys of a statement's block that hold something."""
     block: dict[str, Value] = {
         "by": _several([_speaker(each, said) for each in event.by]),
@@ -176,7 +177,7 @@ def _block(event: Event, said: Phrasing, doubles: frozenset[str]) -> dict[str, V
         **dict(event.keys),
     }
     if event.where in doubles:
-        block.setdefault("id", event.name)
+        block["id"] = doubles[event.where]
     return {key: value for key, value in block.items() if value}
 
 
@@ -197,15 +198,18 @@ def _quote(words: Words) -> Value:
     return {key: value for key, value in words._asdict().items() if value}
 
 
-def _doubles(events: Iterable[Event]) -> frozenset[str]:
-    """The rows, by `where`, of events that would get the id of one before them."""
-    seen, found = set[tuple[object, ...]](), set[str]()
+def _doubles(events: Sequence[Event]) -> dict[str, str]:
+    """The events, by `where`, that would get the id of one before them, and the id that they get instead."""
+    seen, found = set[tuple[object, ...]](), dict[str, str]()
+    taken = {dict(event.keys).get("id") for event in events}
     for event in events:
         quotes = sorted(folded_words(words.exact) for words in event.quotes)
         speakers = sorted((each.actor, each.office or ()) for each in event.by)
         said = (event.document, event.actor, event.negated, event.relation, event.object, event.coder, event.said, event.when)
         key = (*map(repr, said), tuple(speakers), tuple(quotes))
         if key in seen and "id" not in dict(event.keys):
-            found.add(event.where)
+            numbered = chain([event.name], (f"{event.name}-{n}" for n in count(2)))
+            found[event.where] = next(name for name in numbered if name not in taken)
+            taken.add(found[event.where])
         seen.add(key)
-    return frozenset(found)
+    return found

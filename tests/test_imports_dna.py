@@ -17,7 +17,9 @@ from hypothesis import strategies as st
 import stancegraph
 from stancegraph import imports
 from stancegraph.formatter import formatted
+from stancegraph.imports import making
 from stancegraph.imports.events import clean
+from stancegraph.imports.phrasing import Phrasing
 from stancegraph.imports.pointing import code_points
 from stancegraph.problems import Severity
 
@@ -293,6 +295,50 @@ def test_offsets_outside_the_text_leave_a_statement_without_a_quote(
     made = imports.read_dna(write_dna(tmp_path / "a.dna", [("T", DAM, DAY)], [row], sql=sql))
     assert (made.report.carried["statements"], made.report.carried["quotes"]) == (1, 0)
     assert ("quotes", 1) in {each[:2] for each in made.report.not_carried}
+
+
+def test_a_document_may_have_an_actors_name(tmp_path: Path, write_dna: Write, coding: Any) -> None:
+    row = coding(1, "opposes the dam", "", "Ministry", "Dam", 0)
+    made = imports.read_dna(write_dna(tmp_path / "a.dna", [("Ministry", DAM, DAY), ("Ann Coder", "", DAY)], [row]))
+    assert "- source: ministry-2\n  coder: ann-coder\n  statements:\n  - Ministry opposes dam:\n" in made.text
+    assert errors(loaded(made, tmp_path)) == []
+
+
+def test_a_person_and_an_organization_of_one_name_are_one_actor(tmp_path: Path, write_dna: Write, coding: Any) -> None:
+    row = coding(1, "opposes the dam", "Greenpeace", "Greenpeace", "Dam", 0)
+    made = imports.read_dna(write_dna(tmp_path / "a.dna", [("T", DAM, DAY)], [row], attributes={"Greenpeace": {"Notes": "x"}}))
+    assert "Greenpeace is both a person and an organization: taken as one actor" in made.report.told
+    assert "by:" not in made.text
+    assert made.report.carried["actors"] == 1
+
+
+def test_names_and_notes_that_no_line_can_hold_are_cut_and_told(tmp_path: Path, write_dna: Write, coding: Any) -> None:
+    row = coding(1, "opposes the dam", "", "Ministry " * 5000, "Dam", 0)
+    path = write_dna(tmp_path / "a.dna", [("T", DAM, DAY)], [row], attributes={row.organization: {"Notes": "x" * 2_000_000}})
+    made = imports.read_dna(path)
+    assert {each.what: each.n for each in made.report.not_carried if each.what.startswith("ends")} == {
+        "ends of names": 1,
+        "ends of texts": 1,
+    }
+    assert errors(loaded(made, tmp_path)) == []
+
+
+def test_looking_for_quotes_ends_somewhere(tmp_path: Path, write_dna: Write, coding: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(making, "MOST_READ", len(DAM))
+    row = coding(1, "opposes the dam", "", "Ministry", "Dam", 0)
+    made = imports.read_dna(write_dna(tmp_path / "a.dna", [("T", DAM, DAY)], [row, row._replace(words="Farmers want")]))
+    assert (made.report.carried["statements"], made.report.carried["quotes"]) == (2, 1)
+    assert ("quotes", 1, ("statement 2",)) in {each[:3] for each in made.report.not_carried}
+
+
+def test_what_cannot_be_said_names_the_row_and_is_not_written(
+    tmp_path: Path, write_dna: Write, coding: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Phrasing, "sentence", lambda _, event: (f"nobody knows {event.object.key}", False))
+    row = coding(1, "opposes the dam", "", "Ministry", "Dam", 0)
+    path = write_dna(tmp_path / "a.dna", [("T", DAM, DAY)], [row])
+    with pytest.raises(imports.NotImportableError, match="statement 1 cannot be said in our language: no relation found"):
+        imports.read_dna(path)
 
 
 ODD = [

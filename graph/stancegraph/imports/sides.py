@@ -18,8 +18,8 @@ __all__ = ["AGAINST", "FOR", "NEUTRAL", "Reading", "Side", "Sides"]
 
 FOR, NEUTRAL, AGAINST = "supports", "is-neutral-on", "opposes"
 _WORDS = {
-    FOR: "support for pro yes y true t agree agrees agreement agreeing favour favor in+favour in+favor in+favour+of in+favor+of positive + approve approves",
-    AGAINST: "oppose against con contra no n false f disagree disagrees disagreement disagreeing negative - disapprove disapproves",
+    FOR: "support for pro aye yes y true t agree agrees agreement agreeing favour favor in+favour in+favor in+favour+of in+favor+of positive + approve approves",
+    AGAINST: "oppose against con contra nay no n false f disagree disagrees disagreement disagreeing negative - disapprove disapproves",
     NEUTRAL: "neutral undecided neither abstain abstains abstention mixed ambivalent",
 }
 _MEANT = {word.replace("+", " ") if len(word) > 1 else word: side for side, words in _WORDS.items() for word in words.split()}

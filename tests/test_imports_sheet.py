@@ -163,6 +163,12 @@ def test_a_row_that_cannot_be_carried_is_told_with_its_line(read: Callable[..., 
     assert made.report.not_carried == (("rows", 1, ("votes.csv:4",), why),)
 
 
+def test_a_row_goes_by_the_line_on_which_it_begins(read: Callable[..., Imported]) -> None:
+    made = read(f'{HEADER}\n"A\nlong\nname",Dam,1\nB,"Dam\nor weir",?\nC,,1\n')
+    assert {each.examples for each in made.report.not_carried} == {("votes.csv:5",), ("votes.csv:7",)}
+    assert said(made) == [("A long name", "supports", "Dam")]
+
+
 def test_a_mapping_says_what_columns_and_values_mean(read: Callable[..., Imported], tmp_path: Path) -> None:
     (tmp_path / "m.yaml").write_text(
         "actor: Who\nissue: {column: what, values: {d1: The dam}}\nstance: {column: v, values: {Yes: endorses, '0': opposes, x: ''}}\n"

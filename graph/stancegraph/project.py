@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from stancegraph.choosing import Choices, Still, Wanted
     from stancegraph.coverage import Coverage
+    from stancegraph.discourse import Events, Network
     from stancegraph.engines import Engine, Table
     from stancegraph.inference import Derived
     from stancegraph.records import Annotations
@@ -122,6 +123,42 @@ class Project:
     def to_networkx(self) -> nx.MultiDiGraph[str]:
         """Actors, issues and acts as nodes, stances as keyed edges; `stancegraph.network.positions` names every attribute."""
         return self._graph
+
+    def events(self, *, holder: str = "written", clock: str = "said") -> Events:
+        """The event list that discourse networks are counted from; `stancegraph.discourse.gathered` says what is one event.
+
+        Raises:
+            DataError: The project has errors.
+        """
+        from stancegraph.discourse import gathered
+
+        return gathered(self.derived, holder=holder, clock=clock)
+
+    def network(self, type: str = "congruence", /, **chosen: object) -> Network:  # noqa: A002 - the field's word
+        """The discourse network of the project: who agrees with whom, on what, how often.
+
+        `type` is congruence, conflict, subtract or ignore among actors (with `rows="issue"` among issues), or two-mode,
+        two-mode-subtract or two-mode-combine; the other choices are those of `stancegraph.discourse.Choices`:
+        `project.network("congruence", normalization="average", duplicates="document")`.
+
+        Raises:
+            ValueError: A choice that there is not; the message says what there is.
+        """
+        from stancegraph import discourse
+
+        asked = discourse.chosen_of(None, {"type": type, **chosen})
+        return discourse.network(self.events(holder=asked.holder, clock=asked.clock), asked)
+
+    def networks(self, type: str = "congruence", /, **chosen: object) -> Iterator[Network]:  # noqa: A002 - the field's word
+        """A network for each place of a moving window: `project.networks("congruence", window="30d")`; choices as for `network`.
+
+        Raises:
+            ValueError: A choice that there is not, or no window.
+        """
+        from stancegraph import discourse
+
+        asked = discourse.chosen_of(None, {"type": type, **chosen})
+        return discourse.windows(self.events(holder=asked.holder, clock=asked.clock), asked)
 
     def page(self, **asked: Unpack[Choices]) -> str:
         """The interactive page as one HTML text that makes no request.

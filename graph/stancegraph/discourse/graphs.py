@@ -1,0 +1,107 @@
+"""A discourse network in, a networkx graph out: what the library's algorithms, Gephi and the page take (DESIGN, "One flow")."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+import networkx as nx
+import numpy as np
+
+from stancegraph.discourse import matrices
+from stancegraph.discourse.events import UNDATED, iso
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from stancegraph.discourse.networks import Network
+
+__all__ = ["MOST", "to_networkx"]
+
+MOST: Final = 500_000
+"""Edges of a graph; networkx takes some 400 bytes for each."""
+
+
+def to_networkx(found: Network) -> nx.Graph[str]:
+    """The network as an undirected graph, an edge for each cell that is not 0; the same graph for the same network.
+
+    Node attributes: `label`, `kind` ("actor", "issue" or another variable), `n` (its statements counted, int), and of actors and issues
+    `type` where it is known; `bipartite` 0 for rows and 1 for columns of a two-mode network. A word that is both a row and a column of
+    a two-mode network is, as a column, `<variable>:<word>`.
+
+    Edge attributes: `weight` (float), `n` (int, how many statements it rests on), `first`, `last` (ISO days of them, where dated),
+    `documents` (tuple of slugs, sorted).
+
+    `graph.graph` holds every choice, as `Network.metadata` has them.
+
+    Raises:
+        ValueError: It would have more than `MOST` edges; `Network.matrix` holds them all.
+    """
+    entries = found.matrix.tocoo()
+    if entries.nnz > MOST * (2 if found.choices.one_mode else 1):
+        raise ValueError(f"a graph of {entries.nnz:,} cells does not fit into networkx: take the matrix, or include fewer rows")
+    graph: nx.Graph[str] = nx.Graph()
+    graph.graph.update(found.metadata())
+    rows = columns = list(found.rows)
+    _nodes(graph, found, found.choices.rows, rows, found.ties.row)
+    if not found.choices.one_mode:
+        nx.set_node_attributes(graph, dict.fromkeys(graph, 0), "bipartite")
+        columns = [f"{found.choices.columns}:{name}" if name in graph else name for name in found.columns]
+        _nodes(graph, found, found.choices.columns, columns, found.ties.column, bipartite=1)
+    cells = _cells(found)
+    for i, j, weight in sorted(zip(entries.row.tolist(), entries.col.tolist(), entries.data.tolist(), strict=True)):
+        if i < j or not found.choices.one_mode:
+            graph.add_edge(rows[i], columns[j], weight=weight, **_facts(found, sorted(_behind(found, cells, i, j))))
+    return graph
+
+
+def _nodes(graph: nx.Graph[str], found: Network, variable: str, names: list[str], ends: NDArray[np.int64], **facts: int) -> None:
+    counted = np.bincount(ends, minlength=len(names)).tolist()
+    kinds = _types(found, variable)
+    own = found.rows if variable == found.choices.rows else found.columns
+    for name, slug, n in zip(names, own, counted, strict=True):
+        known = {"type": kinds[slug]} if kinds.get(slug) else {}
+        graph.add_node(name, label=found.label(slug), kind=variable, **known, n=n, **facts)
+
+
+def _types(found: Network, variable: str) -> dict[str, str]:
+    """The type of each word of the variable, as an event has it."""
+    if variable not in ("actor", "issue"):
+        return {}
+    events = found.ties.events
+    return dict(zip(events.words[variable].words(), events.words[f"{variable}_type"].words(), strict=True))
+
+
+Cells: TypeAlias = list[dict[int, dict[int, list[int]]]]
+
+
+def _cells(found: Network) -> Cells:
+    """For each row, by column and level, the events of its ties."""
+    cells: Cells = [{} for _ in found.rows]
+    ties = found.ties
+    for row, column, level, event in zip(ties.row.tolist(), ties.column.tolist(), ties.level.tolist(), ties.event.tolist(), strict=True):
+        cells[row].setdefault(column, {}).setdefault(level, []).append(event)
+    return cells
+
+
+def _behind(found: Network, cells: Cells, i: int, j: int) -> set[int]:
+    """The events that a cell rests on."""
+    if not found.choices.one_mode:
+        return {event for events in cells[i].get(j, {}).values() for event in events}
+    weights = matrices.kernel(found.choices.type, found.ties.events.scale.distance()).tolist()
+    one, other = (cells[i], cells[j]) if len(cells[i]) <= len(cells[j]) else (cells[j], cells[i])
+    behind: set[int] = set()
+    for column in one.keys() & other.keys():
+        for k, events in one[column].items():
+            for k_other, others in other[column].items():
+                if weights[k][k_other]:
+                    behind.update(events, others)
+    return behind
+
+
+def _facts(found: Network, behind: list[int]) -> dict[str, object]:
+    events = found.ties.events
+    days = [day for day in events.day[behind].tolist() if day != UNDATED]
+    documents = events.words["document"]
+    slugs = sorted({documents.names[code] for code in documents.codes[behind].tolist()} - {""})
+    dated = {"first": iso(min(days)), "last": iso(max(days))} if days else {}
+    return {"n": len(behind), **dated, "documents": tuple(slugs)}

@@ -6,7 +6,7 @@ without an organization is its person's own.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, tzinfo
 from pathlib import Path
 from types import MappingProxyType
@@ -24,7 +24,7 @@ from stancegraph.passages import Span
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from stancegraph.imports.dnafile import DnaFile, Row
 
@@ -116,6 +116,31 @@ class _Told(NamedTuple):
         return self.actor if clean(self.actor) else self.by
 
 
+def _offices(events: Iterable[Event]) -> dict[Ref, tuple[Ref, ...]]:
+    """Whom each person speaks for: the organizations it was coded with, which is what DNA means by the two side by side.
+
+    Nobody speaks for one who speaks for him: of such a circle the later pair by name is left out.
+    """
+    found: dict[Ref, set[Ref]] = {}
+    for person, principal in sorted({(said.actor, event.actor) for event in events for said in event.by}):
+        if not _reaches(found, principal, person):
+            found.setdefault(person, set()).add(principal)
+    return {person: tuple(sorted(principals)) for person, principals in found.items()}
+
+
+def _reaches(found: Mapping[Ref, set[Ref]], start: Ref, end: Ref) -> bool:
+    """Whether one speaks for the other, through any number of offices."""
+    seen, waiting = {start}, [start]
+    while waiting:
+        at = waiting.pop()
+        if at == end:
+            return True
+        further = found.get(at, set()) - seen
+        seen |= further
+        waiting += further
+    return False
+
+
 class _Statements:
     """The statements of one file on their way into our language."""
 
@@ -155,6 +180,7 @@ class _Statements:
         self._tell_types()
         events = tuple(event for row in self.file.rows if (event := self._event(row)))
         nouns |= {ref: noun for event in events for ref, noun in self._undeclared(event) if ref not in nouns}
+        nouns |= {ref: replace(nouns[ref], speaks_for=principals) for ref, principals in _offices(events).items()}
         coders = {int(event.coder.key) for event in events if event.coder}
         nouns |= dict(dnanouns.coders(self.file, coders, self.tally))
         texts = {Ref("documents", str(number)): each.text for number, each in self.file.documents.items() if each.text}

@@ -37,6 +37,8 @@ class Noun:
     name: str
     slug: str | None = None
     also: tuple[str, ...] = ()
+    speaks_for: tuple[Ref, ...] = ()
+    """Of a person the actors in whose name it speaks."""
     fields: tuple[tuple[str, Value], ...] = ()
 
 

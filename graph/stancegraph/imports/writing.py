@@ -50,7 +50,9 @@ def lines(coded: Coded, said: Phrasing) -> Iterator[Line]:
         if refs:
             yield from (Line(""), Line(f"{section}:"))
             for ref in sorted(refs, key=lambda ref: (_day(said.nouns[ref]), said.slugs[ref])):
-                yield from _noun(section, said.slugs[ref], said.nouns[ref])
+                yield from _noun(
+                    section, said.slugs[ref], said.nouns[ref], [said.slugs[principal] for principal in said.nouns[ref].speaks_for]
+                )
     if coded.events:
         yield from (Line(""), Line("statements:"))
         yield from _statements(coded.events, said)
@@ -78,7 +80,7 @@ def _day(noun: Noun) -> str:
     return date if isinstance(date, str) else str(dict(date).get("edtf", "~")) if not isinstance(date, tuple) else "~"
 
 
-def _noun(section: str, slug: str, noun: Noun) -> Iterator[Line]:
+def _noun(section: str, slug: str, noun: Noun, principals: Sequence[str]) -> Iterator[Line]:
     fields = dict(noun.fields)
     key = _TITLED.get(section, "name")
     details: dict[str, Value] = {"type": fields.pop("type")} if "type" in fields else {}
@@ -86,6 +88,9 @@ def _noun(section: str, slug: str, noun: Noun) -> Iterator[Line]:
         details[key] = noun.name
     if noun.also:
         details["also"] = noun.also[0] if len(noun.also) == 1 else noun.also
+    if principals:
+        offices: list[Value] = [{"actor": principal} for principal in principals]
+        details["speaks_for"] = offices[0] if len(offices) == 1 else tuple(offices)
     details |= fields
     yield from map(Line, _keyed(slug, details, 2))
 

@@ -8,8 +8,8 @@ import numpy as np
 from matplotlib.patches import Patch
 
 from stancegraph.plots.counting import caption, levels, pairs, plural, renamed
-from stancegraph.plots.look import GREY, INK, Look, shades, sides
-from stancegraph.plots.sheet import Picture, drawn, nothing, sheet
+from stancegraph.plots.look import GREY, INK, LOOK, Look, shades, sides
+from stancegraph.plots.sheet import Picture, drawn, key, nothing, sheet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +39,7 @@ def bars(
     by: str = "",
     order: str = "total",
     most: int = 25,
-    look: Look = Look(),  # noqa: B008 - frozen
+    look: Look = LOOK,
 ) -> Picture:
     """Of each issue how many statements there are at each level: against to the left of the line, for to the right, neutral across it.
 
@@ -124,10 +124,10 @@ def _draw(axes: Axes, counts: NDArray[np.int64], labels: Sequence[str], marks: S
     axes.text(0.01 * room, -0.75, in_favour, ha="left", va="center", fontsize=7.5, color=GREY)
     handles = [
         Patch(facecolor=mark.fill, hatch=mark.hatch, edgecolor=mark.edge, label=mark.name)
-        for mark, used in zip(marks, counts.any(axis=0).tolist(), strict=True)
+        for mark, used in zip(marks, (counts.sum(axis=0) > 0).tolist(), strict=True)
         if used
     ]
-    axes.legend(handles=handles[:9], loc="upper center", bbox_to_anchor=(0.5, 0.0), ncols=min(len(handles), 5), handlelength=2.2)
+    key(axes, handles, below=4)
 
 
 def _starts(counts: NDArray[np.int64], marks: Sequence[Shade]) -> NDArray[np.float64]:

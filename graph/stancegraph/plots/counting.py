@@ -28,7 +28,7 @@ def pairs(found: Events | Network, choices: Choices | None, kind: str = "two-mod
     A normalization stays only where it is one of two-mode networks; windows have networks of their own.
     """
     if isinstance(found, Network):
-        found, choices = found.events, choices or found.choices
+        choices, found = choices or found.choices, found.events
     asked = choices or Choices()
     kept = asked.normalization if asked.normalization in ("activity", "prominence") else "no"
     return network(found, replace(asked, type=kind, normalization=kept, window=None, kernel="no"))
@@ -70,8 +70,8 @@ def plural(n: int, word: str) -> str:
 def signed(value: float) -> str:
     """A value with its sign, short enough for a cell.
 
-    >>> signed(3), signed(-0.5), signed(0.0), signed(-1234)
-    ('+3', '−.5', '0', '−1.2k')
+    >>> signed(3), signed(0.5), signed(0.0), signed(1234)
+    ('+3', '+.5', '0', '+1.2k')
     """
     size = abs(value)
     text = f"{size / 1000:.1f}".rstrip("0").rstrip(".") + "k" if size >= 1000 else f"{size:.2f}".rstrip("0").rstrip(".")  # noqa: PLR2004

@@ -10,7 +10,7 @@ from scipy.cluster.hierarchy import linkage
 from scipy.spatial.distance import pdist
 
 from stancegraph.plots.counting import caption, levels, most_active, pairs, plural, renamed
-from stancegraph.plots.look import GREY, INK, Look, sides
+from stancegraph.plots.look import GREY, INK, LOOK, Look, sides
 from stancegraph.plots.sheet import Picture, drawn, nothing, sheet
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def dendrogram(
     choices: Choices | None = None,
     *,
     most: int = 60,
-    look: Look = Look(),  # noqa: B008 - frozen
+    look: Look = LOOK,
 ) -> Picture:
     """Actors, joined from the most alike on: Jaccard distance of what each is for and what it is against, average linkage.
 
@@ -59,7 +59,7 @@ def dendrogram(
     title = f"{word.capitalize()}s by what they are for and against"
     taken = positions(ties)
     counts = levels(ties, "rows").sum(axis=1)
-    sided = taken.any(axis=1)
+    sided: NDArray[np.bool_] = np.asarray(taken.any(axis=1))
     kept = most_active(np.where(sided, counts, 0), most)
     notes = _left_out(counts, sided, kept, word)
     if len(kept) < 2:  # noqa: PLR2004 - of one there is nothing to join
@@ -72,7 +72,7 @@ def dendrogram(
 
 
 @drawn
-def tree(joined: NDArray[np.float64], labels: Sequence[str], *, title: str = "", distance: str = "distance", look: Look = Look()) -> Picture:  # noqa: B008 - frozen
+def tree(joined: NDArray[np.float64], labels: Sequence[str], *, title: str = "", distance: str = "distance", look: Look = LOOK) -> Picture:
     """The tree of a linkage matrix as scipy has it, with a label a leaf: of clusterings of your own.
 
     Raises:
@@ -122,7 +122,8 @@ def _frame(axes: Axes, labels: Sequence[str], distance: str, highest: float) -> 
     axes.set_ylim(10 * len(labels), 0)
     axes.set_yticks([10 * at + 5 for at in range(len(labels))], labels)
     axes.tick_params(axis="y", length=0)
-    axes.set_xlim(0, 1.02 if distance == "Jaccard distance" else highest * 1.02 or 1)
+    right = 1.0 if distance == "Jaccard distance" else highest or 1.0
+    axes.set_xlim(-0.005 * right, 1.02 * right)
     axes.set_xlabel(distance + (": 0 the same positions, 1 none in common" if distance == "Jaccard distance" else ""), fontsize=7.5)
     axes.spines["left"].set_visible(False)
     axes.grid(axis="x", color="#e3e6e9", lw=0.5)

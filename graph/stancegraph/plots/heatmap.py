@@ -10,9 +10,10 @@ from matplotlib.patches import Patch, Rectangle
 from scipy.cluster.hierarchy import leaves_list, linkage, optimal_leaf_ordering
 from scipy.spatial.distance import squareform
 
+from stancegraph.discourse.networks import Network
 from stancegraph.plots.counting import caption, levels, most_active, pairs, plural, renamed, signed
-from stancegraph.plots.look import GREY, INK, OPPOSE, SUPPORT, Look, mixed
-from stancegraph.plots.sheet import Picture, drawn, nothing, sheet
+from stancegraph.plots.look import GREY, INK, LOOK, OPPOSE, SUPPORT, Look, mixed
+from stancegraph.plots.sheet import Picture, drawn, key, nothing, sheet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     from stancegraph.discourse.choices import Choices
     from stancegraph.discourse.events import Events
-    from stancegraph.discourse.networks import Network
 
 __all__ = ["heatmap", "seriated"]
 
@@ -41,7 +41,7 @@ def heatmap(
     *,
     most_rows: int = MOST_ROWS,
     most_columns: int = MOST_COLUMNS,
-    look: Look = Look(),  # noqa: B008 - frozen
+    look: Look = LOOK,
 ) -> Picture:
     """Actors by issues: in each cell the sum of levels, with its sign; 0 where for and against are even; blank where nothing was said.
 
@@ -60,7 +60,7 @@ def heatmap(
     """
     if not 1 <= min(most_rows, most_columns) <= max(most_rows, most_columns) <= LARGEST:
         raise ValueError(f"most_rows and most_columns: 1 to {LARGEST}, not {most_rows} and {most_columns}")
-    asked = found.choices if choices is None and not hasattr(found, "ids") else choices  # type: ignore[union-attr]
+    asked = found.choices if choices is None and isinstance(found, Network) else choices
     kind = "two-mode" if asked and asked.type == "two-mode" else "two-mode-subtract"
     ties = pairs(found, choices, kind)
     words = ties.choices.rows.replace("_", " "), ties.choices.columns.replace("_", " ")
@@ -74,10 +74,15 @@ def heatmap(
     rows, columns, cells, said = rows[told], columns[met], cells[told][:, met], said[told][:, met]
     down, across = seriated(cells), seriated(cells.T)
     rows, columns, cells, said = rows[down], columns[across], cells[down][:, across], said[down][:, across]
-    notes = [*_left_out(ties, rows, columns, words), *renamed([ties.rows[i] for i in rows] + [ties.columns[j] for j in columns], ties, look)]
+    notes = [
+        *_left_out(ties, rows, columns, words),
+        *renamed([ties.rows[i] for i in rows] + [ties.columns[j] for j in columns], ties, look),
+    ]
     width = max(look.width, CELL * len(columns) + 2.4)
-    figure = sheet(title, caption(ties, *notes), height=CELL * len(rows) + 2.5, look=look, width=width)
-    _draw(figure.subplots(), cells, said, _labels(ties, rows, columns, look), signs=kind != "two-mode")
+    labels = _labels(ties, rows, columns, look)
+    above = max(look.lettering.width(text, 7.5) for text in labels[1]) / 72
+    figure = sheet(title, caption(ties, *notes), height=CELL * len(rows) + above + 0.45, look=look, width=width)
+    _draw(figure.subplots(), cells, said, labels, signs=kind != "two-mode")
     return figure
 
 
@@ -170,7 +175,7 @@ def _draw(axes: Axes, cells: NDArray[np.float64], said: NDArray[np.bool_], label
         axes.text(j, i, text, ha="center", va="center", fontsize=6.2, color=ink, bbox=behind)
     _frame(axes, cells.shape, labels)
     handles.append(Patch(facecolor="#ffffff", edgecolor="#c8ccd0", lw=0.4, label="blank: nothing said"))
-    axes.legend(handles=handles, loc="upper left", bbox_to_anchor=(0.0, -6 / (72 * CELL * cells.shape[0])), ncols=4, borderaxespad=0, handlelength=1.4)
+    key(axes, handles, below=6, at=0)
 
 
 def _frame(axes: Axes, shape: tuple[int, ...], labels: Sequence[Sequence[str]]) -> None:

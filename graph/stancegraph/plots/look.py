@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from stancegraph.discourse.scales import Scale
 
-__all__ = ["GREY", "INK", "OPPOSE", "SUPPORT", "Look", "Shade", "mixed", "shades", "sides", "styled", "tint"]
+__all__ = ["GREY", "INK", "LOOK", "OPPOSE", "SUPPORT", "Look", "Shade", "mixed", "shades", "sides", "styled", "tint"]
 
 SUPPORT: Final = "#0072B2"
 OPPOSE: Final = "#D55E00"
@@ -57,6 +57,10 @@ class Look:
     def lettering(self) -> Lettering:
         """The fonts."""
         return Lettering(self.fonts)
+
+
+LOOK: Final = Look()
+"""How pictures are set unless told otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +144,7 @@ def _names(scale: Scale) -> list[str]:
 @contextmanager
 def styled(look: Look) -> Iterator[None]:
     """Within, matplotlib is set as it comes, but for what pictures need; after, as it was."""
-    as_it_comes = {name: value for name, value in mpl.rcParamsDefault.items() if not name.startswith(_OF_THE_SESSION)}
+    as_it_comes: dict[Any, Any] = {name: value for name, value in mpl.rcParamsDefault.items() if not name.startswith(_OF_THE_SESSION)}
     with mpl.rc_context(as_it_comes | _SET | {"font.sans-serif": list(look.fonts)}):
         yield
 

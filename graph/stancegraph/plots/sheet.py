@@ -13,16 +13,18 @@ from typing import IO, TYPE_CHECKING, Any, Final, ParamSpec
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.transforms import ScaledTranslation
 
 from stancegraph.exports.files import replacing
-from stancegraph.plots.look import GREY, Look, styled
+from stancegraph.plots.look import GREY, LOOK, Look, styled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from matplotlib.artist import Artist
     from matplotlib.axes import Axes
 
-__all__ = ["FORMATS", "Picture", "drawn", "nothing", "save", "sheet"]
+__all__ = ["FORMATS", "Picture", "drawn", "key", "nothing", "save", "sheet"]
 
 FORMATS: Final = ("svg", "png", "pdf")
 DPI: Final = 300
@@ -41,9 +43,9 @@ class Picture(Figure):
     All of matplotlib's methods are there to change it. What it says of `look` is how it was set.
     """
 
-    look: Look = Look()
+    look: Look = LOOK
 
-    def savefig(self, fname: str | os.PathLike[str] | IO[bytes], *, format: str | None = None, **rest: Any) -> None:  # type: ignore[override] # noqa: A002, ANN401 - matplotlib's own words
+    def savefig(self, fname: str | os.PathLike[str] | IO[bytes], *, format: str | None = None, **rest: Any) -> None:  # noqa: A002, ANN401 - matplotlib's own words
         """As matplotlib has it, in the settings that it was drawn with; the same figure gives the same bytes."""
         kind = format or (Path(fname).suffix[1:] if isinstance(fname, str | os.PathLike) else "") or "png"
         told = dict.fromkeys(_UNTOLD.get(kind.lower(), ())) | {"Title": self.get_suptitle()}
@@ -87,7 +89,7 @@ def drawn(picture: Callable[_P, Picture]) -> Callable[_P, Picture]:
 
     @wraps(picture)
     def within(*args: _P.args, **named: _P.kwargs) -> Picture:
-        look = named.get("look") or Look()
+        look = named.get("look", LOOK)
         if not isinstance(look, Look):
             raise TypeError(f"look is a `Look`, not {look!r}")
         with styled(look):
@@ -111,6 +113,20 @@ def sheet(title: str, notes: Sequence[str], *, height: float, look: Look, width:
     figure.suptitle("\n".join(title_set), x=0.1 / wide, ha="left")
     figure.supxlabel("\n".join(notes_set), x=0.1 / wide, ha="left", fontsize=CAPTION_SIZE, color=GREY)
     return figure
+
+
+def key(axes: Axes, handles: Sequence[Artist], *, below: float, at: float = 0.5) -> None:
+    """The key of a picture, so many points below its axes; `at` 0 is the left end of these, 0.5 their middle."""
+    figure = axes.get_figure(root=True)
+    if figure is None or not handles:
+        return
+    shift = ScaledTranslation(0, -below / 72, figure.dpi_scale_trans)
+    across = max(1, min(len(handles), int(figure.get_size_inches()[0] / 1.35)))
+    columns = -(-len(handles) // -(-len(handles) // across))  # rows of even length
+    axes.legend(
+        handles=list(handles), loc="upper left" if at == 0 else "upper center", bbox_to_anchor=(at, 0.0), borderaxespad=0,
+        bbox_transform=axes.transAxes + shift, ncols=columns, handlelength=3.0,
+    )  # fmt: skip
 
 
 def nothing(title: str, why: str, notes: Sequence[str], *, look: Look) -> Picture:

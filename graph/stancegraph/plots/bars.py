@@ -29,10 +29,11 @@ MOST: Final = 120
 """Bars of a picture; more are no longer one page."""
 ROW: Final = 0.22
 COUNT_SIZE: Final = 6.5
+MOST_OUTSIDE: Final = 4
 
 
 @drawn
-def bars(
+def bars(  # noqa: PLR0913 - choices and what is drawn
     found: Events | Network,
     choices: Choices | None = None,
     *,
@@ -152,19 +153,20 @@ def _write(  # noqa: PLR0913, PLR0917 - one row of a picture
     axes: Axes, row: int, counts: NDArray[np.int64], starts: NDArray[np.float64], marks: Sequence[Shade], look: Look, inch: float
 ) -> None:
     """The counts of one bar: inside their parts, or beyond the bar's end."""
-    outside: dict[int, list[str]] = {-1: [], 1: []}
+    outside: dict[int, list[int]] = {-1: [], 1: []}
     for at in np.flatnonzero(counts).tolist():
         text = f"{counts[at]:,}"
         if look.lettering.width(text, COUNT_SIZE) + 2 > counts[at] * inch * 72:
-            outside[-1 if marks[at].side < 0 else 1].append(text)
+            outside[-1 if marks[at].side < 0 else 1].append(int(counts[at]))
             continue
-        behind = {"boxstyle": "square,pad=0.12", "facecolor": marks[at].fill, "edgecolor": "none"} if marks[at].hatch else None
+        behind = {"boxstyle": "square,pad=0.12", "facecolor": marks[at].fill, "edgecolor": "none"} if marks[at].hatch or marks[at].side == 0 else None
         middle = starts[at] + counts[at] / 2
         axes.text(middle, row, text, ha="center", va="center", fontsize=COUNT_SIZE, color=marks[at].ink, bbox=behind)
     ends = {-1: starts[counts > 0].min(), 1: (starts + counts)[counts > 0].max()}
-    for side, texts in outside.items():
-        if texts:
+    for side, told in outside.items():
+        if told:
+            text = " + ".join(f"{n:,}" for n in told) if len(told) <= MOST_OUTSIDE else f"{sum(told):,} at {len(told)} levels"
             axes.annotate(
-                " + ".join(texts), (ends[side], row), (3 * side, 0), textcoords="offset points",
+                text, (ends[side], row), (3 * side, 0), textcoords="offset points",
                 ha="left" if side > 0 else "right", va="center", fontsize=COUNT_SIZE, color=GREY,
             )  # fmt: skip

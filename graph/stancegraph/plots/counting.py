@@ -50,7 +50,7 @@ def most_active(counts: NDArray[np.int64], most: int) -> NDArray[np.intp]:
 
 def renamed(names: Sequence[str], ties: Network, look: Look) -> list[str]:
     """A note where names could not be drawn and stand otherwise; else nothing."""
-    lost = sum(not look.lettering.drawable(" ".join(ties.label(name).split())) for name in names)
+    lost = sum(not look.lettering.drawable(" ".join(ties.label(name).split())) for name in set(names))
     if not lost:
         return []
     verb = "name has characters" if lost == 1 else "names have characters"

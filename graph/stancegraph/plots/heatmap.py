@@ -28,7 +28,7 @@ __all__ = ["heatmap", "seriated"]
 
 MOST_ROWS: Final = 60
 MOST_COLUMNS: Final = 40
-LARGEST: Final = 200
+LARGEST: Final = 120
 CELL: Final = 0.25
 ROOM: Final = 140
 """Points of a label."""
@@ -51,12 +51,12 @@ def heatmap(
     Args:
         found: Events, or a network, of which those that it counts.
         choices: What rows and columns are, which statements, duplicates, `activity` or `prominence`.
-        most_rows: How many rows, at most 200; those of most statements are drawn, and a note counts the others.
+        most_rows: How many rows, at most 120; those of most statements are drawn, and a note counts the others.
         most_columns: The same of columns.
         look: Fonts and title; a map of many cells is wider than `look.width`.
 
     Raises:
-        ValueError: Less than one row or column, or more than 200.
+        ValueError: Less than one row or column, or more than 120.
     """
     if not 1 <= min(most_rows, most_columns) <= max(most_rows, most_columns) <= LARGEST:
         raise ValueError(f"most_rows and most_columns: 1 to {LARGEST}, not {most_rows} and {most_columns}")
@@ -175,7 +175,7 @@ def _draw(axes: Axes, cells: NDArray[np.float64], said: NDArray[np.bool_], label
         axes.text(j, i, text, ha="center", va="center", fontsize=6.2, color=ink, bbox=behind)
     _frame(axes, cells.shape, labels)
     handles.append(Patch(facecolor="#ffffff", edgecolor="#c8ccd0", lw=0.4, label="blank: nothing said"))
-    key(axes, handles, below=6, at=0)
+    key(axes, handles, below=6)
 
 
 def _frame(axes: Axes, shape: tuple[int, ...], labels: Sequence[Sequence[str]]) -> None:

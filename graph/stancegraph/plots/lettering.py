@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from matplotlib import font_manager
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 __all__ = ["FONTS", "Lettering"]
 
@@ -23,6 +23,8 @@ FONTS: Final = ("DejaVu Sans",)
 JOINERS: Final = "\u200c\u200d"
 """Format characters that Persian and Indian scripts are written with; all others are shown by their number."""
 ELLIPSIS: Final = "…"
+PILED: Final = 6
+"""Marks on one letter; more are no script but a tower that leaves no room for the picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,8 @@ class Lettering:
             _file(name)
 
     def drawable(self, text: str) -> bool:
-        """Whether a font has every character of it."""
-        return all(self._has(character) for character in text)
+        """Whether a font has every character of it, and no more than `PILED` marks stand on one letter."""
+        return all(here for _, here in self._drawn(text))
 
     def shown(self, label: str, slug: str = "") -> str:
         r"""The label on one line; where a font lacks one of its characters the slug; without one, characters by their number.
@@ -56,7 +58,8 @@ class Lettering:
             line = " ".join(name.split())
             if line and self.drawable(line):
                 return line
-        return "".join(c if self._has(c) else c.encode("unicode_escape", "surrogatepass").decode() for c in " ".join(label.split()))
+        line = self._drawn(" ".join(label.split()))
+        return "".join(c if here else c.encode("unicode_escape", "surrogatepass").decode() for c, here in line)
 
     def width(self, text: str, size: float) -> float:
         """How wide text of this size (points) is, in points; pairs are not kerned."""
@@ -112,6 +115,13 @@ class Lettering:
             else:
                 lines.append(self.shortened(word, size, room))
         return lines
+
+    def _drawn(self, text: str) -> Iterator[tuple[str, bool]]:
+        """Each character, and whether it can be drawn where it stands."""
+        marks = 0
+        for character in text:
+            marks = marks + 1 if unicodedata.combining(character) else 0
+            yield character, marks <= PILED and self._has(character)
 
     def _has(self, character: str) -> bool:
         odd = unicodedata.category(character).startswith("C") and character not in JOINERS

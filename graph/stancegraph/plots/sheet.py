@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING, Any, Final, ParamSpec
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.transforms import ScaledTranslation
+from matplotlib.transforms import ScaledTranslation, blended_transform_factory
 
 from stancegraph.exports.files import replacing
 from stancegraph.plots.look import GREY, LOOK, Look, styled
@@ -32,6 +32,8 @@ DPI: Final = 300
 SHOWN_DPI: Final = 144
 """Pixels of an inch in a notebook, shown at half their size."""
 CAPTION_SIZE: Final = 6.5
+KEY_SIZE: Final = 7.5
+MOST_KEYS: Final = 9
 MOST_LINES: Final = 12
 
 _P = ParamSpec("_P")
@@ -85,7 +87,10 @@ def save(figure: Figure, path: str | os.PathLike[str], *, dpi: int = DPI) -> Non
 
 
 def drawn(picture: Callable[_P, Picture]) -> Callable[_P, Picture]:
-    """The function, within the settings of the `look` it is called with."""
+    """The function, within the settings of the `look` it is called with; what it draws is laid out once and for all.
+
+    Laid out anew at each drawing, the same figure would move a little from one file to the next.
+    """
 
     @wraps(picture)
     def within(*args: _P.args, **named: _P.kwargs) -> Picture:
@@ -93,7 +98,10 @@ def drawn(picture: Callable[_P, Picture]) -> Callable[_P, Picture]:
         if not isinstance(look, Look):
             raise TypeError(f"look is a `Look`, not {look!r}")
         with styled(look):
-            return picture(*args, **named)
+            figure = picture(*args, **named)
+            figure.draw_without_rendering()
+            figure.set_layout_engine("none")
+            return figure
 
     return within
 
@@ -115,17 +123,23 @@ def sheet(title: str, notes: Sequence[str], *, height: float, look: Look, width:
     return figure
 
 
-def key(axes: Axes, handles: Sequence[Artist], *, below: float, at: float = 0.5) -> None:
-    """The key of a picture, so many points below its axes; `at` 0 is the left end of these, 0.5 their middle."""
+def key(axes: Axes, handles: Sequence[Artist], *, below: float) -> None:
+    """The key of a picture, in the middle of its width, so many points below its axes; of a long scale every few levels."""
     figure = axes.get_figure(root=True)
-    if figure is None or not handles:
+    if not isinstance(figure, Picture) or not handles:
         return
+    if len(handles) > MOST_KEYS:
+        handles = [handles[round(at * (len(handles) - 1) / (MOST_KEYS - 1))] for at in range(MOST_KEYS)]
+    lettering, wide = figure.look.lettering, float(figure.get_size_inches()[0])
+    entry = max(lettering.width(str(handle.get_label()), KEY_SIZE) for handle in handles) + 46
+    across = max(1, min(len(handles), int((wide - 0.2) * 72 / entry)))
+    rows = -(-len(handles) // across)
+    figure.set_size_inches(wide, float(figure.get_size_inches()[1]) + 0.16 * (rows - 1))
     shift = ScaledTranslation(0, -below / 72, figure.dpi_scale_trans)
-    across = max(1, min(len(handles), int(figure.get_size_inches()[0] / 1.35)))
-    columns = -(-len(handles) // -(-len(handles) // across))  # rows of even length
     axes.legend(
-        handles=list(handles), loc="upper left" if at == 0 else "upper center", bbox_to_anchor=(at, 0.0), borderaxespad=0,
-        bbox_transform=axes.transAxes + shift, ncols=columns, handlelength=3.0,
+        handles=list(handles), loc="upper center", bbox_to_anchor=(0.5, 0.0), borderaxespad=0, handlelength=3.0, columnspacing=1.5,
+        bbox_transform=blended_transform_factory(figure.transFigure, axes.transAxes + shift),
+        ncols=-(-len(handles) // rows), fontsize=KEY_SIZE,
     )  # fmt: skip
 
 

@@ -204,7 +204,7 @@ def _draw(axes: Axes, rows: Sequence[Course], labels: Sequence[str], scale: Scal
     axes.spines["left"].set_visible(False)
     dated(axes, first, last)
     used = {level for row in rows for day in row.days for level, _ in day.counts}
-    key(axes, [_line(marks[level], label=marks[level].name) for level in sorted(used, reverse=True)[:9]], below=22)
+    key(axes, [_line(marks[level], label=marks[level].name) for level in sorted(used, reverse=True)], below=22)
 
 
 def _line(mark: Shade, **more: Any) -> Line2D:  # noqa: ANN401 - what matplotlib takes

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 from matplotlib.patches import Patch
@@ -12,7 +12,7 @@ from stancegraph.plots.look import GREY, INK, LOOK, Look, shades, sides
 from stancegraph.plots.sheet import Picture, drawn, key, nothing, sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from matplotlib.axes import Axes
     from numpy.typing import NDArray
@@ -106,14 +106,16 @@ def _draw(axes: Axes, counts: NDArray[np.int64], labels: Sequence[str], marks: S
     starts = _starts(counts, marks)
     low, high = float(starts.min()), float((starts + counts).max())
     room = max(high - low, 1.0)
-    axes.set_xlim(low - 0.09 * room, high + 0.09 * room)
+    inch = 0.5 * look.width / room  # about so much of the picture is left for the bars
+    written = [_written(row, marks, look, inch) for row in counts]
+    beyond = [max(look.lettering.width(row.beyond[side], COUNT_SIZE) for row in written) / (72 * inch) + 0.02 * room for side in (-1, 1)]
+    axes.set_xlim(low - beyond[0], high + beyond[1])
     axes.set_ylim(len(labels) - 0.4, -1.15)
-    inch = 0.58 * look.width / (room * 1.18)  # about so much of the picture is left for the bars; narrower counts go outside
     for level, mark in enumerate(marks):
         here = np.flatnonzero(counts[:, level])
         axes.barh(here, counts[here, level], 0.74, starts[here, level], color=mark.fill, hatch=mark.hatch, edgecolor=mark.edge, lw=0.6)
-    for row in range(len(labels)):
-        _write(axes, row, counts[row], starts[row], marks, look, inch)
+    for at, row in enumerate(written):
+        _write(axes, at, row, (counts[at], starts[at]), marks)
     axes.axvline(0, color=INK, lw=0.9)
     axes.set_yticks(range(len(labels)), labels)
     axes.tick_params(axis="y", length=0)
@@ -149,23 +151,39 @@ def _starts(counts: NDArray[np.int64], marks: Sequence[Shade]) -> NDArray[np.flo
     return starts
 
 
-def _write(  # noqa: PLR0913, PLR0917 - one row of a picture
-    axes: Axes, row: int, counts: NDArray[np.int64], starts: NDArray[np.float64], marks: Sequence[Shade], look: Look, inch: float
-) -> None:
-    """The counts of one bar: inside their parts, or beyond the bar's end."""
-    outside: dict[int, list[int]] = {-1: [], 1: []}
+class _Written(NamedTuple):
+    """The levels whose counts stand in their parts of a bar, and the text beyond either end."""
+
+    inside: tuple[int, ...]
+    beyond: Mapping[int, str]
+
+
+def _written(counts: NDArray[np.int64], marks: Sequence[Shade], look: Look, inch: float) -> _Written:
+    inside, narrow = list[int](), dict[int, list[int]]({-1: [], 1: []})
     for at in np.flatnonzero(counts).tolist():
-        text = f"{counts[at]:,}"
-        if look.lettering.width(text, COUNT_SIZE) + 2 > counts[at] * inch * 72:
-            outside[-1 if marks[at].side < 0 else 1].append(int(counts[at]))
-            continue
-        behind = {"boxstyle": "square,pad=0.12", "facecolor": marks[at].fill, "edgecolor": "none"} if marks[at].hatch or marks[at].side == 0 else None
+        if look.lettering.width(f"{counts[at]:,}", COUNT_SIZE) + 2 <= counts[at] * inch * 72:
+            inside.append(at)
+        else:
+            narrow[-1 if marks[at].side < 0 else 1].append(int(counts[at]))
+    return _Written(tuple(inside), {side: _sum(told) for side, told in narrow.items()})
+
+
+def _sum(told: Sequence[int]) -> str:
+    few = len(told) <= MOST_OUTSIDE
+    return " + ".join(f"{n:,}" for n in told) if few else f"{sum(told):,} at {len(told)} levels"
+
+
+def _write(axes: Axes, row: int, written: _Written, bar: tuple[NDArray[np.int64], NDArray[np.float64]], marks: Sequence[Shade]) -> None:
+    """The counts of one bar: inside their parts, or beyond the bar's end."""
+    counts, starts = bar
+    for at in written.inside:
+        plain = not marks[at].hatch and marks[at].side
+        behind = None if plain else {"boxstyle": "square,pad=0.12", "facecolor": marks[at].fill, "edgecolor": "none"}
         middle = starts[at] + counts[at] / 2
-        axes.text(middle, row, text, ha="center", va="center", fontsize=COUNT_SIZE, color=marks[at].ink, bbox=behind)
-    ends = {-1: starts[counts > 0].min(), 1: (starts + counts)[counts > 0].max()}
-    for side, told in outside.items():
-        if told:
-            text = " + ".join(f"{n:,}" for n in told) if len(told) <= MOST_OUTSIDE else f"{sum(told):,} at {len(told)} levels"
+        axes.text(middle, row, f"{counts[at]:,}", ha="center", va="center", fontsize=COUNT_SIZE, color=marks[at].ink, bbox=behind)
+    ends = {-1: float(starts[counts > 0].min()), 1: float((starts + counts)[counts > 0].max())}
+    for side, text in written.beyond.items():
+        if text:
             axes.annotate(
                 text, (ends[side], row), (3 * side, 0), textcoords="offset points",
                 ha="left" if side > 0 else "right", va="center", fontsize=COUNT_SIZE, color=GREY,

@@ -58,8 +58,8 @@ class Lettering:
             line = " ".join(name.split())
             if line and self.drawable(line):
                 return line
-        line = self._drawn(" ".join(label.split()))
-        return "".join(c if here else c.encode("unicode_escape", "surrogatepass").decode() for c, here in line)
+        told = self._drawn(" ".join(label.split()))
+        return "".join(c if here else c.encode("unicode_escape", "surrogatepass").decode() for c, here in told)
 
     def width(self, text: str, size: float) -> float:
         """How wide text of this size (points) is, in points; pairs are not kerned."""
@@ -79,8 +79,8 @@ class Lettering:
     def labels(self, names: Iterable[tuple[str, str]], size: float, room: float) -> list[str]:
         """For each label and slug what stands in the picture, in order; what would be cut to the same text keeps its end instead.
 
-        >>> Lettering().labels([("The long name of Rome", ""), ("The long name of Ostia", ""), ("Capua", "")], 10, 60)
-        ['T…of Rome', 'T…f Ostia', 'Capua']
+        >>> Lettering().labels([("The long name of Rome", ""), ("The long name of Ostia", ""), ("Capua", "")], 10, 80)
+        ['Th…e of Rome', 'Th…e of Ostia', 'Capua']
         """
         whole = [self.shown(*name) for name in names]
         cut = [self.shortened(text, size, room) for text in whole]
@@ -98,7 +98,7 @@ class Lettering:
         """The first letters and, in most of the room, the last ones."""
         if self.width(text, size) <= room:
             return text
-        head = self.shortened(text, size, room / 4)
+        head = self.shortened(text, size, room / 3)
         left, kept = room - self.width(head, size), len(text)
         while kept and (left := left - self.width(text[kept - 1], size)) >= 0:
             kept -= 1

@@ -388,6 +388,9 @@ def test_no_name_breaks_a_picture() -> None:
     for _, picture in everything(events(rows, labels=HOSTILE)):
         assert written(picture, "png")
         assert tree_of(picture).find(".//{http://www.w3.org/2000/svg}script") is None
+        inside = picture.get_tightbbox()
+        assert min(inside.x0, inside.y0) >= 0
+        assert np.all(picture.get_size_inches() >= inside.max)
 
 
 def test_a_name_stands_in_the_svg_as_text_just_as_it_is_written() -> None:

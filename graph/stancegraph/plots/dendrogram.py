@@ -113,17 +113,18 @@ def _tree(  # noqa: PLR0913, PLR0917 - one figure
     for across, down in zip(where["dcoord"], where["icoord"], strict=True):
         apart = distance == "Jaccard distance" and across[1] >= 1
         axes.plot(across, down, color=GREY if apart else INK, lw=0.8 if apart else 1.1, ls=":" if apart else "-", solid_capstyle="butt")
-    _frame(axes, [labels[at] for at in where["leaves"]], distance, float(joined[:, 2].max()))
+    _frame(axes, [labels[at] for at in where["leaves"]], distance, float(joined[:, 2].max()), look)
     return figure
 
 
-def _frame(axes: Axes, labels: Sequence[str], distance: str, highest: float) -> None:
+def _frame(axes: Axes, labels: Sequence[str], distance: str, highest: float, look: Look) -> None:
     """Leaves on the left, ten units apart as scipy places them; the distance below."""
     axes.set_ylim(10 * len(labels), 0)
     axes.set_yticks([10 * at + 5 for at in range(len(labels))], labels)
     axes.tick_params(axis="y", length=0)
     right = 1.0 if distance == "Jaccard distance" else highest or 1.0
     axes.set_xlim(-0.005 * right, 1.02 * right)
-    axes.set_xlabel(distance + (": 0 the same positions, 1 none in common" if distance == "Jaccard distance" else ""), fontsize=7.5)
+    told = distance + (": 0 the same positions, 1 none in common" if distance == "Jaccard distance" else "")
+    axes.set_xlabel("\n".join(look.lettering.lines(told, 7.5, look.width * 72 * 0.5)), fontsize=7.5)
     axes.spines["left"].set_visible(False)
     axes.grid(axis="x", color="#e3e6e9", lw=0.5)

@@ -13,7 +13,7 @@ from scipy.spatial.distance import squareform
 from stancegraph.discourse.networks import Network
 from stancegraph.plots.counting import caption, levels, most_active, pairs, plural, renamed, signed
 from stancegraph.plots.look import GREY, INK, LOOK, OPPOSE, SUPPORT, Look, mixed
-from stancegraph.plots.sheet import Picture, drawn, key, nothing, sheet
+from stancegraph.plots.sheet import CAPTION_SIZE, Picture, drawn, key, nothing, sheet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,11 +78,12 @@ def heatmap(
         *_left_out(ties, rows, columns, words),
         *renamed([ties.rows[i] for i in rows] + [ties.columns[j] for j in columns], ties, look),
     ]
-    width = max(look.width, CELL * len(columns) + 2.4)
     labels = _labels(ties, rows, columns, look)
-    above = max(look.lettering.width(text, 7.5) for text in labels[1]) / 72
-    figure = sheet(title, caption(ties, *notes), height=CELL * len(rows) + above + 0.45, look=look, width=width)
+    left, above = (max(look.lettering.width(text, 7.5) for text in names) / 72 + 0.12 for names in labels)
+    width = max(look.width, left + CELL * len(columns) + 0.1)
+    figure = sheet(title, caption(ties, *notes), height=CELL * len(rows) + above + 0.4, look=look, width=width)
     _draw(figure.subplots(), cells, said, labels, signs=kind != "two-mode")
+    _place(figure, cells.shape, left, above)
     return figure
 
 
@@ -178,11 +179,21 @@ def _draw(axes: Axes, cells: NDArray[np.float64], said: NDArray[np.bool_], label
     key(axes, handles, below=6)
 
 
+def _place(figure: Picture, shape: tuple[int, ...], left: float, above: float) -> None:
+    """Puts the cells, which are square, beside and below so many inches of names; the figure's own layout knows no squares."""
+    figure.set_layout_engine("none")
+    wide, tall = map(float, figure.get_size_inches())
+    top = tall - 0.07 - 0.2 * (figure.get_suptitle().count("\n") + 1) - above
+    down, across = CELL * shape[0], CELL * shape[1]
+    figure.axes[0].set_position((left / wide, (top - down) / tall, across / wide, down / tall))
+    figure.suptitle(figure.get_suptitle(), x=0.1 / wide, y=1 - 0.05 / tall, ha="left")
+    figure.supxlabel(figure.get_supxlabel(), x=0.1 / wide, y=0.05 / tall, ha="left", fontsize=CAPTION_SIZE, color=GREY)
+
+
 def _frame(axes: Axes, shape: tuple[int, ...], labels: Sequence[Sequence[str]]) -> None:
     """Names on the left and on top, thin lines between the cells."""
     axes.set_xlim(-0.5, shape[1] - 0.5)
     axes.set_ylim(shape[0] - 0.5, -0.5)
-    axes.set_aspect("equal", anchor="NW")
     axes.set_yticks(range(shape[0]), labels[0], fontsize=7.5)
     axes.set_xticks(range(shape[1]), labels[1], fontsize=7.5, rotation=90)
     axes.xaxis.tick_top()

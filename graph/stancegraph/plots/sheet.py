@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
 
-__all__ = ["FORMATS", "Picture", "drawn", "key", "nothing", "save", "sheet"]
+__all__ = ["CAPTION_SIZE", "FORMATS", "Picture", "drawn", "key", "nothing", "save", "sheet"]
 
 FORMATS: Final = ("svg", "png", "pdf")
 DPI: Final = 300
@@ -34,6 +34,11 @@ SHOWN_DPI: Final = 144
 CAPTION_SIZE: Final = 6.5
 KEY_SIZE: Final = 7.5
 MOST_KEYS: Final = 9
+HINTED: Final = 0.95
+"""How much of a line text may take as it is measured: on a grid of pixels small type runs wider."""
+BOLD: Final = 0.85
+PASSES: Final = 2
+"""How often a figure is laid out: labels of ticks are where they are only after the first time."""
 MOST_LINES: Final = 12
 
 _P = ParamSpec("_P")
@@ -99,7 +104,8 @@ def drawn(picture: Callable[_P, Picture]) -> Callable[_P, Picture]:
             raise TypeError(f"look is a `Look`, not {look!r}")
         with styled(look):
             figure = picture(*args, **named)
-            figure.draw_without_rendering()
+            for _ in range(PASSES if figure.get_layout_engine() else 0):
+                figure.draw_without_rendering()
             figure.set_layout_engine("none")
             return figure
 
@@ -110,10 +116,10 @@ def sheet(title: str, notes: Sequence[str], *, height: float, look: Look, width:
     """An empty figure of so many inches with its title (that of the look goes first) and, below, the notes in small type."""
     wide = width or look.width
     lettering = look.lettering
-    notes_set = [line for note in notes for line in lettering.lines(note, CAPTION_SIZE, (wide - 0.3) * 72)]
+    notes_set = [line for note in notes for line in lettering.lines(note, CAPTION_SIZE, (wide - 0.2) * 72 * HINTED)]
     if len(notes_set) > MOST_LINES:
         notes_set = [*notes_set[: MOST_LINES - 1], "…"]
-    title_set = lettering.lines(look.title or title, 10.5, (wide - 0.3) * 72)[:3]
+    title_set = lettering.lines(look.title or title, 10, (wide - 0.2) * 72 * BOLD)[:3]
     tall = height + 0.13 * len(notes_set) + 0.2 * len(title_set)
     figure = Picture(figsize=(wide, tall), layout="constrained")
     figure.look = look

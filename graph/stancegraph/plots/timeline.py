@@ -32,6 +32,8 @@ __all__ = ["Course", "Day", "courses", "shift", "timeline"]
 MOST: Final = 60
 ROW: Final = 0.36
 TEXT: Final = 6.0
+ARROW: Final = 10.0
+"""Points that an arrow takes beside its mark."""
 
 
 class Day(NamedTuple):
@@ -245,16 +247,26 @@ def _told(row: Course, scale: Scale, span: tuple[int, int], look: Look) -> Itera
     """The shifts of a row, each with its text ("" where another one stands there) and whether that stands to its left."""
     marks, taken = shades(scale), list[tuple[float, float]]()
     point = 0.55 * look.width * 72 / max(1, span[1] - span[0])  # points of a day, about
-    for days in _shifts(row, scale):
+    shifts = _shifts(row, scale)
+    arrows = [_side(point, days[1].day, span, ARROW) for days in shifts]
+    for own, days in enumerate(shifts):
         before, after = (marks[day.position].name for day in days)
         text = f"{iso(days[1].day)}: {before} → {after}"
-        at, wide = (days[1].day - span[0]) * point, look.lettering.width(text, TEXT) + 14
-        late = (days[1].day - span[0]) * 2 > span[1] - span[0]
-        low, high = (at - wide, at) if late else (at, at + wide)
-        free = all(high <= start or end <= low for start, end in taken)
+        low, high = _side(point, days[1].day, span, look.lettering.width(text, TEXT) + ARROW + 2)
+        free = all(high <= start or end <= low for start, end in (*taken, *arrows[:own], *arrows[own + 1 :]))
         if free:
             taken.append((low, high))
-        yield days, text if free else "", late
+        yield days, text if free else "", _late(days[1].day, span)
+
+
+def _late(day: int, span: tuple[int, int]) -> bool:
+    return (day - span[0]) * 2 > span[1] - span[0]
+
+
+def _side(point: float, day: int, span: tuple[int, int], wide: float) -> tuple[float, float]:
+    """From where to where something so wide stands beside a day (all in points): to the left of late days, else to the right."""
+    at = (day - span[0]) * point
+    return (at - wide, at) if _late(day, span) else (at, at + wide)
 
 
 def _arrow(axes: Axes, at: int, day: Day, text: str, *, late: bool) -> None:

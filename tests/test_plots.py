@@ -207,8 +207,9 @@ def marks(axes: Axes) -> list[tuple[str, str, str]]:
     found = []
     for line in axes.lines:
         if line.get_marker() not in ("None", None):
-            row = round(float(np.asarray(line.get_ydata(), np.float64)[0]))
-            found.append((names[row], iso(first + round(xs(line)[0] - place(first))), str(line.get_marker())))
+            rows = [names[round(y)] for y in np.asarray(line.get_ydata(), np.float64).tolist()]
+            days = [iso(first + round(x - place(first))) for x in xs(line)]
+            found += [(row, day, str(line.get_marker())) for row, day in zip(rows, days, strict=True)]
     return sorted(found)
 
 
@@ -233,6 +234,13 @@ def test_a_shift_is_told_with_its_day_and_both_positions() -> None:
 
 def test_several_statements_of_a_day_are_one_mark_with_their_number() -> None:
     assert "\u00d72" in texts(plots.timeline(TURN, issue="toll"))
+
+
+def test_of_very_many_days_the_marks_are_drawn_without_their_texts() -> None:
+    found = heard(*(("rome", "toll", 1 - at % 2, iso(at)) for at in range(1_001)))
+    picture = plots.timeline(found)
+    assert len(marks(picture.axes[0])) == 1_001
+    assert any(text.startswith("More than 1,000 days") for text in texts(picture))
 
 
 def test_statements_without_a_date_are_counted_in_a_note() -> None:

@@ -14,6 +14,8 @@ from stancegraph.discourse.events import iso, number
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from stancegraph.plots.look import Look
+
 __all__ = ["dated", "place", "ticks"]
 
 FIRST: Final = number(date.min.isoformat())
@@ -37,16 +39,17 @@ def place(day: int) -> float:
     return float(dates.date2num(np.datetime64(day, "D")))  # type: ignore[no-untyped-call]
 
 
-def ticks(first: int, last: int, most: int = MOST_TICKS) -> list[tuple[int, str]]:
-    """Round days between two days (inclusive), at most so many, each with its text: as much of the ISO day as tells them apart.
+def ticks(first: int, last: int, room: float = 350) -> list[tuple[int, str]]:
+    """Round days between two days (inclusive), as many as have room (points; at most 8), each with its text: as much of the ISO day as tells them apart.
 
     >>> ticks(0, 3), ticks(0, 120)[:3], ticks(0, 40_000)[:2]
     ([(0, '1970-01-01'), (1, '1970-01-02'), (2, '1970-01-03'), (3, '1970-01-04')], [(0, '1970-01'), (31, '1970-02'), (59, '1970-03')], [(3652, '1980'), (10957, '2000')])
     """
     for size, unit in _STEPS:
         found = _days(first, last, size) if unit == "d" else _months(first, last, size * (12 if unit == "y" else 1))
-        if found and len(found) <= most:
-            return [(day, iso(day)[: {"d": 10, "m": 7, "y": 4}[unit]]) for day in found]
+        long = {"d": 10, "m": 7, "y": 4}[unit]
+        if found and len(found) <= min(MOST_TICKS, max(2, int(room / (5 * long + 12)))):
+            return [(day, iso(day)[:long]) for day in found]
     return [(first, iso(first))]
 
 
@@ -66,11 +69,11 @@ def _months(first: int, last: int, step: int) -> list[int]:
     return [day for day in found if first <= day <= last]
 
 
-def dated(axes: Axes, first: int, last: int) -> None:
+def dated(axes: Axes, first: int, last: int, look: Look) -> None:
     """Sets the lower axis to these days, with room on either side."""
     room = max(1, round((last - first) * 0.04))
     low, high = max(FIRST, first - room), min(LAST, last + room)
-    found = ticks(low, high)
+    found = ticks(low, high, 0.7 * 72 * look.width)
     axes.xaxis.set_major_locator(FixedLocator([place(day) for day, _ in found]))
     axes.xaxis.set_ticklabels([text for _, text in found])
     axes.set_xlim(place(low), place(high))

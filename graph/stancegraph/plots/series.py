@@ -108,7 +108,7 @@ def polarisation(
     _lines(upper, placed, look)
     _numbers(lower, placed)
     days = np.concatenate([one.day for one in placed.values()])
-    dated(lower, int(days.min()), int(days.max()))
+    dated(lower, int(days.min()), int(days.max()), look)
     upper.tick_params(axis="x", length=0, labelbottom=False)
     return figure
 

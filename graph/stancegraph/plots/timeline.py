@@ -7,6 +7,7 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
+from matplotlib.collections import LineCollection
 from matplotlib.lines import Line2D
 
 from stancegraph.discourse.events import UNDATED, iso
@@ -32,6 +33,7 @@ __all__ = ["Course", "Day", "courses", "shift", "timeline"]
 MOST: Final = 60
 ROW: Final = 0.36
 TEXT: Final = 6.0
+MOST_TEXTS: Final = 1_000
 ARROW: Final = 10.0
 """Points that an arrow takes beside its mark."""
 
@@ -102,11 +104,14 @@ def timeline(  # noqa: PLR0913 - choices and what is drawn
     shifted = sum(len(_shifts(row, ties.ties.events.scale)) for row in kept)
     if shifted:
         notes.append(f"Arrows: a position that excludes the one before ({plural(shifted, 'shift')}), with its day where there is room.")
+    texts = sum(len(row.days) for row in kept) <= MOST_TEXTS
+    if not texts:
+        notes.append(f"More than {MOST_TEXTS:,} days with a statement: arrows, and how many statements a mark is, are left out.")
     notes += renamed([row.slug for row in kept], ties, look)
     figure = sheet(title, caption(ties, *notes), height=ROW * len(kept) + 0.95, look=look)
     names = [(ties.label(row.slug), row.slug) for row in kept]
     labels = look.lettering.labels(names, 8, look.width * 72 * 0.34)
-    _draw(figure.subplots(), kept, labels, ties.ties.events.scale, look)
+    _draw(figure.subplots(), kept, labels, ties.ties.events.scale, look, texts=texts)
     return figure
 
 
@@ -190,21 +195,27 @@ def _shifts(row: Course, scale: Scale) -> list[tuple[Day, Day]]:
     return [(a, b) for a, b in pairwise(row.days) if shift(marks[a.position], marks[b.position], intervals=intervals)]
 
 
-def _draw(axes: Axes, rows: Sequence[Course], labels: Sequence[str], scale: Scale, look: Look) -> None:
+def _draw(  # noqa: PLR0913 - one figure
+    axes: Axes, rows: Sequence[Course], labels: Sequence[str], scale: Scale, look: Look, *, texts: bool
+) -> None:
     marks = shades(scale)
     first, last = min(row.days[0].day for row in rows), max(row.days[-1].day for row in rows)
+    _positions(axes, rows, marks, last)
+    spots = [spot for at, row in enumerate(rows) for day in row.days for spot in _spots(at, day)]
+    for level in sorted({spot.level for spot in spots}):
+        here = [(place(spot.day), spot.y) for spot in spots if spot.level == level]
+        axes.plot(*zip(*here, strict=True), ls="none", zorder=3, clip_on=False, **_marker(marks[level]))
     for at, row in enumerate(rows):
         axes.axhline(at, color="#e3e6e9", lw=0.5, zorder=0)
-        _positions(axes, at, row, marks, last)
-        for day in row.days:
-            _day(axes, at, day, marks)
-        for days, text, late in _told(row, scale, (first, last), look):
+        for days, text, late in _told(row, scale, (first, last), look) if texts else ():
             _arrow(axes, at, days[1], text, late=late)
+    for spot in spots if texts else ():
+        _number(axes, spot)
     axes.set_yticks(range(len(rows)), labels)
     axes.set_ylim(len(rows) - 0.4, -0.7)
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
-    dated(axes, first, last)
+    dated(axes, first, last, look)
     used = {level for row in rows for day in row.days for level, _ in day.counts}
     key(axes, [_line(marks[level], label=marks[level].name) for level in sorted(used, reverse=True)], below=22)
 
@@ -221,26 +232,41 @@ def _marker(mark: Shade) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _positions(axes: Axes, at: int, row: Course, marks: Sequence[Shade], last: int) -> None:
+def _positions(axes: Axes, rows: Sequence[Course], marks: Sequence[Shade], last: int) -> None:
     """The line from each day's position to the next one, and from the last to the end of the picture."""
-    for day, until in [*((a, b.day) for a, b in pairwise(row.days)), (row.days[-1], last)]:
-        if until > day.day:
-            mark = marks[day.position]
-            axes.plot([place(day.day), place(until)], [at, at], color=mark.line, ls=mark.stroke, lw=1.3, zorder=1, solid_capstyle="butt")
+    parts: dict[int, list[list[tuple[float, float]]]] = {}
+    for at, row in enumerate(rows):
+        for day, until in [*((a, b.day) for a, b in pairwise(row.days)), (row.days[-1], last)]:
+            if until > day.day:
+                parts.setdefault(day.position, []).append([(place(day.day), at), (place(until), at)])
+    for level, told in sorted(parts.items()):
+        mark = marks[level]
+        axes.add_collection(LineCollection(told, colors=mark.line, linestyles=[mark.stroke], linewidths=1.3, zorder=1))
 
 
-def _day(axes: Axes, at: int, day: Day, marks: Sequence[Shade]) -> None:
+class _Spot(NamedTuple):
+    """A mark: its day, height, level, and how many statements it is."""
+
+    day: int
+    y: float
+    level: int
+    n: int
+
+
+def _spots(at: int, day: Day) -> Iterator[_Spot]:
     """The marks of one day, the most in favour on top, about the row's line."""
     stack = sorted(day.counts, reverse=True)
     step = min(0.34, 0.8 / max(1, len(stack)))
     for place_in_stack, (level, n) in enumerate(stack):
-        y = at + step * (place_in_stack - (len(stack) - 1) / 2)
-        axes.plot([place(day.day)], [y], ls="none", zorder=3, clip_on=False, **_marker(marks[level]))
-        if n > 1:
-            axes.annotate(
-                f"\u00d7{n}", (place(day.day), y), (4.5, 0), textcoords="offset points", va="center", fontsize=6, color=INK, zorder=4,
-                bbox={"boxstyle": "square,pad=0.05", "facecolor": "#ffffff", "edgecolor": "none", "alpha": 0.8},
-            )  # fmt: skip
+        yield _Spot(day.day, at + step * (place_in_stack - (len(stack) - 1) / 2), level, n)
+
+
+def _number(axes: Axes, spot: _Spot) -> None:
+    if spot.n > 1:
+        axes.annotate(
+            f"\u00d7{spot.n:,}", (place(spot.day), spot.y), (4.5, 0), textcoords="offset points", va="center", fontsize=TEXT, color=INK,
+            zorder=4, bbox={"boxstyle": "square,pad=0.05", "facecolor": "#ffffff", "edgecolor": "none", "alpha": 0.8},
+        )  # fmt: skip
 
 
 def _told(row: Course, scale: Scale, span: tuple[int, int], look: Look) -> Iterator[tuple[tuple[Day, Day], str, bool]]:

@@ -137,6 +137,11 @@ def test_one_word_is_as_good_as_a_list_of_one_and_a_label_as_a_slug() -> None:
         ([Event("1", "a", "x", float("nan"))], "1: nan is no level of the scale 0, 1"),
         ([Event("1", "a", "x", float("inf"))], "1: inf is no level of the scale 0, 1"),
         ([Event("1", "a", "x", 1, "2008-02-30")], "1: '2008-02-30' is no day; write one like 2008-02-14"),
+        ([Event("1", 3, "x", 1)], "'1': actor is 3, and not a word"),  # type: ignore[arg-type]
+        ([Event("1", "a", None, 1)], "'1': issue is None, and not a word"),  # type: ignore[arg-type]
+        ([Event(7, "a", "x", 1)], "7: id is 7, and not a word"),  # type: ignore[arg-type]
+        ([Event("1", "a", "x", 1, speaker="rome")], "'1': speaker is 'rome', and not a tuple of words"),  # type: ignore[arg-type]
+        ([Event("1", "a", "x", 1, reason=None)], "'1': reason is None, and not a tuple of words"),  # type: ignore[arg-type]
         ([Event("1", "a", "x", 1, "14 February")], "1: '14 February' is no day; write one like 2008-02-14"),
     ],
 )

@@ -153,14 +153,11 @@ def events(
     """The event list of these rows, in any order.
 
     Raises:
-        ValueError: Two have one id, a level is not on the scale, a date is no ISO day; the message names the event.
+        ValueError: Two have one id, a level is not on the scale, a date is no ISO day, a word or a list of words is none; the message
+            names the event.
     """
     told = list(rows)
-    seen: set[str] = set()
-    for row in told:
-        if row.id in seen:
-            raise ValueError(f"two events have the id {row.id!r}")
-        seen.add(row.id)
+    _sound(told)
     columns = dict(zip(Event._fields, zip(*told, strict=True), strict=True)) if told else dict.fromkeys(Event._fields, ())
     ids = np.empty(len(told), np.object_)
     ids[:] = columns["id"]
@@ -177,6 +174,21 @@ def events(
         left_out,
     )
     return unordered.take(_order(unordered))
+
+
+def _sound(told: list[Event]) -> None:
+    """Holds ids against one another, and words against what words are."""
+    seen: set[str] = set()
+    for row in told:
+        if row.id in seen:
+            raise ValueError(f"two events have the id {row.id!r}")
+        seen.add(row.id)
+    for name in ("id", *ATTRIBUTES, *LISTS):
+        at = Event._fields.index(name)
+        kind = tuple if name in LISTS else str
+        for row in told:
+            if row[at].__class__ is not kind and not isinstance(row[at], (tuple, list) if name in LISTS else str):
+                raise ValueError(f"{row.id!r}: {name} is {row[at]!r}, and not {'a tuple of words' if name in LISTS else 'a word'}")
 
 
 def _order(found: Events) -> NDArray[np.intp]:

@@ -159,6 +159,32 @@ def test_each_choice_tells_what_it_left_out() -> None:
     )
 
 
+def test_a_window_tells_what_it_left_out() -> None:
+    found = listed(*(("a", "x", 1, day) for day in ("", "2008-01-01", "2008-01-01", "2008-01-02", "2008-01-03")))
+    assert [at.left_out for at in windows(found, window="1d", duplicates="window")] == [
+        (("without a date", 1), ("outside the window", 2), ("said again within the same window", 1)),
+        (("without a date", 1), ("outside the window", 3)),
+        (("without a date", 1), ("outside the window", 3)),
+    ]
+
+
+# --- Duplicates ---
+
+
+@pytest.mark.parametrize("compat", ["", "dna"])
+@pytest.mark.parametrize("scope", ["week", "month", "year", "day"])
+def test_of_each_week_month_and_year_the_first_day_stays(scope: str, compat: str) -> None:
+    days = [date.fromordinal(date(2003, 11, 1).toordinal() + at) for at in range(12 * 366)]
+    first: dict[object, str] = {}
+    for day in days:
+        year, week, _ = day.isocalendar()
+        known = {"week": (year, week), "month": (day.year, day.month), "year": day.year, "day": day}
+        of_dna = {**known, "week": week, "month": day.month}
+        first.setdefault((of_dna if compat else known)[scope], str(day))
+    found = network(listed(*(("a", "x", 1, str(day)) for day in days)), duplicates=scope, compat=compat)
+    assert [event.date for event in found.events] == list(first.values())
+
+
 # --- As a graph ---
 
 

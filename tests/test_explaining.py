@@ -84,12 +84,12 @@ def test_the_terms_of_every_cell_come_to_the_number_that_dna_gives(kind: str) ->
 
 
 def test_the_arithmetic_of_the_toy_is_that_of_the_definition() -> None:
-    # NETWORKS: 3·1 + 1·1 = 4, and 3.5 is half of the three and four statements of the two.
+    # NETWORKS: 3·1 + 1·1 = 4, and 3.5 is half of the four and three statements of the two.
     rows, scale = toy("bool")
     heard = events(rows, scale=scale)
     told = network(heard, normalization="average").explain("US", "EU")
     assert told.arithmetic == "3·1 + 1·1 = 4; ÷ 3.5 = 1.1429"
-    assert "÷ 3.5: half of the 3 + 4 statements of the two" in str(told)
+    assert "÷ 3.5: half of the 4 + 3 statements of the two" in str(told)
     assert network(heard, type="subtract", normalization="average").explain("Russia", "US").value == pytest.approx(-1.7143, abs=5e-5)
     assert network(heard, type="two-mode-subtract").explain("Russia", "independence").arithmetic == "2·(−1) = −2"  # noqa: RUF001
 

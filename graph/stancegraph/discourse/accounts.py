@@ -11,11 +11,26 @@ from stancegraph.discourse.scales import BINARY, STANCE
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from stancegraph.discourse.events import Event
+    from stancegraph.discourse.events import Event, Events
     from stancegraph.discourse.explaining import Explanation, Term
     from stancegraph.discourse.scales import Scale
 
-__all__ = ["LEVELS", "SHOWN", "Json", "arithmetic", "choices_told", "division", "html", "level_told", "lines", "number", "record", "where"]
+__all__ = [
+    "LEVELS",
+    "SHOWN",
+    "Json",
+    "arithmetic",
+    "choices_told",
+    "division",
+    "html",
+    "level_told",
+    "lines",
+    "number",
+    "product",
+    "record",
+    "where",
+    "words",
+]
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
@@ -120,7 +135,7 @@ class _Side:
         self.title = f"{network.label(who)}{' ' if actor else ': '}{told} ({_counted(found, events, weights)})"
         heavy = [f" w = {number(weight)}" if network.choices.kernel != "no" else "" for weight in weights]
         shown = list(zip(events[:SHOWN], heavy, strict=False))
-        self.lines = [f"{words(event)} {where(found, event)}{weight}" for event, weight in shown]
+        self.lines = [f"{words(event)} {where(network.ties.events, event)}{weight}" for event, weight in shown]
         if len(events) > SHOWN:
             self.lines.append(f"and {len(events) - SHOWN:,} more")
 
@@ -166,9 +181,9 @@ def words(event: Event) -> str:
     return " … ".join(f"“{quote}”" for quote in event.quote) or "(no quote)"
 
 
-def where(found: Explanation, event: Event) -> str:
-    """Document, day and id of a statement."""
-    return ", ".join(filter(None, (found.network.label(event.document), event.date))) + f" [{event.id}]"
+def where(events: Events, event: Event) -> str:
+    """Document, day and id of a statement; `events` know what the document is called."""
+    return ", ".join(filter(None, (events.label(event.document), event.date))) + f" [{event.id}]"
 
 
 def level_told(scale: Scale, level: float) -> str:

@@ -148,7 +148,7 @@ def made(case: Drawn) -> list[Network]:
     return list(windows(heard, **case.chosen)) if "window" in case.chosen else [network(heard, **case.chosen)]
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(drawn())
 def test_the_terms_come_to_the_cell_whatever_is_counted_and_however(case: Drawn) -> None:
     for found in made(case):
@@ -157,7 +157,7 @@ def test_the_terms_come_to_the_cell_whatever_is_counted_and_however(case: Drawn)
             assert quotient(cell) == pytest.approx(value, abs=1e-12)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(drawn())
 def test_a_term_is_worth_what_its_own_statements_are_by_the_definition(case: Drawn) -> None:
     for found in made(case):
@@ -191,7 +191,7 @@ def test_the_sum_that_is_written_is_the_sum(case: Drawn) -> None:
             assert float(rest.partition(";")[0].replace("−", "-")) == pytest.approx(cell.total, abs=6e-5)  # noqa: RUF001
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(drawn())
 def test_an_explanation_can_be_written_as_text_html_and_json(case: Drawn) -> None:
     for found in made(case):

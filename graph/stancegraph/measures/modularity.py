@@ -76,9 +76,9 @@ def modularity(
 
     >>> from stancegraph.discourse import BINARY, Event, events, network
     >>> heard = [("rome", "toll", 1), ("ostia", "toll", 1), ("capua", "toll", 0), ("nola", "toll", 0)]
-    >>> told = modularity(network(events([Event(str(i), *row) for i, row in enumerate(heard)], scale=BINARY)))
-    >>> told.value, told.camps, told.exact, told.interval
-    (0.5, (('capua', 'nola'), ('ostia', 'rome')), True, Interval(low=0.0, high=0.5, level=0.95, method='bootstrap', replicates=188, seed=0))
+    >>> told = modularity(network(events([Event(str(i), *row) for i, row in enumerate(heard)], scale=BINARY)), interval_by="no")
+    >>> told.value, told.camps, told.exact
+    (0.5, (('capua', 'nola'), ('ostia', 'rome')), True)
     """
     return _best(found, lambda at: pairs(at).congruence, partition, seed=seed, interval_by=interval_by, replicates=replicates)
 

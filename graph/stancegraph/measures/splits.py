@@ -15,7 +15,7 @@ from stancegraph.measures.searching import bound, searched
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["EXACT", "STARTS", "Split", "cut", "split"]
+__all__ = ["EXACT", "STARTS", "Split", "components", "cut", "split"]
 
 EXACT: Final = 28
 """Nodes of a connected part up to which every split is looked at: 2^27 of them, in about a second."""
@@ -54,7 +54,7 @@ def split(weights: NDArray[np.float64], *, seed: int = 0, starts: int = STARTS) 
     (array([0, 0, 1], dtype=int8), -2.0, -2.0, True, 1)
     """
     n = len(weights)
-    component = _components(weights)
+    component = components(weights)
     sides, undecided = np.where(component < 0, -1, 0).astype(np.int8), np.zeros(n, np.bool_)
     total, lower, exact, optima = 0.0, 0.0, True, 1
     for number in range(int(component.max(initial=-1)) + 1):
@@ -75,7 +75,7 @@ def cut(weights: NDArray[np.float64], groups: NDArray[np.int64]) -> float:
     return float(weights[apart].sum()) / 2
 
 
-def _components(weights: NDArray[np.float64]) -> NDArray[np.int32]:
+def components(weights: NDArray[np.float64]) -> NDArray[np.int32]:
     """The number of each node's connected part, in the order of their first nodes; -1 for nodes without ties."""
     from scipy.sparse.csgraph import connected_components  # noqa: PLC0415 - loaded by those who split
 

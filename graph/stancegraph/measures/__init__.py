@@ -6,22 +6,22 @@ functions that need them.
 
 from __future__ import annotations
 
-from stancegraph.measures.backbone import Backbone, Step, backbone
-from stancegraph.measures.brokers import Broker, brokers
-from stancegraph.measures.camps import Camp, Camps, Divide, Shared, camps
-from stancegraph.measures.centralities import Centrality, centralities
-from stancegraph.measures.clustering import Clustering, Tree, best_clustering, clustering, tree
-from stancegraph.measures.cohesion import Cohesion, IssueCohesion, cohesion, members
+from stancegraph.measures.balance import Frustration, frustration
+from stancegraph.measures.brokerage import Broker, brokers
+from stancegraph.measures.centrality import Centrality, centralities
+from stancegraph.measures.clusters import Clustering, Tree, best_clustering, clustering, tree
+from stancegraph.measures.coalitions import Camp, Camps, Divide, Shared, camps
+from stancegraph.measures.collectives import Cohesion, IssueCohesion, cohesion, members
 from stancegraph.measures.distance import Distance, position_distance
-from stancegraph.measures.frustration import Frustration, frustration
 from stancegraph.measures.issues import IssueAgreement, agreement_by_issue, consensus
 from stancegraph.measures.misfit import Misfit, dna_absdiff
-from stancegraph.measures.modularity import EI, Modularity, ei_index, modularity, signed_modularity
+from stancegraph.measures.modularities import EI, Modularity, ei_index, modularity, signed_modularity
 from stancegraph.measures.partitions import Partition, declared
+from stancegraph.measures.redundancy import Backbone, Step, backbone
 from stancegraph.measures.results import Interval, Measured
 from stancegraph.measures.sampling import bootstrap, jackknife
 from stancegraph.measures.series import Point, over_time
-from stancegraph.measures.summary import Line, summary
+from stancegraph.measures.summing import Line, summary
 
 __all__ = [
     "EI",

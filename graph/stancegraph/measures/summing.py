@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from stancegraph.measures.clustering import best_clustering
-from stancegraph.measures.frustration import Frustration, frustration
+from stancegraph.measures.balance import Frustration, frustration
+from stancegraph.measures.clusters import best_clustering
 from stancegraph.measures.misfit import dna_absdiff
-from stancegraph.measures.modularity import ei_index, modularity, signed_modularity
+from stancegraph.measures.modularities import ei_index, modularity, signed_modularity
 from stancegraph.measures.partitions import declared
 from stancegraph.measures.sampling import REPLICATES
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from stancegraph.measures.frustration import Frustration, frustration
-from stancegraph.measures.modularity import Modularity, modularity, signed_modularity
+from stancegraph.measures.balance import Frustration, frustration
+from stancegraph.measures.modularities import Modularity, modularity, signed_modularity
 from stancegraph.measures.sampling import REPLICATES
 from stancegraph.measures.sides import standings
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from stancegraph.measures.centralities import nearness
-from stancegraph.measures.frustration import frustration
+from stancegraph.measures.balance import frustration
+from stancegraph.measures.centrality import nearness
 from stancegraph.measures.pairs import pairs
 from stancegraph.measures.partitions import groups
 

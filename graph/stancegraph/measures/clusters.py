@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from stancegraph.discourse import matrices
-from stancegraph.measures.modularity import modularity_of
+from stancegraph.measures.modularities import modularity_of
 from stancegraph.measures.pairs import basis, pairs
 from stancegraph.measures.partitions import grouped
 from stancegraph.measures.results import Measured

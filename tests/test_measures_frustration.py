@@ -246,3 +246,9 @@ def test_swaps_find_what_all_halves_have(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_dna_absdiff_needs_all_actors_in_groups() -> None:
     with pytest.raises(ValueError, match="'Serbia' is in no group"):
         dna_absdiff(network(toy()), [["EU", "US"], ["Russia"]])
+
+
+def test_dna_absdiff_refuses_what_would_take_hours(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("stancegraph.measures.misfit.MOST", 3)
+    with pytest.raises(ValueError, match="give a partition"):
+        dna_absdiff(network(toy()))

@@ -170,3 +170,15 @@ def test_in_one_camp_nobody_is_between_camps() -> None:
 def test_brokers_of_a_network_without_agreement_have_no_participation() -> None:
     told = brokers(network(heard(("a", "x", 1), ("b", "x", 0))))
     assert [one.participation for one in told] == [None, None]
+
+
+def test_crowded_networks_are_left_to_methods_that_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("stancegraph.measures.clusters.MOST_TIES", 1)
+    assert [name for name, _ in best_clustering(network(toy())).tried] == ["eigenvector", "average", "complete", "single"]
+    with pytest.raises(ValueError, match="would take hours"):
+        clustering(network(toy()), "louvain")
+
+
+def test_shortest_paths_are_not_sought_where_they_would_take_hours(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("stancegraph.measures.centrality.PATHS", 1)
+    assert {one.betweenness for one in centralities(network(toy()))} == {None}

@@ -74,7 +74,8 @@ def frustration(
     the sizes of the camps.
 
     Up to `splits.EXACT` actors in a connected part every split is looked at. Beyond that a seeded search from `starts` starts gives the
-    index an upper bound, `bound` a lower one, and `exact` says whether they meet. Draws of the bootstrap are split anew.
+    index an upper bound, `bound` a lower one, and `exact` says whether they meet. Draws of the bootstrap are split anew; above some
+    hundred actors that takes minutes, and `interval_by="no"` leaves it out.
 
     Degenerate cases: without ties `value` is None; two actors who only disagree are two camps, value 0.
 
@@ -128,14 +129,10 @@ def _index(both: Pairs, cut: float) -> float:
     return max(0.0, float(both.conflict.sum()) / 2 + cut)
 
 
-DRAWN_STARTS = 4
-"""Starts of the search in a draw: the interval needs many draws more than the last digit of each."""
-
-
 def _value(found: Network, seed: int) -> float | None:
     both = pairs(found)
     total = _total(both)
-    return _index(both, splits.split(both.net, seed=seed, starts=DRAWN_STARTS).cut) / total if total else None
+    return _index(both, splits.split(both.net, seed=seed, starts=splits.DRAWN_STARTS, bounded=False).cut) / total if total else None
 
 
 def _named(found: Network, best: splits.Split) -> tuple[tuple[str, ...], tuple[str, ...]]:

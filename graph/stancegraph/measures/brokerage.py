@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from stancegraph.measures.balance import frustration
-from stancegraph.measures.centrality import nearness
+from stancegraph.measures.centrality import nearness, walkable
 from stancegraph.measures.pairs import pairs
 from stancegraph.measures.partitions import groups
 
@@ -28,7 +28,7 @@ class Broker(NamedTuple):
         own, across: The weight of its congruence with its camp, and with others; with those in no camp it counts nowhere.
         participation: 1 - sum over camps of (its congruence with the camp / with all camps)², 0 to 1 - 1 / camps; None without any.
         betweenness: Of the shortest paths between two others of different camps the share that it lies on, 0 to 1; None where no two
-            others are in different camps.
+            others are in different camps, or where there would be more than `stancegraph.measures.centrality.PATHS` steps to go.
     """
 
     actor: str
@@ -86,6 +86,8 @@ def _between(weights: NDArray[np.float64], codes: NDArray[np.int64]) -> list[flo
     """For each node the share of pairs of others in different camps whose shortest paths pass it, a pair's paths in parts of one."""
     import networkx as nx  # noqa: PLC0415 - 0.3 s, and only paths need it
 
+    if not walkable(weights):
+        return [None] * len(codes)
     graph, sizes = nearness(weights), np.bincount(codes[codes >= 0])
     passed = np.zeros(len(codes))
     for number in range(len(sizes)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
     from stancegraph.discourse import Network
 
-__all__ = ["Centrality", "centralities", "eigenvector", "nearness"]
+__all__ = ["PATHS", "Centrality", "centralities", "eigenvector", "nearness", "walkable"]
+
+
+PATHS: Final = 20_000_000
+"""Actors times ties up to which shortest paths are sought: 500 actors with 40,000 ties."""
 
 
 class Centrality(NamedTuple):
@@ -26,7 +30,8 @@ class Centrality(NamedTuple):
         agreement, disagreement: The sums of its congruence and conflict with all others (strength, or weighted degree).
         allies, opponents: With how many it agrees, and disagrees, at all.
         eigenvector: Its part in the leading eigenvector of the congruence in its connected part, 0 to 1 (1: the most central of it).
-        betweenness: The share of shortest paths between two others on which it lies, 0 to 1; None with fewer than three actors.
+        betweenness: The share of shortest paths between two others on which it lies, 0 to 1; None with fewer than three actors, or
+            where there would be more than `PATHS` steps to go.
     """
 
     actor: str
@@ -78,7 +83,8 @@ def centralities(found: Network) -> tuple[Centrality, ...]:
     n, documents = len(found.rows), document_of(found)
     said = [_distinct(ties.row, what, n) for what in (ties.event.astype(np.int64), ties.column, documents)]
     leading = eigenvector(both.congruence)
-    paths = nx.betweenness_centrality(nearness(both.congruence), weight="length") if n > 2 else dict.fromkeys(range(n))  # noqa: PLR2004
+    sought = n > 2 and walkable(both.congruence)  # noqa: PLR2004 - between two there is nobody
+    paths = nx.betweenness_centrality(nearness(both.congruence), weight="length") if sought else dict.fromkeys(range(n))
     return tuple(
         Centrality(
             name,
@@ -100,6 +106,11 @@ def _distinct(rows: NDArray[np.int64], what: NDArray[np.int64], n: int) -> list[
     """For each row how many different things it has."""
     counted: list[int] = np.bincount(np.unique(np.stack([rows, what]), axis=1)[0], minlength=n).tolist()
     return counted
+
+
+def walkable(weights: NDArray[np.float64]) -> bool:
+    """Whether shortest paths between all are found in some minutes."""
+    return bool(len(weights) * np.count_nonzero(weights) // 2 <= PATHS)
 
 
 def nearness(weights: NDArray[np.float64]) -> nx.Graph[int]:

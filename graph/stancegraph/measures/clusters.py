@@ -19,6 +19,7 @@ from stancegraph.measures.results import Measured
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    import networkx as nx
     from numpy.typing import NDArray
 
     from stancegraph.discourse import Network
@@ -124,7 +125,7 @@ def clustering(found: Network, method: str = "louvain", *, seed: int = 0) -> Clu
     Degenerate cases: without agreement `value` is None, and there is no group.
 
     Raises:
-        ValueError: There is no such method, or it is no network of agreement, or too large.
+        ValueError: There is no such method, it is no network of agreement, or it is too large for the method.
 
     Source: V. D. Blondel et al., Journal of Statistical Mechanics 2008 (louvain); A. Clauset, M. E. J. Newman, C. Moore, Physical Review
     E 70, 2004 (greedy); M. E. J. Newman, PNAS 103, 2006 (eigenvector); the first two as networkx has them.
@@ -143,7 +144,8 @@ def clustering(found: Network, method: str = "louvain", *, seed: int = 0) -> Clu
 def best_clustering(found: Network, *, seed: int = 0) -> Clustering:
     """The groups of highest modularity that any method finds, with the method, and what each came to.
 
-    Of equal modularity (to 1e-9) the first method in the order of `COMMUNITIES`, then `LINKAGES`, is named. See `clustering`.
+    Of equal modularity (to 1e-9) the first method in the order of `COMMUNITIES`, then `LINKAGES`, is named. Above `MOST_TIES` ties
+    louvain and greedy are not tried. See `clustering`.
 
     >>> from stancegraph.discourse import BINARY, Event, events, network
     >>> heard = [("rome", "toll", 1), ("ostia", "toll", 1), ("capua", "toll", 0), ("nola", "toll", 0)]
@@ -151,7 +153,8 @@ def best_clustering(found: Network, *, seed: int = 0) -> Clustering:
     >>> told.method, [name for name, _ in told.tried]
     ('louvain', ['louvain', 'greedy', 'eigenvector', 'average', 'complete', 'single'])
     """
-    return _best(found, (*COMMUNITIES, *LINKAGES), seed)
+    crowded = found.matrix.nnz // 2 > MOST_TIES and np.count_nonzero(pairs(found).congruence) // 2 > MOST_TIES
+    return _best(found, (*(name for name in COMMUNITIES if not crowded or name == "eigenvector"), *LINKAGES), seed)
 
 
 def _best(found: Network, methods: tuple[str, ...], seed: int) -> Clustering:
@@ -200,6 +203,8 @@ def _cut(found: Network, weights: NDArray[np.float64], method: str) -> NDArray[n
     return best[1]
 
 
+MOST_TIES: Final = 100_000
+"""Ties of a network that networkx is given to find communities in."""
 MOST_GROUPS: Final = 50
 """Groups into which a tree is cut at most."""
 
@@ -207,7 +212,17 @@ MOST_GROUPS: Final = 50
 def _louvain(weights: NDArray[np.float64], seed: int) -> NDArray[np.int64]:
     import networkx as nx  # noqa: PLC0415 - 0.3 s, and only communities need it
 
-    return _numbered(nx.community.louvain_communities(nx.from_numpy_array(weights), weight="weight", seed=seed), len(weights))
+    return _numbered(nx.community.louvain_communities(_graph(weights), weight="weight", seed=seed), len(weights))
+
+
+def _graph(weights: NDArray[np.float64]) -> nx.Graph[int]:
+    import networkx as nx  # noqa: PLC0415 - as above
+
+    if (ties := np.count_nonzero(weights) // 2) > MOST_TIES:
+        raise ValueError(
+            f"communities among {ties:,} ties would take hours, {MOST_TIES:,} are the most: take eigenvector, or include fewer"
+        )
+    return nx.from_numpy_array(weights)
 
 
 def _greedy(weights: NDArray[np.float64], _: int) -> NDArray[np.int64]:
@@ -215,7 +230,7 @@ def _greedy(weights: NDArray[np.float64], _: int) -> NDArray[np.int64]:
 
     if not weights.any():
         return np.arange(len(weights))
-    return _numbered(nx.community.greedy_modularity_communities(nx.from_numpy_array(weights), weight="weight"), len(weights))
+    return _numbered(nx.community.greedy_modularity_communities(_graph(weights), weight="weight"), len(weights))
 
 
 def _numbered(parts: list[set[int]] | list[frozenset[int]], nodes: int) -> NDArray[np.int64]:

@@ -22,10 +22,12 @@ if TYPE_CHECKING:
     from stancegraph.measures.pairs import Pairs
     from stancegraph.measures.partitions import Partition
 
-__all__ = ["EVERY", "Misfit", "dna_absdiff"]
+__all__ = ["EVERY", "MOST", "Misfit", "dna_absdiff"]
 
 EVERY: Final = 20_000
 """Splits into halves that are all looked at (up to 16 actors); beyond that DNA's search by swaps, from several starts."""
+MOST: Final = 60
+"""Actors among whom halves are sought; each swap looks at all pairs, as in DNA."""
 STARTS: Final = 20
 
 
@@ -66,7 +68,8 @@ def dna_absdiff(found: Network, partition: Partition | None = None, *, seed: int
     Degenerate cases: without ties, or with fewer than two actors, `value` is None.
 
     Raises:
-        ValueError: It is no network of agreement or too large, or an actor is in two groups or, where groups are given, in none.
+        ValueError: It is no network of agreement, an actor is in two groups or, where groups are given, in none; without groups, there are
+            more than `MOST` actors.
         LookupError: The partition names one whom the network has not.
 
     Source: P. Leifeld's DNA 3.0, class Polarisation (qualityAbsdiff, matrices normalised). Later revisions leave out the second summands
@@ -90,6 +93,8 @@ def dna_absdiff(found: Network, partition: Partition | None = None, *, seed: int
         return Misfit(value=value, **basis(found), groups=grouped(found.rows, codes), least=None, least_groups=(), exact=None)
     if n < 2 or not total:  # noqa: PLR2004 - one actor has no pair
         return Misfit(value=None, **basis(found), groups=(), least=None, least_groups=(), exact=True)
+    if n > MOST:
+        raise ValueError(f"DNA's search among {n:,} actors would take hours, {MOST} are the most: give a partition, or include fewer")
     exact = math.comb(n, n // 2) <= EVERY
     scored = sorted(((round(_misfit(both, at), 12), tuple(at.tolist())) for at in _halves(both, seed, exact=exact)), key=lambda at: at[1])
     most, least = max(scored, key=lambda at: at[0]), min(scored, key=lambda at: at[0])
@@ -125,7 +130,7 @@ def _halves(both: Pairs, seed: int, *, exact: bool) -> Iterator[NDArray[np.int64
     n = len(both.congruence)
     if not exact:
         rng = np.random.default_rng(seed)
-        for _ in range(STARTS):
+        for _ in range(max(2, STARTS * 24**2 // max(n, 24) ** 2)):
             start = rng.permutation(np.arange(n) % 2)
             for sign in (1, -1):
                 ended = _swapped(both, start, sign)

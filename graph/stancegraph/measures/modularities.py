@@ -128,7 +128,10 @@ def _best(  # noqa: PLR0913 - what the two above take
 
     def statistic(at: Network) -> float | None:
         drawn = weights(at)
-        return modularity_of(drawn, given if given is not None else splits.split(_beyond_chance(drawn), seed=seed).sides.astype(np.int64))
+        if given is not None:
+            return modularity_of(drawn, given)
+        best_of_draw = splits.split(_beyond_chance(drawn), seed=seed, starts=splits.DRAWN_STARTS, bounded=False)
+        return modularity_of(drawn, best_of_draw.sides.astype(np.int64))
 
     tied = (matrix != 0).any(axis=1)
     return Modularity(

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["MOST", "Basis", "Pairs", "basis", "document_of", "pairs"]
 
-MOST: Final = 3_000
-"""Actors of a network whose pairs are measured: a dense matrix of more takes over 72 MB, and several are needed."""
+MOST: Final = 2_500
+"""Actors of a network whose pairs are measured: a dense matrix of more takes over 50 MB, and several are needed."""
 
 
 class Pairs(NamedTuple):

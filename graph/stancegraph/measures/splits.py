@@ -15,12 +15,16 @@ from stancegraph.measures.searching import bound, searched
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["EXACT", "STARTS", "Split", "components", "cut", "split"]
+__all__ = ["DRAWN_STARTS", "EXACT", "STARTS", "Split", "components", "cut", "split"]
 
 EXACT: Final = 28
 """Nodes of a connected part up to which every split is looked at: 2^27 of them, in about a second."""
 STARTS: Final = 20
 """Starts of the search beyond that."""
+DRAWN_STARTS: Final = 2
+"""Starts of the search in a draw: the interval needs many draws more than the last digit of each."""
+WORK: Final = 20_000_000
+"""Nodes squared times starts, above which there are fewer starts: 5 among 2,000 nodes."""
 LOW: Final = 16
 """Nodes whose splits are looked at all at once: 2^16 numbers stay in a processor's cache."""
 NOISE: Final = 1e-9
@@ -45,10 +49,11 @@ class Split(NamedTuple):
     component: NDArray[np.int32]
 
 
-def split(weights: NDArray[np.float64], *, seed: int = 0, starts: int = STARTS) -> Split:
+def split(weights: NDArray[np.float64], *, seed: int = 0, starts: int = STARTS, bounded: bool = True) -> Split:
     """The split of least cut; `weights` are symmetric and their diagonal does not count.
 
-    Each connected part is split for itself. Time: 2^(n - 1) steps for a part of n <= `EXACT`; beyond that starts · n² · a few passes.
+    Each connected part is split for itself. Time: 2^(n - 1) steps for a part of n <= `EXACT`; beyond that starts · n² · a few passes,
+    with fewer starts where n² · starts exceeds `WORK`. `bounded=False` leaves out the search for a bound (which is then minus infinity).
 
     >>> split(np.asarray([[0, 2, -1], [2, 0, -1], [-1, -1, 0.0]]))[:5]
     (array([0, 0, 1], dtype=int8), -2.0, -2.0, True, 1)
@@ -61,7 +66,7 @@ def split(weights: NDArray[np.float64], *, seed: int = 0, starts: int = STARTS) 
         here = np.flatnonzero(component == number)
         part = weights[np.ix_(here, here)].copy()
         np.fill_diagonal(part, 0.0)
-        found = _enumerated(part) if len(here) <= EXACT else _heuristic(part, seed, starts)
+        found = _enumerated(part) if len(here) <= EXACT else _heuristic(part, seed, starts, bounded=bounded)
         sides[here], undecided[here] = found.sides, found.undecided
         total, lower, exact = total + found.cut, lower + found.bound, exact and found.exact
         optima = optima * (found.optima or 0)
@@ -162,8 +167,10 @@ def _cuts(weights: NDArray[np.float64]) -> NDArray[np.float64]:
 # --- Beyond ---
 
 
-def _heuristic(weights: NDArray[np.float64], seed: int, starts: int) -> Split:
-    sides = searched(weights, seed=seed, starts=starts)
-    found, least = cut(weights, sides.astype(np.int64)), bound(weights)
+def _heuristic(weights: NDArray[np.float64], seed: int, starts: int, *, bounded: bool) -> Split:
+    n = len(weights)
+    sides = searched(weights, seed=seed, starts=max(1, min(starts, WORK // n**2)))
+    found = cut(weights, sides.astype(np.int64))
+    least = bound(weights) if bounded else -np.inf
     exact = found - least <= NOISE * float(np.abs(weights).sum())
-    return Split(sides, found, found if exact else least, exact, None, np.zeros(len(weights), np.bool_), np.zeros(len(weights), np.int32))
+    return Split(sides, found, found if exact else least, exact, None, np.zeros(n, np.bool_), np.zeros(n, np.int32))

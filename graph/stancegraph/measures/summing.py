@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from stancegraph.measures import misfit
 from stancegraph.measures.balance import Frustration, frustration
 from stancegraph.measures.clusters import best_clustering
-from stancegraph.measures.misfit import dna_absdiff
 from stancegraph.measures.modularities import ei_index, modularity, signed_modularity
 from stancegraph.measures.partitions import declared
 from stancegraph.measures.sampling import REPLICATES
@@ -17,7 +17,11 @@ if TYPE_CHECKING:
     from stancegraph.discourse import Network
     from stancegraph.measures.results import Interval, Measured
 
-__all__ = ["Line", "summary"]
+__all__ = ["DRAWN", "Line", "summary"]
+
+
+DRAWN: Final = 300
+"""Actors up to which the summary has intervals."""
 
 
 class Line(NamedTuple):
@@ -34,6 +38,9 @@ class Line(NamedTuple):
 def summary(found: Network, *, seed: int = 0, interval_by: str = "bootstrap", replicates: int = REPLICATES) -> tuple[Line, ...]:
     """What there is to say of a network of actors in numbers, one line each.
 
+    Above `DRAWN` actors intervals are left out, since they would take minutes: ask the measures themselves. DNA's number is there up
+    to `misfit.MOST` actors.
+
     Raises:
         ValueError: It is no network of congruence, conflict or their difference, or too large.
 
@@ -44,7 +51,7 @@ def summary(found: Network, *, seed: int = 0, interval_by: str = "bootstrap", re
     [('conflict', 0.6667), ('frustration', 0.0), ('signed modularity', 0.3333), ('modularity, two camps', 0.0),
      ('modularity, best', 0.0), ('E-I by camp', -1.0), ('DNA absdiff', 0.6667)]
     """
-    return tuple(_lines(found, seed, interval_by, replicates))
+    return tuple(_lines(found, seed, interval_by if len(found.rows) <= DRAWN else "no", replicates))
 
 
 def _lines(found: Network, seed: int, interval_by: str, replicates: int) -> Iterator[Line]:
@@ -78,7 +85,8 @@ def _lines(found: Network, seed: int, interval_by: str, replicates: int) -> Iter
         index = ei_index(found, partition, interval_by=interval_by, replicates=replicates, seed=seed)
         expected = "" if index.expected is None else f"{index.expected:.3f} if all pairs agreed alike"
         yield _line(f"E-I by {name}", index, "agreement across groups less that within, as a share, -1 to 1", expected)
-    yield _line("DNA absdiff", dna_absdiff(found, seed=seed), "a misfit that DNA calls polarisation", "for comparison only")
+    if len(found.rows) <= misfit.MOST:
+        yield _line("DNA absdiff", misfit.dna_absdiff(found, seed=seed), "a misfit that DNA calls polarisation", "for comparison only")
 
 
 def _partitions(found: Network, camps: tuple[tuple[str, ...], ...]) -> Iterator[tuple[str, dict[str, str]]]:

@@ -37,7 +37,7 @@ def searched(weights: NDArray[np.float64], *, seed: int, starts: int) -> NDArray
 
 def _starts(weights: NDArray[np.float64], rng: np.random.Generator, starts: int) -> Iterator[NDArray[np.float64]]:
     leading = rng.normal(size=len(weights))
-    shift = float(np.abs(weights).sum(axis=1).max())  # so that the largest eigenvalue is the one largest in size
+    shift = float(np.abs(weights).sum(axis=1).max()) or 1.0  # so that the largest eigenvalue is the one largest in size
     for _ in range(POWERS):
         leading = weights @ leading + shift * leading
         leading /= np.abs(leading).max()

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from stancegraph.discourse import BINARY, Event, Events, Network, events, network
-from stancegraph.measures import bootstrap, ei_index, frustration, jackknife, modularity, over_time, position_distance, summary
+from stancegraph.measures import bootstrap, camps, ei_index, frustration, jackknife, modularity, over_time, position_distance, summary
 from stancegraph.measures.sampling import drawn
 
 
@@ -112,6 +112,16 @@ def test_any_function_of_a_network_makes_a_series() -> None:
     """Congruence of a and b; a window of 3 days stands at three places."""
     told = over_time(lambda at: float(at.matrix.sum()) / 2, dated(), type="congruence", window="3d")
     assert [at.value for at in told] == [0.0, None, 1.0]
+
+
+def test_what_returns_no_number_makes_no_series() -> None:
+    with pytest.raises(TypeError, match="Camps is no number"):
+        over_time(camps, dated(), window="3d")  # type: ignore[arg-type]
+
+
+def test_camps_make_a_series_by_their_fit() -> None:
+    told = over_time(lambda at: camps(at, interval_by="no").fit, dated(), window="3d")
+    assert [at.value for at in told] == [0.0, None, 0.0]
 
 
 def test_intervals_go_along_with_the_series() -> None:

@@ -88,6 +88,16 @@ def test_search_finds_what_its_sides_say_and_never_less_than_the_best(weights: N
     assert sides[0] == 0
 
 
+@settings(max_examples=30)
+@given(signed(8))
+def test_splits_held_piece_by_piece_are_those_held_at_once(weights: NDArray[np.float64]) -> None:
+    whole = splits.split(weights)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(splits, "LOW", 2)
+        pieces = splits.split(weights)
+    assert [np.asarray(one).tolist() for one in pieces] == [np.asarray(one).tolist() for one in whole]
+
+
 def test_chunks_of_a_large_split_agree_with_a_search_of_a_planted_one() -> None:
     """21 nodes: the vector of the last 16 and each split of the others; two camps of 10 and 11 without anything wrong."""
     sides = np.asarray([0, 1] * 10 + [0])

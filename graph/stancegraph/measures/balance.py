@@ -32,7 +32,7 @@ class Frustration(Measured):
         conflict: The share of conflict in congruence and conflict; where it is 0, all are of one mind, and there is nothing to part.
         camps: The two camps, each sorted; the second is empty where one holds all. In each component its first actor is in the first.
         components: The connected parts of the net network, the largest first; which camp of one goes with which of another, nobody said.
-        undecided: Actors that the best camps have now on one side, now on the other.
+        undecided: Actors that the best camps have now on one side, now on the other; empty where a search found them.
         isolates: Actors with no net tie.
         optima: How many best splits there are; None where the search found one and did not count.
     """

@@ -36,7 +36,7 @@ class Modularity(Measured):
         exact: Whether no other two groups have a higher value; None where the groups were given.
         bound: No two groups have more than this; None where the groups were given.
         optima: How many best splits there are; None where they were not counted.
-        undecided: Actors that the best splits have now on one side, now on the other.
+        undecided: Actors that the best splits have now on one side, now on the other; empty where a search found them.
         isolates: Actors without a tie.
     """
 

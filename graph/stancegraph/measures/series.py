@@ -38,6 +38,7 @@ def over_time(measure: Measure, found: Events, choices: Choices | None = None, /
 
     Raises:
         ValueError: There is no window among the choices, or what the measure raises.
+        TypeError: The measure returns several numbers, not one.
 
     >>> from stancegraph.discourse import BINARY, Event, events
     >>> from stancegraph.measures import position_distance
@@ -51,5 +52,7 @@ def over_time(measure: Measure, found: Events, choices: Choices | None = None, /
 
 def _point(measure: Measure, at: Network) -> Point:
     told = measure(at) if at.n else None
+    if told is not None and not isinstance(told, (Measured, int, float)):
+        raise TypeError(f"{type(told).__name__} is no number: give a function that returns one, such as lambda at: camps(at).fit")
     value, interval = (told.value, told.interval) if isinstance(told, Measured) else (told, None)
     return Point(at.start, at.middle, at.end, value, interval, at.n)

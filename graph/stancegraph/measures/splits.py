@@ -36,8 +36,8 @@ class Split(NamedTuple):
 
     `cut` is the sum of weights between the sides; no split has one below `bound`; `exact` says that none is better. `optima` counts the
     best splits (turning a component round is no other split; None where they were not counted); of them the lexicographically
-    smallest is taken. `undecided` are the nodes that the best splits put on different sides of the strongest node of their component (none where a search found them).
-    `component` numbers the connected parts, -1 for nodes without ties.
+    smallest is taken. `undecided` are the nodes that the best splits put on different sides of the strongest node of their component;
+    none where a search found the split. `component` numbers the connected parts, -1 for nodes without ties.
     """
 
     sides: NDArray[np.int8]

@@ -130,10 +130,9 @@ def firsts(ties: list[Tie], choices: Choices, scope_of: Any) -> list[Tie]:
 def scope(event: Event, choices: Choices) -> object:
     if choices.duplicates == "all":
         return "all"
-    if choices.duplicates == "document":
-        return event.document
-    if not event.date:
-        return "undated"
+    document = ("in", event.document) if event.document else ("alone", event.id)
+    if choices.duplicates == "document" or not event.date:
+        return document
     day = date.fromisoformat(event.date)
     dna = choices.compat == "dna"
     week = day.isocalendar()
@@ -178,17 +177,54 @@ def places(ties: list[Tie], choices: Choices, range_: tuple[str, str]) -> Iterat
         return
     if not ties:
         return
-    days = [date.fromisoformat(tie.event.date) for tie in ties]
     first, last = (date.fromisoformat(day) for day in range_)
     average = {"d": 1, "w": 7, "m": 365.2425 / 12, "y": 365.2425}[unit]
+    made = anchored(first, last, unit, half) if choices.compat == "dna" and unit != "d" else whole(first, last, unit, half)
+    for low, middle, high, peak in made:
+        inside = [
+            (tie, 2 * ((on - low).days - peak) / average / size)
+            for tie in ties
+            if low <= (on := date.fromisoformat(tie.event.date)) <= high
+        ]
+        yield low.isoformat(), middle.isoformat(), high.isoformat(), inside
+
+
+def whole(first: date, last: date, unit: str, half: int) -> Iterator[tuple[date, date, date, float]]:
+    """First, middle and last day of windows of whole units, and how many days after the first the middle lies."""
+    units = [days_of(day, unit) for day in every_day(first, last)]
+    units = [one for at, one in enumerate(units) if not at or one != units[at - 1]]
+    for at in range(half, len(units) - half):
+        low, high = units[at - half][0], units[at + half][1]
+        first_middle, last_middle = units[at]
+        days = 6 if unit == "w" else (last_middle - first_middle).days
+        yield low, first_middle + timedelta(days=days // 2), high, (first_middle - low).days + days / 2
+
+
+def every_day(first: date, last: date) -> Iterator[date]:
+    for ordinal in range(first.toordinal(), last.toordinal() + 1):
+        yield date.fromordinal(ordinal)
+
+
+def days_of(day: date, unit: str) -> tuple[date, date]:
+    """The first and the last day of the unit that a day lies in."""
+    if unit == "d":
+        return day, day
+    if unit == "w":
+        monday = day.toordinal() - day.weekday()
+        return date.fromordinal(monday), date.fromordinal(min(monday + 6, date.max.toordinal()))
+    if unit == "m":
+        return day.replace(day=1), day.replace(day=calendar.monthrange(day.year, day.month)[1])
+    return date(day.year, 1, 1), date(day.year, 12, 31)
+
+
+def anchored(first: date, last: date, unit: str, half: int) -> Iterator[tuple[date, date, date, float]]:
+    """The same for windows that begin and end with a day, so many units from the first of all, as DNA has them."""
     at = half
     while True:
-        bounds = [moved(first, at + by, unit) for by in (-half, 0, half)]
-        low, middle, high = bounds
+        low, middle, high = (moved(first, at + by, unit) for by in (-half, 0, half))
         if low is None or middle is None or high is None or high > last:
             return
-        inside = [(tie, 2 * ((day - middle).days / average) / size) for tie, day in zip(ties, days, strict=True) if low <= day <= high]
-        yield low.isoformat(), middle.isoformat(), high.isoformat(), inside
+        yield low, middle, high, (middle - low).days
         at += 1
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from datetime import date
 from itertools import pairwise
@@ -185,6 +186,28 @@ def test_of_each_week_month_and_year_the_first_day_stays(scope: str, compat: str
     assert [event.date for event in found.events] == list(first.values())
 
 
+def told(*rows: tuple[str, str]) -> Events:
+    """One statement again and again, each with its (day, document)."""
+    return events((Event(str(at), "a", "x", 1, *row) for at, row in enumerate(rows)), scale=BINARY)
+
+
+@pytest.mark.parametrize("compat", ["", "dna"])
+def test_nothing_is_said_again_in_a_document_that_nobody_knows(compat: str) -> None:
+    found = told(("", ""), ("2008-01-01", ""), ("2008-01-01", ""), ("2008-01-01", "d"), ("2008-01-02", "d"))
+    assert network(found, duplicates="document", compat=compat).n == 4
+    assert network(told(*[("2008-01-01", "")] * 3), duplicates="document", compat=compat).n == 3
+    assert network(found, duplicates="all", compat=compat).n == 1
+
+
+@pytest.mark.parametrize("compat", ["", "dna"])
+@pytest.mark.parametrize("scope", ["day", "week", "month", "year"])
+def test_statements_without_a_date_are_said_again_only_in_their_document(scope: str, compat: str) -> None:
+    undated = told(("", "d"), ("", "d"), ("", "e"), ("", ""), ("", ""))
+    assert [event.id for event in network(undated, duplicates=scope, compat=compat).events] == ["3", "4", "0", "2"]
+    dated = told(("", "d"), ("1970-01-01", "d"), ("1970-01-01", ""), ("1970-01-01", "e"))
+    assert network(dated, duplicates=scope, compat=compat).n == 2
+
+
 # --- As a graph ---
 
 
@@ -214,11 +237,41 @@ def test_half_a_window_is_rounded_half_up(size: int, half: int) -> None:
     assert (middle - low, high - middle) == (half, half)
 
 
-@given(st.integers(0, 3_600_000), st.integers(0, 900), st.integers(1, 40), st.sampled_from("dwmy"))
-def test_every_window_lies_inside_the_time_and_each_middle_one_unit_after_the_last(first: int, length: int, size: int, unit: str) -> None:
+FIRSTS, LENGTHS, SIZES, UNITS = st.integers(0, 3_600_000), st.integers(0, 900), st.integers(1, 40), st.sampled_from("dwmy")
+
+
+def ends(first: int, length: int) -> tuple[int, int]:
     start = date.min.toordinal() - date(1970, 1, 1).toordinal() + min(first, 3_650_000 - length)
-    found = list(spans(start, start + length, Window(size, unit)))
-    assert all(start <= low <= middle <= high <= start + length for low, middle, high in found)
+    return start, start + length
+
+
+@given(FIRSTS, LENGTHS, UNITS)
+def test_windows_of_one_unit_cover_the_time_and_no_day_twice(first: int, length: int, unit: str) -> None:
+    start, end = ends(first, length)
+    found = list(spans(start, end, Window(1, unit)))
+    assert all(earlier[2] + 1 == later[0] for earlier, later in pairwise(found))
+    assert found[0][0] <= start <= found[0][2]
+    assert found[-1][0] <= end <= found[-1][2]
+    assert all(low + high == 2 * middle for low, middle, high in found)
+    units = {"d": "%Y-%m-%d", "w": "%G-%V", "m": "%Y-%m", "y": "%Y"}
+    assert all(len({date.fromisoformat(iso(day)).strftime(units[unit]) for day in (low, high)}) == 1 for low, _, high in found)
+
+
+@given(FIRSTS, LENGTHS, SIZES, UNITS)
+def test_a_window_of_several_units_begins_and_ends_with_one(first: int, length: int, size: int, unit: str) -> None:
+    single = list(spans(*ends(first, length), Window(1, unit)))
+    several = list(spans(*ends(first, length), Window(size, unit)))
+    half = size // 2
+    assert several == [(single[at - half][0], single[at][1], single[at + half][2]) for at in range(half, len(single) - half)]
+
+
+@given(FIRSTS, LENGTHS, SIZES, UNITS)
+def test_every_window_of_dna_lies_inside_the_time_and_each_middle_one_unit_after_the_last(
+    first: int, length: int, size: int, unit: str
+) -> None:
+    start, end = ends(first, length)
+    found = list(spans(start, end, Window(size, unit), dna=True))
+    assert all(start <= low <= middle <= high <= end for low, middle, high in found)
     steps = {later[1] - earlier[1] for earlier, later in pairwise(found)}
     assert steps <= {"d": {1}, "w": {7}, "m": {28, 29, 30, 31}, "y": {365, 366}}[unit]
 
@@ -227,18 +280,83 @@ def test_no_window_fits_into_less_time_than_it_takes() -> None:
     first = number("2008-01-01")
     assert list(spans(first, first + 1, Window(3))) == []
     assert len(list(spans(first, first + 2, Window(3)))) == 1
+    # 31 January and 1 February lie in two months, 1 January and 31 March in three.
+    assert places("2008-01-31", "2008-02-01", "3m") == []
+    assert places("2008-01-31", "2008-03-01", "3m") == ["2008-01-01 2008-02-15 2008-03-31"]
 
 
-def places(first: str, last: str, window: str) -> list[str]:
-    return [f"{iso(low)} {iso(middle)} {iso(high)}" for low, middle, high in spans(number(first), number(last), Window.of(window))]
+def places(first: str, last: str, window: str, *, dna: bool = False) -> list[str]:
+    found = spans(number(first), number(last), Window.of(window), dna=dna)
+    return [f"{iso(low)} {iso(math.floor(middle))} {iso(high)}" for low, middle, high in found]
 
 
-def test_a_month_after_the_31st_is_the_last_day_of_a_shorter_one() -> None:
-    assert places("2008-01-31", "2008-04-30", "2m") == ["2008-01-31 2008-02-29 2008-03-31", "2008-02-29 2008-03-31 2008-04-30"]
+def test_a_month_is_one_of_the_calendar_and_its_middle_the_earlier_of_two_days() -> None:
+    # The 16th of 31 days, the 15th of 29 or 30, the 14th of 28.
+    assert places("2008-01-31", "2008-04-01", "1m") == [
+        "2008-01-01 2008-01-16 2008-01-31",
+        "2008-02-01 2008-02-15 2008-02-29",
+        "2008-03-01 2008-03-16 2008-03-31",
+        "2008-04-01 2008-04-15 2008-04-30",
+    ]
+    assert places("2009-02-03", "2009-02-03", "1m") == ["2009-02-01 2009-02-14 2009-02-28"]
 
 
-def test_a_year_after_29_february_is_28_february() -> None:
-    assert places("2008-02-29", "2012-02-29", "3y") == [
+def test_a_year_is_one_of_the_calendar() -> None:
+    # Day 183 of 365 is 2 July; of 366 the days 183 and 184 are 1 and 2 July.
+    assert places("2007-12-31", "2009-01-01", "1y") == [
+        "2007-01-01 2007-07-02 2007-12-31",
+        "2008-01-01 2008-07-01 2008-12-31",
+        "2009-01-01 2009-07-02 2009-12-31",
+    ]
+    assert places("2007-12-31", "2009-01-01", "3y") == ["2007-01-01 2008-07-01 2009-12-31"]
+
+
+def test_a_week_goes_from_monday_to_sunday_also_at_new_year() -> None:
+    assert places("2008-12-28", "2009-01-05", "1w") == [
+        "2008-12-22 2008-12-25 2008-12-28",
+        "2008-12-29 2009-01-01 2009-01-04",
+        "2009-01-05 2009-01-08 2009-01-11",
+    ]
+
+
+def test_an_even_number_of_units_holds_one_more() -> None:
+    for even, odd in (("2m", "3m"), ("2w", "3w"), ("4y", "5y"), ("30d", "31d")):
+        assert places("2000-01-15", "2008-04-15", even) == places("2000-01-15", "2008-04-15", odd)
+    assert places("2008-01-15", "2008-03-15", "2m") == ["2008-01-01 2008-02-15 2008-03-31"]
+
+
+@pytest.mark.parametrize(("first", "last"), [("0001-01-01", "0001-12-31"), ("9999-01-01", "9999-12-31")])
+def test_windows_move_to_the_ends_of_the_calendar(first: str, last: str) -> None:
+    # 0001-01-01 is a Monday, 9999-12-31 a Friday.
+    assert [len(places(first, last, window)) for window in ("1d", "1w", "1m", "1y", "2m")] == [365, 53, 12, 1, 10]
+    found = list(windows(listed(("a", "x", 1, first), ("b", "x", 1, last)), window="2m", kernel="gaussian"))
+    assert (len(found), found[0].start, found[-1].end) == (10, first, last)
+
+
+def test_the_last_week_of_the_calendar_ends_with_it() -> None:
+    assert places("9999-12-20", "9999-12-31", "1w") == ["9999-12-20 9999-12-23 9999-12-26", "9999-12-27 9999-12-30 9999-12-31"]
+
+
+def test_a_window_of_dna_of_one_week_month_or_year_is_a_day() -> None:
+    # h = 0: the closed interval from t to t.
+    assert places("2008-01-01", "2008-02-01", "1m", dna=True) == [
+        "2008-01-01 2008-01-01 2008-01-01",
+        "2008-02-01 2008-02-01 2008-02-01",
+    ]
+    found = listed(("a", "x", 1, "2008-01-01"), ("b", "x", 1, "2008-01-15"), ("c", "x", 1, "2008-02-01"))
+    assert [at.n for at in windows(found, window="1m", compat="dna")] == [1, 1]
+    assert [at.n for at in windows(found, window="1m")] == [2, 1]
+
+
+def test_a_month_of_dna_after_the_31st_is_the_last_day_of_a_shorter_one() -> None:
+    assert places("2008-01-31", "2008-04-30", "2m", dna=True) == [
+        "2008-01-31 2008-02-29 2008-03-31",
+        "2008-02-29 2008-03-31 2008-04-30",
+    ]
+
+
+def test_a_year_of_dna_after_29_february_is_28_february() -> None:
+    assert places("2008-02-29", "2012-02-29", "3y", dna=True) == [
         "2008-02-29 2009-02-28 2010-02-28",
         "2009-02-28 2010-02-28 2011-02-28",
         "2010-02-28 2011-02-28 2012-02-29",
@@ -246,14 +364,22 @@ def test_a_year_after_29_february_is_28_february() -> None:
 
 
 @pytest.mark.parametrize(("first", "last"), [("0001-01-01", "0001-12-31"), ("9999-01-01", "9999-12-31")])
-def test_windows_move_to_the_ends_of_the_calendar(first: str, last: str) -> None:
-    assert [len(places(first, last, window)) for window in ("1d", "1w", "1m", "1y", "2m")] == [365, 53, 12, 1, 10]
-    assert len(list(windows(listed(("a", "x", 1, first), ("b", "x", 1, last)), window="2m"))) == 10
+def test_windows_of_dna_move_to_the_ends_of_the_calendar(first: str, last: str) -> None:
+    assert [len(places(first, last, window, dna=True)) for window in ("1d", "1w", "1m", "1y", "2m")] == [365, 53, 12, 1, 10]
 
 
-def test_a_window_of_one_week_month_or_year_is_a_day() -> None:
-    # h = 0: the closed interval from t to t.
-    assert places("2008-01-01", "2008-02-01", "1m") == ["2008-01-01 2008-01-01 2008-01-01", "2008-02-01 2008-02-01 2008-02-01"]
+def test_days_beyond_since_and_until_are_not_counted_in_the_months_they_lie_in() -> None:
+    found = listed(*(("ab"[at % 2], "x", 1, f"2008-{1 + at // 2:02d}-{(10, 20)[at % 2]}") for at in range(8)))
+    series = list(windows(found, window="1m", since="2008-01-15", until="2008-03-15"))
+    assert [(at.start, at.end, at.n) for at in series] == [
+        ("2008-01-01", "2008-01-31", 1),
+        ("2008-02-01", "2008-02-29", 2),
+        ("2008-03-01", "2008-03-31", 1),
+    ]
+    wide = list(windows(found, window="1m", since="2007-11-30"))
+    assert [(at.middle[:7], at.n) for at in wide] == [
+        ("2007-11", 0), ("2007-12", 0), ("2008-01", 2), ("2008-02", 2), ("2008-03", 2), ("2008-04", 2),
+    ]  # fmt: skip
 
 
 def test_all_windows_have_the_rows_and_columns_of_the_whole_time() -> None:
@@ -315,6 +441,24 @@ def test_a_pair_weighs_the_root_of_both() -> None:
     assert one.weight_of("b", "c") == 0
     (average,) = windows(found, window="4d", kernel="epanechnikov", normalization="average")
     assert average.weight_of("a", "b") == pytest.approx((0.5625 * 0.75) ** 0.5 / ((0.5625 + 0.75) / 2), abs=1e-15)
+
+
+def test_a_kernel_weighs_the_first_day_of_a_month_like_its_last() -> None:
+    # The middle of April lies between the 15th and the 16th, 14.5 days from either end.
+    found = listed(("a", "x", 1, "2008-04-01"), ("b", "x", 1, "2008-04-15"), ("c", "x", 1, "2008-04-16"), ("d", "x", 1, "2008-04-30"))
+    (one,) = windows(found, window="1m", kernel="triangular")
+    edge, near = (1 - 2 * days / (365.2425 / 12) for days in (14.5, 0.5))
+    assert one.weight.tolist() == pytest.approx([edge, near, near, edge], abs=1e-15)
+    assert one.middle == "2008-04-15"
+
+
+def test_a_kernel_over_weeks_is_as_wide_as_the_window_is_asked_to_be() -> None:
+    # Around Thursday 10 January 4w holds five weeks, and x = 2 * 7 / 7 / 4 = 1/2 a week away; 2w holds three, and x = 1.
+    rows = [("a", "x", 1, day) for day in ("2007-12-25", "2008-01-03", "2008-01-10", "2008-01-17", "2008-01-25")]
+    (four,) = windows(listed(*rows), window="4w", kernel="triangular")
+    assert four.weight.tolist() == [0, 0.5, 1, 0.5, 0]
+    _, two, _ = windows(listed(*rows), window="2w", kernel="triangular")
+    assert two.weight.tolist() == [0, 1, 0]
 
 
 @some

@@ -53,7 +53,11 @@ MOST_UNITS: Final = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A moving window of `size` units, at least 1: d days, w weeks, m months, y years, e events (NETWORKS 5)."""
+    """A moving window of `size` whole units, at least 1: d days, w ISO weeks, m calendar months, y calendar years, e events.
+
+    It stands in the middle of a unit, with as many on one side as on the other: `1m` is a month and `3m` are three, but an even size
+    holds one unit more, so that `2m` are three months, too, and `30d` 31 days (NETWORKS 5). `windows` says where it stands.
+    """
 
     size: int
     unit: str = "d"
@@ -117,7 +121,7 @@ class Choices:
         include, exclude: For attributes the words (slugs or labels; one, or a list) that are kept, or left out; "" is having none.
         since, until: Inclusive ISO days; "" leaves a side open. With either, events without a date are left out.
         isolates: Whether those without an event left stay, as empty rows and columns.
-        window, kernel: Of networks over time.
+        window, kernel: Of networks over time: `30d`, `4w`, `1m` (each calendar month), `1y`, `50e` (events), and how it weighs.
         compat: "" is right by the field's definitions; "dna" gives DNA's numbers where they differ.
 
     Raises:

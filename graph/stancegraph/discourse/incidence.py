@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from stancegraph.discourse.events import ATTRIBUTES, UNDATED
+from stancegraph.discourse.periods import period
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from numpy.typing import NDArray
 
     from stancegraph.discourse.choices import Choices
@@ -107,8 +106,10 @@ def _words(found: Events, variable: str) -> tuple[tuple[str, ...], NDArray[np.in
 def distinct(ties: Incidence, choices: Choices) -> Incidence:
     """The ties without duplicates: of equal row, column and (where the type looks at it) level within the scope the first is kept.
 
-    Weeks are ISO weeks, and weeks and months know their year; with `compat="dna"` they do not. Events without a date share one scope of
-    their own, those without a document, too. `left_out` counts the events that go. Time: that of one sort.
+    Weeks are ISO weeks, and weeks and months know their year; with `compat="dna"` they do not. Nothing says of two
+    events without a document that they stand in one: each is a scope of its own. In the scopes of time events without a date share one
+    with those of their document that have none either; without date and document each is alone. `left_out` counts the events that go. Time: that of
+    one sort.
 
     Source: NETWORKS 1; DNA's `duplicates` (document, week, month, year, acrossrange).
     """
@@ -150,30 +151,31 @@ def _scope(found: Events, duplicates: str, *, dna: bool) -> NDArray[np.int64]:
     """For each event the number of the scope it falls into."""
     if duplicates == "all":
         return np.zeros(len(found), np.int64)
+    document = _document(found)
     if duplicates == "document":
-        return found.words["document"].codes.astype(np.int64)
+        return document
     dated = found.day != UNDATED
     day = np.where(dated, found.day, 0)
-    scope = _PERIODS[duplicates](day)
+    scope = period(day, duplicates[0])
     if dna and duplicates in ("week", "month"):
         scope = _week_of_year(day) if duplicates == "week" else scope % 12
-    return np.where(dated, scope, np.iinfo(np.int64).min)
+    return np.where(dated, scope, _UNDATED_FROM + document)
 
 
-def _week(day: NDArray[np.int64]) -> NDArray[np.int64]:
-    return (day + 3) // 7  # 1970-01-01 was a Thursday, and an ISO week begins on Monday
+_UNDATED_FROM: Final = 1 << 40
+"""Scopes of events without a date are numbered from here, beyond all days."""
+
+
+def _document(found: Events) -> NDArray[np.int64]:
+    """For each event its document as a number; one without any is alone, as nothing says that it was read beside another."""
+    documents = found.words["document"]
+    codes = documents.codes.astype(np.int64)
+    alone = np.asarray([not name for name in documents.names], np.bool_)[codes] if len(codes) else np.zeros(0, np.bool_)
+    return np.where(alone, len(documents.names) + np.arange(len(found)), codes)
 
 
 def _week_of_year(day: NDArray[np.int64]) -> NDArray[np.int64]:
     """The ISO week's number in its year: that of the year in which its Thursday lies."""
-    thursday = _week(day) * 7
+    thursday = period(day, "w") * 7
     year = thursday.astype("datetime64[D]").astype("datetime64[Y]").astype("datetime64[D]").astype(np.int64)
     return (thursday - year) // 7 + 1
-
-
-_PERIODS: Final[Mapping[str, Callable[[NDArray[np.int64]], NDArray[np.int64]]]] = {
-    "day": lambda day: day,
-    "week": _week,
-    "month": lambda day: day.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64),
-    "year": lambda day: day.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64),
-}

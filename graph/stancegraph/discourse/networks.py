@@ -39,8 +39,9 @@ class Network:
         ties: The ties it was counted from, in the order of time, without duplicates.
         weight: How heavily each tie counts: 1, or the kernel's value (NETWORKS 5).
         left_out: How many statements were not counted, by reason; first those that have no level at all.
-        start, end: ISO days, inclusive: the first and the last day of an event, or of the window; "" when none is dated.
-        middle: The middle of the window; "" without one.
+        start, end: ISO days, inclusive: the first and the last day of an event, or of the window's units, which may begin before the
+            first event of all and end after the last; "" when none is dated.
+        middle: The middle day of the window's middle unit, the earlier of two; "" without a window.
     """
 
     rows: tuple[str, ...]

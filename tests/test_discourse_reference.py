@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import runpy
 from datetime import date
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -13,13 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stancegraph.discourse import BINARY, LIKERT, STANCE, Choices, Event, Scale, Window, events, matrices, network, windows
+from stancegraph.discourse import BINARY, LIKERT, STANCE, Choices, Event, Network, Scale, Window, events, matrices, network, windows
 from stancegraph.discourse.choices import KERNELS, NORMALIZATIONS, ONE_MODE, TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from stancegraph.discourse import Network
 
 naive = runpy.run_path(str(Path(__file__).parent / "naive_networks.py"))
 
@@ -142,7 +140,31 @@ def test_a_network_is_what_plain_loops_count(number: int, seed: int) -> None:
     with pytest.MonkeyPatch.context() as patched:  # what is done where dense matrices would not fit into memory
         patched.setattr(matrices, "_DENSE", 0)
         patched.setattr(matrices, "_BLOCK", 20)
+        patched.setattr(matrices, "_FEW", 0)
         same(network(events(rows, scale=scale), choices), plain)
+
+
+@settings(max_examples=60)
+@given(st.integers(0, 40), st.integers(0, 1 << 32), st.booleans())
+def test_a_small_network_is_counted_to_the_last_bit_as_a_large_one(number: int, seed: int, heavy: bool) -> None:  # noqa: FBT001 - drawn by hypothesis
+    """Of statements that count 1; of weighed ones to rounding, and the same cells are 0."""
+    rows, scale, choices = (moving if heavy else case)(number, seed)
+    found, made = events(rows, scale=scale), windows if heavy else network
+
+    def counted() -> list[Network]:
+        told = made(found, choices)
+        return [told] if isinstance(told, Network) else list(islice(told, 3))
+
+    small = counted()
+    with pytest.MonkeyPatch.context() as patched:
+        for name in ("_SMALL", "_FEW"):
+            patched.setattr(matrices, name, 0)
+        large = counted()
+    exact = choices.kernel == "no" and choices.normalization != "cosine" and scale.dyadic
+    for one, other in zip(small, large, strict=True):
+        assert one.matrix.indptr.tolist() == other.matrix.indptr.tolist()
+        assert one.matrix.indices.tolist() == other.matrix.indices.tolist()
+        assert one.matrix.data.tolist() == (other.matrix.data.tolist() if exact else pytest.approx(other.matrix.data.tolist(), rel=1e-12))
 
 
 @settings(max_examples=120)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from stancegraph.discourse.incidence import Incidence
     from stancegraph.discourse.scales import Scale
 
-__all__ = ["MOST", "Counts", "combined", "counts", "divisors", "kernel", "product", "ratio", "two_mode"]
+__all__ = ["MOST", "Counts", "combined", "counts", "divisors", "hollow", "kernel", "product", "ratio", "two_mode"]
 
 Sparse: TypeAlias = Any
 """A `scipy.sparse.csr_array` of float64; scipy has no types."""
@@ -34,6 +34,10 @@ _DENSE: Final = 40_000_000
 """Entries that a dense intermediate matrix may have: 320 MB."""
 _FASTER: Final = 25
 """How many multiplications of dense matrices take as long as one of sparse ones."""
+_SMALL: Final = 2_000_000
+"""Multiplications of dense matrices that are made sooner than sparse ones are set up."""
+_FEW: Final = 20_000
+"""Entries of an array that is filled sooner than a sparse one is set up."""
 _BLOCK: Final = 10_000_000
 """Entries of the counts spread over their levels that are made at once: some 120 MB."""
 _NOISE: Final = 1e-13
@@ -46,10 +50,26 @@ def counts(ties: Incidence, weight: NDArray[np.float64] | None = None) -> Counts
     """X_ijk; with `weight` (one a tie) the sums of weights instead of numbers of ties."""
     levels = len(ties.events.scale.levels)
     shape = (len(ties.rows), len(ties.columns) * levels)
+    at = (ties.row, ties.column * levels + ties.level)
+    if shape[0] * shape[1] <= _FEW:
+        return _sparse(np.bincount(at[0] * shape[1] + at[1], weight, shape[0] * shape[1]).astype(np.float64).reshape(shape))
     data = np.ones(len(ties.row)) if weight is None else weight
-    found = sparse.coo_array((data, (ties.row, ties.column * levels + ties.level)), shape=shape).tocsr()
+    found = sparse.coo_array((data, at), shape=shape).tocsr()
     found.sort_indices()
     return found
+
+
+def _sparse(dense: NDArray[np.float64]) -> Sparse:
+    """The entries of an array that are not 0, in order; sooner than scipy sorts them."""
+    row, column = np.nonzero(dense)
+    return _sorted(row, column, dense[row, column], dense.shape)
+
+
+def _sorted(row: NDArray[np.int64], column: NDArray[np.int64], data: NDArray[np.float64], shape: tuple[int, ...]) -> Sparse:
+    """Entries that are already in the order of rows and columns, each at a place of its own."""
+    ends = np.zeros(shape[0] + 1, np.int32)
+    ends[1:] = np.cumsum(np.bincount(row, minlength=shape[0]))
+    return sparse.csr_array((data, column.astype(np.int32), ends), shape=shape)
 
 
 def kernel(kind: str, gap: NDArray[np.float64], span: float = 1.0) -> NDArray[np.float64]:
@@ -72,12 +92,22 @@ def product(x: Counts, kind: str, scale: Scale) -> Sparse:
     _bounded(x, len(scale.levels))
     like = kernel(kind, scale.gaps(), scale.span)
     exact = _whole(x) and scale.dyadic
-    found = sparse.csr_array(_times(x, x, like, dense=exact)) / scale.span
+    made = _times(x, x, like, dense=exact)
+    if isinstance(made, np.ndarray):
+        return _sparse(made / scale.span)
+    found = sparse.csr_array(made) / scale.span
     if not exact:
         found = _cleaned(sparse.csr_array((found + found.T) / 2), x, kind, like)
     found.sort_indices()
     found.eliminate_zeros()
     return found
+
+
+def hollow(found: Sparse) -> Sparse:
+    """The same entries in order, without those of the diagonal."""
+    row = np.repeat(np.arange(found.shape[0]), np.diff(found.indptr))
+    off = row != found.indices
+    return _sorted(row[off], found.indices[off], found.data[off], found.shape)
 
 
 def _cleaned(found: Sparse, x: Counts, kind: str, like: NDArray[np.float64]) -> Sparse:
@@ -133,6 +163,8 @@ def _fits(x: Counts, other: Counts, levels: int) -> bool:
     rows, width = x.shape
     if max(rows * rows, rows * width) > _DENSE:
         return False
+    if rows * rows * max(1, width) <= _SMALL:
+        return True
     column = np.bincount(x.indices, minlength=width).astype(np.float64)
     wide = np.repeat(column.reshape(-1, levels).sum(axis=1), levels)
     return bool(float(wide @ np.bincount(other.indices, minlength=width)) * _FASTER > float(rows) ** 2 * width)
@@ -164,26 +196,29 @@ def _entries(matrix: Matrix, at: tuple[Any, Any]) -> NDArray[np.float64]:
     return np.where(keys[place] == wanted, matrix.data[place], 0.0)
 
 
-def divisors(choices: Choices, ties: Incidence, weight: NDArray[np.float64], at: tuple[Any, Any]) -> NDArray[np.float64]:
-    """What the entries of a one-mode network at the pairs `at` (rows, columns) are divided by (NETWORKS 3).
+def divisors(choices: Choices, ties: Incidence, weight: NDArray[np.float64], at: tuple[Any, Any], kind: str = "") -> NDArray[np.float64]:
+    """What the entries of a one-mode network at the pairs `at` (rows, columns) are divided by; `kind` is its type, if not that chosen.
 
     a and b are how heavily the two rows count, a = sum over j, k of X_ijk. The cosine is that of the vectors whose product the type is:
     each row with itself gives their lengths, of a conflict those of the congruence. `dna_cosine` is a times b. With a kernel, what
     one row says counts with its weight, and a pair with the root of both, as in the network itself (NETWORKS 5).
+
+    Source: NETWORKS 3.
     """
     row, column = at
     said = np.bincount(ties.row, weight, minlength=len(ties.rows)).astype(np.float64)
     a: NDArray[np.float64] = said[row]
     b: NDArray[np.float64] = said[column]
-    kind = "dna_cosine" if choices.compat == "dna" and choices.normalization == "cosine" else choices.normalization
-    if kind == "average":
+    divided = "dna_cosine" if choices.compat == "dna" and choices.normalization == "cosine" else choices.normalization
+    if divided == "average":
         return (a + b) / 2
-    if kind == "dna_cosine":
+    if divided == "dna_cosine":
         return a * b
     roots = counts(ties, np.sqrt(weight))
-    if kind == "jaccard":
+    if divided == "jaccard":
         return _jaccard(roots, counts(ties, weight), a + b, at)
-    own = _with_itself(roots, "congruence" if choices.type == "conflict" else choices.type, ties.events.scale)
+    kind = kind or choices.type
+    own = _with_itself(roots, "congruence" if kind == "conflict" else kind, ties.events.scale)
     return np.asarray(np.sqrt(own[row] * own[column]), np.float64)
 
 
@@ -210,16 +245,15 @@ def _jaccard(x: Counts, z: Counts, both: NDArray[np.float64], at: tuple[Any, Any
 
 def two_mode(x: Counts, values: NDArray[np.float64]) -> Sparse:
     """Rows by columns: sum over levels of values[k] X_ijk; ones count, `Scale.signs` subtract (NETWORKS 4)."""
-    columns = x.shape[1] // len(values)
-    found, every = (
-        (x @ sparse.kron(sparse.eye_array(columns), sparse.csr_array(per_level[:, None]), format="csr")).tocsr()
-        for per_level in (values, np.abs(values))
-    )
-    found.sort_indices()
-    entries = found.tocoo()
-    found.data[np.abs(found.data) <= _NOISE * _entries(every, (entries.row, entries.col))] = 0
-    found.eliminate_zeros()
-    return found
+    levels, (rows, width) = len(values), x.shape
+    column, level = np.divmod(x.indices.astype(np.int64), levels)
+    row = np.repeat(np.arange(rows), np.diff(x.indptr))
+    begins = np.flatnonzero((np.diff(row, prepend=-1) != 0) | (np.diff(column, prepend=-1) != 0))
+    told = x.data * values[level]
+    found, every = (np.add.reduceat(part, begins) if len(begins) else part for part in (told, np.abs(told)))
+    left = np.abs(found) > _NOISE * every
+    at = begins[left]
+    return _sorted(row[at], column[at], found[left], (rows, width // levels))
 
 
 def combined(x: Counts, levels: int) -> Sparse:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from stancegraph.discourse.matrices import Sparse
     from stancegraph.discourse.scales import Scale
 
-__all__ = ["Network", "chosen_of", "counted", "network", "prepared"]
+__all__ = ["Network", "chosen_of", "counted", "network", "one_mode", "prepared"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -209,7 +209,7 @@ def counted(  # noqa: PLR0913 - what a window adds to a network
     """The network of ties that are already chosen; `everybody` are the rows and columns it has, where it has more than the ties."""
     ties = _among(ties, everybody) if everybody else ties
     heavy = np.ones(len(ties.row)) if weight is None else weight
-    matrix = _one_mode(ties, heavy, choices) if choices.one_mode else _two_mode(ties, heavy, choices)
+    matrix = one_mode(ties, heavy, choices, choices.type) if choices.one_mode else _two_mode(ties, heavy, choices)
     span = between or days_between(ties.events.day[ties.said])
     columns = ties.rows if choices.one_mode else ties.columns
     return Network(ties.rows, columns, matrix, choices, ties, heavy, ties.events.left_out, *span, middle)
@@ -217,6 +217,8 @@ def counted(  # noqa: PLR0913 - what a window adds to a network
 
 def _among(ties: Incidence, everybody: tuple[tuple[str, ...], tuple[str, ...]]) -> Incidence:
     """The same ties within more rows and columns."""
+    if everybody == (ties.rows, ties.columns):
+        return ties
     numbers = []
     for names, whole in zip((ties.rows, ties.columns), everybody, strict=True):
         place = {name: at for at, name in enumerate(whole)}
@@ -225,14 +227,13 @@ def _among(ties: Incidence, everybody: tuple[tuple[str, ...], tuple[str, ...]]) 
     return replace(ties, row=row, column=column, rows=everybody[0], columns=everybody[1])
 
 
-def _one_mode(ties: Incidence, heavy: NDArray[np.float64], choices: Choices) -> Sparse:
+def one_mode(ties: Incidence, heavy: NDArray[np.float64], choices: Choices, kind: str) -> Sparse:
+    """The matrix of a one-mode network of this type, rows by rows, normalised as chosen; `heavy` is the weight of each tie."""
     x = matrices.counts(ties, np.sqrt(heavy))  # a pair weighs the root of both (NETWORKS 5)
-    matrix = matrices.product(x, choices.type, ties.events.scale)
-    matrix.setdiag(0)
-    matrix.eliminate_zeros()
+    matrix = matrices.hollow(matrices.product(x, kind, ties.events.scale))
     if choices.normalization != "no":
         entries = matrix.tocoo()
-        matrix.data = matrices.ratio(entries.data, matrices.divisors(choices, ties, heavy, (entries.row, entries.col)))
+        matrix.data = matrices.ratio(entries.data, matrices.divisors(choices, ties, heavy, (entries.row, entries.col), kind))
     return matrix
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple, TypedDict
 
 import numpy as np
 
-from stancegraph.discourse.networks import counted
+from stancegraph.discourse.networks import one_mode
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -57,13 +56,12 @@ def pairs(found: Network) -> Pairs:
         )
     if len(found.rows) > MOST:
         raise ValueError(f"the pairs of {len(found.rows):,} {found.choices.rows}s do not fit into memory; {MOST:,} do: include fewer")
-    return Pairs(*(_recounted(found, kind).array() for kind in ("congruence", "conflict")))
+    return Pairs(*(_matrix(found, kind) for kind in ("congruence", "conflict")))
 
 
-def _recounted(found: Network, kind: str) -> Network:
-    if found.choices.type == kind:
-        return found
-    return counted(found.ties, replace(found.choices, type=kind), everybody=(found.rows, found.ties.columns), weight=found.weight)
+def _matrix(found: Network, kind: str) -> NDArray[np.float64]:
+    matrix = found.matrix if found.choices.type == kind else one_mode(found.ties, found.weight, found.choices, kind)
+    return np.asarray(matrix.toarray(), np.float64)
 
 
 def basis(found: Network) -> Basis:

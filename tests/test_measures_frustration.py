@@ -40,6 +40,14 @@ def index(found: Network, sides: tuple[int, ...]) -> float:
 
 
 @settings(max_examples=20)
+@given(statements, st.sampled_from(("no", "average", "jaccard", "cosine")))
+def test_congruence_and_conflict_are_those_of_their_own_networks(rows: list[tuple[str, str, int]], normalization: str) -> None:
+    own = [network(heard(*rows), type=kind, normalization=normalization).array() for kind in ("congruence", "conflict")]
+    for kind in ("congruence", "conflict", "subtract"):
+        assert np.array_equal(pairs(network(heard(*rows), type=kind, normalization=normalization)), own)
+
+
+@settings(max_examples=20)
 @given(statements)
 def test_frustration_is_the_least_over_all_camps(rows: list[tuple[str, str, int]]) -> None:
     found = network(heard(*rows))

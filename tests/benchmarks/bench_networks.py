@@ -106,8 +106,8 @@ def main() -> None:
     told = rows(100_000)
     found, _ = measured("events from rows", lambda: events(told))
     counting(found)
-    series = Choices(window="2m", kernel="gaussian", normalization="average")  # type: ignore[arg-type]
-    measured("60 windows of two months, gaussian, average", lambda: sum(1 for _ in zip(windows(found, series), range(60), strict=False)))
+    series = Choices(window="3m", kernel="gaussian", normalization="average")  # type: ignore[arg-type]
+    measured("60 windows of three months, gaussian, average", lambda: sum(1 for _ in zip(windows(found, series), range(60), strict=False)))
     measured("all windows of 30 days", lambda: sum(1 for _ in windows(found, window="30d")))
     graph, _ = measured("issues as a networkx graph", lambda: network(found, rows="issue", duplicates="year").to_networkx())
     print(f"  {graph.number_of_edges():,} edges")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from stancegraph.discourse.incidence import Incidence
     from stancegraph.discourse.scales import Scale
 
-__all__ = ["MOST", "Counts", "combined", "counts", "divisors", "kernel", "product", "ratio", "two_mode"]
+__all__ = ["MOST", "Counts", "combined", "counts", "divisors", "kernel", "product", "ratio", "refuse_large", "two_mode"]
 
 Sparse: TypeAlias = Any
 """A `scipy.sparse.csr_array` of float64; scipy has no types."""
@@ -26,6 +26,8 @@ Counts: TypeAlias = Sparse
 
 MOST: Final = 40_000_000
 """Entries that a network may have at most: some 500 MB."""
+MOST_FULL: Final = 40_000_000
+"""Cells of a full matrix, empty ones included: 320 MB, as a text 80 MB at least."""
 
 
 def counts(ties: Incidence, weight: NDArray[np.float64] | None = None) -> Counts:
@@ -127,3 +129,13 @@ def _jaccard(x: Counts, both: NDArray[np.float64], at: tuple[Any, Any]) -> NDArr
 def ratio(top: NDArray[np.float64], bottom: NDArray[np.float64]) -> NDArray[np.float64]:
     """Quotients; 0 where the divisor is 0 (NETWORKS 3)."""
     return np.asarray(np.divide(top, bottom, out=np.zeros_like(top), where=bottom != 0), np.float64)
+
+
+def refuse_large(rows: int, columns: int) -> None:
+    """Keeps a full matrix of too many cells from memory and disk.
+
+    Raises:
+        ValueError: It would have more than `MOST_FULL`.
+    """
+    if rows * columns > MOST_FULL:
+        raise ValueError(f"a full matrix of {rows * columns:,} cells is too large: include fewer rows, or take the list of ties")

@@ -115,11 +115,12 @@ def _nodes(found: Network, variable: str, names: tuple[str, ...], ends: NDArray[
 
 
 def _types(found: Network, variable: str) -> dict[str, str]:
-    """The type of each word of the variable, as an event has it."""
+    """The type of each word of the variable, as the last event has it that has one."""
     if variable not in ("actor", "issue"):
         return {}
     events = found.ties.events
-    return dict(zip(events.words[variable].words(), events.words[f"{variable}_type"].words(), strict=True))
+    told = zip(events.words[variable].words(), events.words[f"{variable}_type"].words(), strict=True)
+    return {word: kind for word, kind in told if kind}
 
 
 Cells: TypeAlias = list[dict[int, dict[int, list[int]]]]

@@ -89,17 +89,17 @@ def _lines(found: list[Element], *, directed: bool) -> Iterator[str]:
 
 # --- Attributes ---
 
-Types = dict[tuple[str, str, str], str]
-"""(node or edge, static or dynamic, attribute) to its type."""
+Types = dict[tuple[str, str], tuple[str, str]]
+"""(node or edge, attribute) to its mode, static or dynamic, and its type."""
 
 
 def _types(found: Iterable[Element]) -> Types:
-    told: dict[tuple[str, str, str], list[Value]] = {}
+    told: dict[tuple[str, str], list[Value]] = {}
     for element in found:
         for name, value in _values(element).items():
-            mode = "dynamic" if isinstance(value, Course) else "static"
-            told.setdefault((element.kind, mode, name), []).append(value)
-    return {key: TYPES[value_type(values)] for key, values in told.items()}
+            told.setdefault((element.kind, name), []).append(value)
+    changing = {key for key, values in told.items() if any(isinstance(value, Course) for value in values)}
+    return {key: ("dynamic" if key in changing else "static", TYPES[value_type(values)]) for key, values in told.items()}
 
 
 def _values(element: Element) -> dict[str, Value]:
@@ -114,19 +114,22 @@ def _is_number(value: object) -> bool:
 
 def _declarations(types: Types) -> Iterator[str]:
     for kind, mode in (("node", "static"), ("node", "dynamic"), ("edge", "static"), ("edge", "dynamic")):
-        here = sorted((name, type_) for (of, when, name), type_ in types.items() if (of, when) == (kind, mode))
+        here = sorted((name, type_) for (of, name), (when, type_) in types.items() if (of, when) == (kind, mode))
         if here:
             yield f'    <attributes class="{kind}" mode="{mode}">\n'
             for name, type_ in here:
-                yield f'      <attribute id="{_id(kind, name, mode)}" title="{escaped(name)}" type="{type_}"/>\n'
+                yield f'      <attribute id="{_id(kind, name)}" title="{escaped(name)}" type="{type_}"/>\n'
             yield "    </attributes>\n"
 
 
-def _id(kind: str, name: str, mode: str) -> str:
-    """Gephi looks for changing weights under the id `weight`; other ids must not be names of columns that it has itself."""
-    return (
-        "weight" if (kind, name, mode) == ("edge", "weight", "dynamic") else f"{kind}_{'' if mode == 'static' else 'then_'}{escaped(name)}"
-    )
+RESERVED: Final = frozenset({"id", "interval", "kind", "label", "source", "target", "timeset", "timestamp", "type"})
+"""Columns of edges, and some of nodes, that Gephi has itself. `weight` is one, too: there it looks for weights that change."""
+
+
+def _id(kind: str, name: str) -> str:
+    """The attribute's own name, which some readers show instead of the title, but for names that Gephi would take for its own columns."""
+    own = RESERVED if kind == "edge" else RESERVED - {"kind", "type"}
+    return escaped(f"{kind}_{name}" if name in own or name.startswith(f"{kind}_") else name)
 
 
 # --- Nodes and edges ---
@@ -170,12 +173,11 @@ def _attvalues(element: Element, types: Types) -> Iterator[str]:
         return
     yield "        <attvalues>\n"
     for name, value in values.items():
-        mode = "dynamic" if isinstance(value, Course) else "static"
-        own = f'          <attvalue for="{_id(element.kind, name, mode)}"'
+        own = f'          <attvalue for="{_id(element.kind, name)}"'
         if isinstance(value, Course):
             yield from (f'{own} value="{_text(number)}" start="{start}" end="{end}"/>\n' for start, end, number in value)
         else:
-            text = str(value) if types[element.kind, mode, name] == "string" else _text(value)
+            text = str(value) if types[element.kind, name][1] == "string" else _text(value)
             yield f'{own} value="{escaped(text)}"/>\n'
     yield "        </attvalues>\n"
 

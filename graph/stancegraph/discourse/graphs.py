@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from stancegraph.discourse.networks import Network
 
-__all__ = ["MOST", "Node", "Tie", "nodes", "ties", "to_networkx"]
+__all__ = ["MOST", "Node", "Tie", "nodes", "strongest", "ties", "to_networkx"]
 
 MOST: Final = 500_000
 """Edges of a graph; networkx takes some 400 bytes for each."""
@@ -59,8 +59,16 @@ def ties(found: Network) -> Iterator[Tie]:
     >>> [tuple(tie) for tie in ties(network(events(heard, scale=BINARY)))]
     [('ostia', 'rome', 1.0, 2, '2008-02-01', '2008-02-01', ('post',))]
     """
-    for i, j, weight, facts in _ties(found):
-        yield Tie(found.rows[i], found.columns[j], weight, facts["n"], facts.get("first", ""), facts.get("last", ""), facts["documents"])
+    return (_tie(found, *told) for told in _ties(found))
+
+
+def strongest(found: Network, most: int) -> list[Tie]:
+    """The ties of the largest weights, signs aside, the largest first, equal ones by row and column; at most so many."""
+    entries, cells = found.matrix.tocoo(), _cells(found)
+    once = np.flatnonzero(entries.row < entries.col) if found.choices.one_mode else np.arange(entries.nnz)
+    first = once[np.lexsort([entries.col[once], entries.row[once], -np.abs(entries.data[once])])][:most]
+    told = zip(entries.row[first].tolist(), entries.col[first].tolist(), entries.data[first].tolist(), strict=True)
+    return [_tie(found, i, j, weight, _facts(found, sorted(_behind(found, cells, i, j)))) for i, j, weight in told]
 
 
 def to_networkx(found: Network) -> nx.Graph[str]:
@@ -112,6 +120,10 @@ def _nodes(found: Network, variable: str, names: tuple[str, ...], ends: NDArray[
     kinds = _types(found, variable)
     for slug, n in zip(names, counted, strict=True):
         yield Node(slug, found.label(slug), variable, kinds.get(slug, ""), n)
+
+
+def _tie(found: Network, i: int, j: int, weight: float, facts: dict[str, Any]) -> Tie:
+    return Tie(found.rows[i], found.columns[j], weight, facts["n"], facts.get("first", ""), facts.get("last", ""), facts["documents"])
 
 
 def _types(found: Network, variable: str) -> dict[str, str]:

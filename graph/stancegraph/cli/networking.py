@@ -216,9 +216,21 @@ def _choices(counted: dict[str, Any]) -> Choices:
 
 
 def _explained(found: Events, choices: Choices, names: tuple[str, str]) -> str:
+    """The explanation of one number.
+
+    Raises:
+        LookupError: A name is in no row or column; of an issue in a network of actors the message says what to ask for.
+    """
     from stancegraph import discourse
 
-    return str(discourse.network(found, choices).explain(*names))
+    counted = discourse.network(found, choices)
+    try:
+        return str(counted.explain(*names))
+    except LookupError as error:
+        others = {name.casefold() for slug in counted.ties.columns for name in (slug, counted.label(slug))}
+        if choices.one_mode and any(name.casefold() in others for name in names):
+            raise LookupError(f"{error.args[0]}: of {choices.rows} and {choices.columns} ask by --type two-mode-subtract") from None
+        raise
 
 
 def _shown(found: Events, choices: Choices, most: int | None, *, listing: bool) -> str:

@@ -28,7 +28,7 @@ MATRIX: Final = 12
 def network_text(found: Network, most: int) -> str:
     """What was counted, the strongest ties, of a small one-mode network its matrix, and what was left out."""
     parts = [summary(found), _ties(found, most)]
-    if found.choices.one_mode and 1 < len(found.rows) <= MATRIX:
+    if found.choices.one_mode and found.matrix.nnz and len(found.rows) <= MATRIX:
         parts.append(_matrix(found))
     return "\n\n".join([*parts, _reasons(found.left_out)])
 

@@ -94,6 +94,11 @@ def test_booleans_and_floats_are_declared_as_such() -> None:
     assert {("asserted", "boolean"), ("n", "integer"), ("polarity_min", "integer"), ("stance", "string")} <= declared
 
 
+def test_booleans_are_spelt_as_xml_schema_has_them() -> None:
+    values = [value for value in tree(stancegraph.load(DAM).to_networkx()).iter(f"{NS}attvalue") if value.get("for") == "asserted"]
+    assert {value.get("value") for value in values} == {"true", "false"}
+
+
 def test_every_value_is_of_a_declared_attribute_and_every_type_one_of_the_schema() -> None:
     root = tree(stancegraph.load(DAM).to_networkx())
     declared = {(block.get("class"), a.get("id")): a.get("type") for block in root.iter(f"{NS}attributes") for a in block}
@@ -117,6 +122,12 @@ def test_edges_of_a_two_mode_network_run_from_actor_to_issue() -> None:
 def test_the_choices_stand_in_the_description() -> None:
     description = tree(heard(normalization="average")).findtext(f"{NS}meta/{NS}description") or ""
     assert {"type: congruence", "normalization: average", "n: 4"} <= set(description.split("\n"))
+
+
+def test_a_network_with_days_is_dynamic_and_counts_in_dates() -> None:
+    graph = tree(heard()).find(f"{NS}graph")
+    assert graph is not None
+    assert [graph.get(name) for name in ("mode", "timeformat", "timerepresentation")] == ["dynamic", "date", "interval"]
 
 
 def test_a_network_without_days_is_static() -> None:
@@ -143,13 +154,13 @@ def test_attributes_that_gephi_has_itself_have_another_id() -> None:
 
 def test_characters_that_xml_forbids_are_replaced_and_told(tmp_path: Path) -> None:
     graph: nx.Graph[str] = nx.Graph()
-    graph.add_node("a", label="x\x00y", note='<&">\n\ud800')
+    graph.add_node("a", label="x\x00y", note='<&">\n\t\r\ud800')
     told = gexf.write(graph, tmp_path / "out.gexf")
     assert [str(each) for each in told] == [
         "a: label: U+0000 cannot stand in XML and became U+FFFD",
         "a: note: U+D800 cannot stand in XML and became U+FFFD",
     ]
-    assert nx.read_gexf(tmp_path / "out.gexf", version="1.3").nodes["a"] == {"label": "x\ufffdy", "note": '<&">\n\ufffd'}
+    assert nx.read_gexf(tmp_path / "out.gexf", version="1.3").nodes["a"] == {"label": "x\ufffdy", "note": '<&">\n\t\r\ufffd'}
 
 
 def test_numbers_that_are_not_finite_are_spelt_as_xml_schema_has_them() -> None:
@@ -233,6 +244,12 @@ def test_windows_with_one_middle_are_told(tmp_path: Path) -> None:
     assert gexf.write_series(series("3e", rows), tmp_path / "s.gexf") == [
         "3 windows have the same middle day as the one after them: of such windows GEXF holds the last alone"
     ]
+
+
+def test_a_tie_of_which_the_last_window_of_a_day_knows_nothing_is_not_there(tmp_path: Path) -> None:
+    told = [("rome", "toll"), ("ostia", "toll"), ("rome", "dole"), ("rome", "dole")]
+    rows = [Event(str(at), who, what, 1, "2008-02-01") for at, (who, what) in enumerate(told)]
+    assert list(series_tree(series("3e", rows), tmp_path / "s.gexf").iter(f"{NS}edge")) == []
 
 
 def test_no_window_is_an_error(tmp_path: Path) -> None:

@@ -81,7 +81,7 @@ def listed(cell: str) -> tuple[str, ...]:
     """
     if cell == "\\":
         return ("",)
-    return tuple(re.sub(r"\\(.)", r"\1", value, flags=re.DOTALL) for value in cell.split(SEPARATOR)) if cell else ()
+    return tuple(re.sub(r"\\(.)", r"\1", value) for value in cell.split(SEPARATOR)) if cell else ()
 
 
 # --- Writing ---

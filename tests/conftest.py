@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 from hashlib import sha256
@@ -29,6 +30,111 @@ if TYPE_CHECKING:
 settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+class Coding(NamedTuple):
+    """A statement of a .dna file: the words of its document that are coded, and its variables; None has no row, "" an empty entity."""
+
+    document: int
+    words: str
+    person: str | None
+    organization: str | None
+    concept: str | None
+    agreement: int | None
+    coder: int = 1
+
+
+_DNA_3 = """
+CREATE TABLE SETTINGS(Property TEXT PRIMARY KEY, Value TEXT);
+CREATE TABLE CODERS(ID INTEGER PRIMARY KEY, Name TEXT, Red INTEGER DEFAULT 0, Password TEXT DEFAULT 'secret-hash');
+CREATE TABLE DOCUMENTS(ID INTEGER PRIMARY KEY, Title TEXT, Text TEXT, Coder INTEGER, Author TEXT DEFAULT '', Source TEXT DEFAULT '',
+  Section TEXT DEFAULT '', Notes TEXT DEFAULT '', Type TEXT DEFAULT '', Date INTEGER);
+CREATE TABLE STATEMENTTYPES(ID INTEGER PRIMARY KEY, Label TEXT);
+CREATE TABLE VARIABLES(ID INTEGER PRIMARY KEY, Variable TEXT, DataType TEXT, StatementTypeId INTEGER);
+CREATE TABLE REGEXES(Label TEXT PRIMARY KEY);
+CREATE TABLE STATEMENTS(ID INTEGER PRIMARY KEY, StatementTypeId INTEGER, DocumentId INTEGER, Start INTEGER, Stop INTEGER, Coder INTEGER);
+CREATE TABLE DATABOOLEAN(ID INTEGER PRIMARY KEY, StatementId INTEGER, VariableId INTEGER, Value INTEGER);
+CREATE TABLE DATAINTEGER(ID INTEGER PRIMARY KEY, StatementId INTEGER, VariableId INTEGER, Value INTEGER);
+CREATE TABLE DATALONGTEXT(ID INTEGER PRIMARY KEY, StatementId INTEGER, VariableId INTEGER, Value TEXT);
+CREATE TABLE DATASHORTTEXT(ID INTEGER PRIMARY KEY, StatementId INTEGER, VariableId INTEGER, Entity INTEGER);
+CREATE TABLE ENTITIES(ID INTEGER PRIMARY KEY, VariableId INTEGER, Value TEXT, Red INTEGER, ChildOf INTEGER);
+CREATE TABLE ATTRIBUTEVARIABLES(ID INTEGER PRIMARY KEY, VariableId INTEGER, AttributeVariable TEXT);
+CREATE TABLE ATTRIBUTEVALUES(ID INTEGER PRIMARY KEY, EntityId INTEGER, AttributeVariableId INTEGER, AttributeValue TEXT);
+"""
+_DNA_2 = (
+    _DNA_3.split("CREATE TABLE DATASHORTTEXT", maxsplit=1)[0]
+    + """
+CREATE TABLE DATASHORTTEXT(ID INTEGER PRIMARY KEY, StatementId INTEGER, VariableId INTEGER, Value TEXT);
+CREATE TABLE ATTRIBUTES(ID INTEGER PRIMARY KEY, VariableId INTEGER, Value TEXT, Red INTEGER, Type TEXT, Alias TEXT, Notes TEXT, ChildOf TEXT);
+"""
+)
+
+
+def _write_dna(  # noqa: PLR0913 - what a file is made of
+    path: Path,
+    documents: list[tuple[str, str, int]],
+    codings: list[Coding],
+    *,
+    version: int = 3,
+    scale: bool = False,
+    attributes: dict[str, dict[str, str]] | None = None,
+    sql: str = "",
+) -> Path:
+    """A .dna file as DNA lays it out: `documents` are (title, text, stored date), `attributes` stand by entity, `sql` changes the whole."""
+    path.unlink(missing_ok=True)
+    entities = list(dict.fromkeys((v, name) for c in codings for v, name in enumerate(c[2:5], 1) if name is not None))
+    with contextlib.closing(sqlite3.connect(path)) as db, db:
+        db.executescript("PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY;")  # nobody needs it after a power cut
+        db.executescript(f"BEGIN; {_DNA_3 if version == 3 else _DNA_2}; COMMIT;")
+        db.execute("INSERT INTO SETTINGS VALUES ('version', ?)", ("3.0.11" if version == 3 else "2.0 beta 25",))
+        db.executemany("INSERT INTO CODERS(Name) VALUES (?)", [("Ann Coder",), ("Ben Coder",)])
+        db.execute("INSERT INTO STATEMENTTYPES VALUES (1, 'DNA Statement')")
+        names = {
+            "person": "short text",
+            "organization": "short text",
+            "concept": "short text",
+            "agreement": "integer" if scale else "boolean",
+        }
+        db.executemany("INSERT INTO VARIABLES VALUES (?, ?, ?, 1)", [(i, *row) for i, row in enumerate(names.items(), 1)])
+        db.executemany("INSERT INTO DOCUMENTS(Title, Text, Date, Coder) VALUES (?, ?, ?, 1)", documents)
+        for number, (variable, name) in enumerate(entities, 1):
+            _write_entity(db, version, (number, variable, name), (attributes or {}).get(name, {}))
+        for number, each in enumerate(codings, 1):
+            text = documents[each.document - 1][1] if each.document <= len(documents) else ""
+            start, length = (len(words.encode("utf-16-le")) // 2 for words in (text[: max(0, text.find(each.words))], each.words))
+            db.execute("INSERT INTO STATEMENTS VALUES (?, 1, ?, ?, ?, ?)", (number, each.document, start, start + length, each.coder))
+            values = [
+                (v, entities.index((v, name)) + 1 if version == 3 else name) for v, name in enumerate(each[2:5], 1) if name is not None
+            ]
+            db.executemany("INSERT INTO DATASHORTTEXT VALUES (NULL, ?, ?, ?)", [(number, *value) for value in values])
+            if each.agreement is not None:
+                table = "DATAINTEGER" if scale else "DATABOOLEAN"
+                db.execute(f"INSERT INTO {table} VALUES (NULL, ?, 4, ?)", (number, each.agreement))  # noqa: S608 - one of two names
+        db.executescript(sql)
+    return path
+
+
+def _write_entity(db: sqlite3.Connection, version: int, row: tuple[int, int, str], attributes: dict[str, str]) -> None:
+    if version != 3:
+        kinds = [attributes.get(label, "") for label in ("Type", "Alias", "Notes")]
+        db.execute("INSERT INTO ATTRIBUTES VALUES (?, ?, ?, 0, ?, ?, ?, '')", (*row, *kinds))
+        return
+    db.execute("INSERT INTO ENTITIES VALUES (?, ?, ?, 0, NULL)", row)
+    for label, value in attributes.items():
+        at = db.execute("INSERT INTO ATTRIBUTEVARIABLES(VariableId, AttributeVariable) VALUES (?, ?)", (row[1], label)).lastrowid
+        db.execute("INSERT INTO ATTRIBUTEVALUES(EntityId, AttributeVariableId, AttributeValue) VALUES (?, ?, ?)", (row[0], at, value))
+
+
+@pytest.fixture(scope="session")
+def write_dna() -> Callable[..., Path]:
+    """Writes a .dna file of either version."""
+    return _write_dna
+
+
+@pytest.fixture(scope="session")
+def coding() -> type[Coding]:
+    """A statement to write into such a file."""
+    return Coding
 
 
 @pytest.fixture(scope="session")

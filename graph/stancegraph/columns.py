@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-__all__ = ["Json", "as_json", "clean", "column", "columns", "plain", "table"]
+__all__ = ["UNSHOWABLE", "Json", "as_json", "clean", "column", "columns", "plain", "table"]
 
 Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
 

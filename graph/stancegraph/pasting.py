@@ -18,7 +18,7 @@ from stancegraph.sourcetext import FORBIDDEN
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Offer", "apart", "between", "lengthened", "line", "offer", "offers", "scalar"]
+__all__ = ["Offer", "Told", "apart", "between", "lengthened", "line", "offer", "offers", "scalar", "told"]
 
 FEWEST = 3  # words of a quote that is cut short: fewer say nothing to a reader
 LENGTHENED = 3  # words by which a quote is lengthened rather than told apart by what stands beside it
@@ -79,13 +79,34 @@ def offer(text: Text, asked: str, span: Span, most: int) -> str | None:
 
 
 def _offer(text: Text, chosen: Selection, asked: str, span: Span, most: int) -> Offer:
-    """The first of the ways to quote a passage that, read again, selects one passage, and what it selects."""
+    """The passage with the line that quotes it, and what that line selects."""
+    found = _told(text, chosen, asked, span, most)
+    return Offer(line(*found[:3]), found.span) if found else Offer(None, span)
+
+
+class Told(NamedTuple):
+    """The words that quote a passage, and what they select."""
+
+    exact: str
+    before: str | None
+    after: str | None
+    span: Span
+
+
+def told(text: Text, span: Span, most: int) -> Told | None:
+    """What quotes a passage in at most `most` words, as values; None where nothing near it tells it apart."""
+    asked = between(text, span)
+    return _told(text, selection(text, asked), asked, span, most)
+
+
+def _told(text: Text, chosen: Selection, asked: str, span: Span, most: int) -> Told | None:
+    """The first of the ways to quote a passage that, read again, selects one passage."""
     for exact, before, after in _ways(text, chosen, asked, span, most):
         if length(exact) <= most and len(exact) <= LONGEST and any(map(str.isalnum, exact)):
             found = spans(text, exact, before, after)
             if len(found) == 1:
-                return Offer(line(exact, before, after), found[0])
-    return Offer(None, span)
+                return Told(exact, before, after, found[0])
+    return None
 
 
 _Way: TypeAlias = tuple[str, str | None, str | None]

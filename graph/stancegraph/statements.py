@@ -30,14 +30,14 @@ if TYPE_CHECKING:
 
     from stancegraph.dates import Date
 
-__all__ = ["Draft", "drafts", "finished"]
+__all__ = ["PINNED_ID", "Draft", "drafts", "finished", "folded_words"]
 
 ACTOR = frozenset({Kind.ACTOR})
 ISSUE = frozenset({Kind.ISSUE})
 DOCUMENT = frozenset({Kind.DOCUMENT})
 CODER = frozenset({Kind.CODER})
 FOREVER = ("", "9999-12-31")
-_PINNED_ID = re.compile(r"(?!.*_(?:q\d+(?:_[a-z]+)?|via\d+)\Z)[A-Za-z0-9_-]{1,200}\Z")
+PINNED_ID = re.compile(r"(?!.*_(?:q\d+(?:_[a-z]+)?|via\d+)\Z)[A-Za-z0-9_-]{1,200}\Z")
 """What `id:` may be: a statement's quotes and reporters are `<id>_q1` and `<id>_via1`, so no id ends that way."""
 _WORDS = re.compile(r"[^\W_]+")
 _LINE = re.compile(r"[^\s][^\r\n]*[^\s]")
@@ -251,7 +251,7 @@ class _Drafting:
 
     def _pinned(self, node: Node) -> str | None:
         text = self.fields.text(node)
-        if text is not None and not _PINNED_ID.match(text):
+        if text is not None and not PINNED_ID.match(text):
             self.fields.error(
                 "SG118",
                 node,

@@ -161,6 +161,17 @@ def test_windows_without_a_tie_are_told_where_the_format_has_no_line_for_them(tm
     assert "warning: 14 of 14 windows have no tie, and so no line\n" in run("--window", "3m", "--out", str(tmp_path / "s.csv")).stderr
 
 
+def test_statements_without_a_day_are_told_to_be_in_no_window(tmp_path: Path) -> None:
+    text = (
+        (Path(DAM) / "annotations.yaml").read_text(encoding="utf-8").replace("title: Later report, date: 2011-05-05", "title: Later report")
+    )
+    (tmp_path / "annotations.yaml").write_text(text, encoding="utf-8")
+    told = "5 without a date, and so in no window"
+    assert told in run("--window", "3d", project=str(tmp_path)).stdout
+    assert told in run("--window", "3d", "--to", "csv", project=str(tmp_path)).stderr
+    assert told not in run("--to", "csv", project=str(tmp_path)).stderr
+
+
 def test_parquet_reads_in_pandas(tmp_path: Path) -> None:
     run("--out", str(tmp_path / "dam.parquet"), "--normalization", "average")
     assert pd.read_parquet(tmp_path / "dam.parquet")["weight"].tolist() == [5 / ((8 + 5) / 2), 0.25 / 3]
@@ -171,6 +182,27 @@ def test_the_whole_project_is_exported_too(form: str, tmp_path: Path) -> None:
     done = CliRunner().invoke(cli, ["export", DAM, "--to", form, "--out", str(tmp_path / "dam")])
     assert (done.exit_code, done.stderr) == (0, "")
     assert "borland" in (tmp_path / "dam").read_text(encoding="utf-8")
+
+
+# -- pictures -----------------------------------------------------------------------------------------------------------------------
+
+
+def test_a_picture_is_drawn_beside_the_table(tmp_path: Path) -> None:
+    path = tmp_path / "dam.svg"
+    done = run("--plot", str(path))
+    assert done.stdout == f"{run().stdout}{path}: {path.stat().st_size:,} bytes\n"
+    assert "Arland" in path.read_text(encoding="utf-8")
+
+
+def test_an_ending_of_pictures_draws_instead_of_the_table(tmp_path: Path) -> None:
+    path = tmp_path / "dam.png"
+    assert run("--picture", "timeline", "--actor", "arland", "--out", str(path)).stdout == f"{path}: {path.stat().st_size:,} bytes\n"
+    assert path.read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_picture_beside_a_file_on_the_standard_output_is_told_on_the_other(tmp_path: Path) -> None:
+    done = run("--to", "csv", "--plot", str(tmp_path / "dam.svg"))
+    assert (rows(done.stdout)[0][0], "dam.svg: " in done.stderr) == ("actor", True)
 
 
 # -- misuse -------------------------------------------------------------------------------------------------------------------------
@@ -202,6 +234,15 @@ def test_the_whole_project_is_exported_too(form: str, tmp_path: Path) -> None:
         (["--explain", "arland", "tolls"], "'tolls' is not in this network: of actor and issue ask by --type two-mode-subtract"),
         (["--explain", "arland", "borland", "--to", "csv"], "leave --events, --window, --to and --out out"),
         (["--from", "2020", "--to", "dl"], "the network is empty"),
+        (["--picture", "bars"], "name the file by --plot"),
+        (["--plot", "x.gif"], "x.gif: pictures are written as .svg, .png, .pdf"),
+        (["--to", "svg"], "a picture is written to a file: say which by --out"),
+        (["--to", "svg", "--out", "x.png"], "x.png: a picture's file ends as its format, .svg"),
+        (["--plot", "x.svg", "--out", "y.svg"], "--plot and the format svg both ask for a picture"),
+        (["--plot", "x.svg", "--window", "3m"], "leave --events and --window out"),
+        (["--plot", "x.svg", "--picture", "timelin"], "there is no picture 'timelin'; did you mean 'timeline'?"),
+        (["--plot", "x.svg", "--picture", "timeline", "--actor", "nobody"], "'nobody' is not in this network"),
+        (["--plot", "/nowhere/x.svg"], "/nowhere/x.svg cannot be written"),
         (["--window", "50y", "--to", "gexf"], "no window fits into the time of the events"),
     ],
 )
@@ -251,7 +292,5 @@ def test_words_attributes_and_their_values_are_completed() -> None:
 
 
 def test_other_commands_load_nothing_that_networks_need() -> None:
-    code = (
-        "import sys; from stancegraph.cli import cli; print(sorted({'numpy', 'scipy', 'pandas', 'networkx', 'pyarrow'} & set(sys.modules)))"
-    )
+    code = "import sys; from stancegraph.cli import cli; print(sorted({'numpy', 'scipy', 'pandas', 'networkx', 'pyarrow', 'matplotlib'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"

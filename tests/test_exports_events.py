@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 import pyarrow.parquet
 import pytest
@@ -187,6 +188,13 @@ def test_any_event_list_survives_parquet_with_names_and_what_was_left_out(
     again = parquet.read_events(tmp_path / "events.parquet")
     assert alike(whole, again)
     assert (dict(again.labels), again.left_out) == (dict(whole.labels), whole.left_out)
+
+
+def test_some_of_the_events_have_no_words_of_the_others(tmp_path: Path) -> None:
+    some = events([Event("1", "capua", "bath", 1), Event("2", "ostia", "dole", 1)]).take(np.asarray([False, True]))
+    parquet.write_events(some, tmp_path / "e.parquet")
+    assert list(parquet.read_events(tmp_path / "e.parquet")) == [Event("2", "ostia", "dole", 1)]
+    assert (some.to_pandas()["actor"].tolist(), list(some.to_pandas()["actor"].cat.categories)) == (["ostia"], ["ostia"])
 
 
 def test_pandas_reads_parquet_with_days_levels_and_lists(tmp_path: Path) -> None:

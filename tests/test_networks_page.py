@@ -14,6 +14,8 @@ from stancegraph.cli import cli, networking
 from stancegraph.exports.forms import FORMS
 
 ROOT = Path(__file__).parents[1]
+OTHERS = {"path", "form", "out", "listing", "explain", "most", "plot", "picture", "actor", "issue"}
+"""Options that say what becomes of a network, not how it is counted."""
 PAGE = (ROOT / "docs" / "networks.md").read_text(encoding="utf-8")
 
 
@@ -21,11 +23,17 @@ def blocks(language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
 
 
-@pytest.mark.parametrize("line", [line for block in blocks("console") for line in block.splitlines()])
+@pytest.mark.parametrize("line", blocks("console")[0].splitlines())
 def test_every_command_shows_a_table(line: str) -> None:
     done = CliRunner().invoke(cli, [*shlex.split(line)[1:], "-p", str(ROOT)])
     assert (done.exit_code, done.stderr) == (0, "")
     assert "-----" in done.stdout or "÷" in done.stdout or "=" in done.stdout
+
+
+@pytest.mark.parametrize("line", blocks("console")[1].splitlines())
+def test_every_command_that_draws_can_be_read(line: str) -> None:
+    _, name, *options = shlex.split(line)
+    assert cli.commands[name].make_context(name, options).params["plot"].suffix in {".svg", ".png", ".pdf"}
 
 
 def test_the_python_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -40,11 +48,7 @@ def test_the_python_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_every_option_that_chooses_is_in_the_table() -> None:
     table = PAGE.partition("## Choices")[2].partition("## Files")[0]
-    flags = {
-        option.opts[0]
-        for option in cli.commands["network"].params
-        if option.name not in {"path", "form", "out", "listing", "explain", "most"}
-    }
+    flags = {option.opts[0] for option in cli.commands["network"].params if option.name not in OTHERS}
     assert flags == set(re.findall(r"`(--[a-z]+)`", table.replace("`--since`", "")))
 
 

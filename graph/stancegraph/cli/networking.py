@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from stancegraph import loader
+from stancegraph.cli import picturing
 from stancegraph.cli.options import Failure, bound, example, load, project_option, refuse_own, usable
+from stancegraph.cli.picturing import IMAGES, PICTURES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -88,7 +90,9 @@ def _filters(_context: click.Context, _parameter: click.Parameter, values: tuple
     return found
 
 
-def _word(name: str, known: tuple[str, ...], help_: str, *flags: str, default: str | None = None, shown: str = "") -> Any:  # noqa: ANN401 - a decorator
+def _word(
+    name: str, known: tuple[str, ...], help_: str, *flags: str, default: str | None = None, shown: str = ""
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """An option that takes one of the words that there are; which those are is for `stancegraph.discourse` to say."""
     return click.option(
         *(flags or (f"--{name}",)), name, default=default, show_default=shown or bool(default), metavar="WORD",
@@ -134,11 +138,17 @@ def _counting(command: Callable[..., Any]) -> Callable[..., Any]:
         "stancegraph network --window 30d --kernel gaussian --out kosovo.gexf",
         "stancegraph network --type events --out events.parquet",
         "stancegraph network --explain cyprus serbia",
+        "stancegraph network --plot tree.svg",
+        "stancegraph network --picture timeline --actor serbia --out serbia.png",
     )
 )
 @_counting
-@click.option("--to", "form", type=click.Choice(FORMS), help="The format of the file; guessed from the ending of --out.")
+@click.option("--to", "form", type=click.Choice((*FORMS, *IMAGES)), help="The format of the file; guessed from the ending of --out.")
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="The file to write, in place of a former one; - is the standard output, which --to alone writes to.")  # fmt: skip
+@click.option("--plot", type=click.Path(path_type=Path), metavar="FILE", help="Draws a picture, too, as svg, png or pdf by the file's ending; --out does so instead of the table.")  # fmt: skip
+@_word("picture", PICTURES, f"Which picture: {', '.join(PICTURES)}.", shown="dendrogram; heatmap of two-mode networks")
+@click.option("--actor", default="", metavar="ACTOR", shell_complete=_complete_actors, help="Whose timeline.")
+@click.option("--issue", default="", metavar="ISSUE", shell_complete=_complete_actors, help="Of what the timeline.")
 @click.option("--events", "listing", is_flag=True, help="The same as --type events.")
 @click.option("--explain", nargs=2, metavar="A B", shell_complete=_complete_actors, help="Explains one number by statements, quotes and arithmetic.")  # fmt: skip
 @click.option("--limit-rows", "most", type=click.IntRange(1), metavar="N", help="Cuts the table after N rows, and says so; unless told otherwise 20 ties, 200 windows, 50 events.")  # fmt: skip
@@ -147,10 +157,14 @@ def network(  # noqa: PLR0913 - one parameter an option
     path: Path,
     form: str | None,
     out: Path | None,
+    *,
+    plot: Path | None,
     explain: tuple[str, str] | None,
     most: int | None,
-    *,
     listing: bool,
+    picture: str | None,
+    actor: str,
+    issue: str,
     **counted: Any,  # noqa: ANN401 - the choices, each as its option has it
 ) -> None:
     """Counts who agrees with whom on what, or who says what: a discourse network of the statements.
@@ -165,20 +179,34 @@ def network(  # noqa: PLR0913 - one parameter an option
     if listing:
         _refuse_counting(counted)
     form = _form(form, out)
+    asked = picturing.asked(picture or "", actor, issue, plot, form=form, out=out)
+    if asked and (listing or counted["window"]):
+        raise Failure(f"{asked.path}: a picture is of one network of the whole time: leave --events and --window out")
     try:
         choices = _choices(counted)
         project = usable(load(path), undone="counted")
         found = project.events(holder=choices.holder, clock=choices.clock)
+        drawn = picturing.drawn(project, found, choices, asked) if asked else ""
         if explain is not None:
             click.echo(_explained(found, choices, explain))
-        elif form is None:
-            click.echo(_shown(found, choices, most, listing=listing))
         else:
-            _write(project, found, choices, form, out, listing=listing)
+            _answer(project, found, choices, form, out, most, listing=listing)
+        if asked:
+            click.echo(drawn, err=not asked.path.is_file() or (form is not None and out in {None, Path("-")}))
     except LookupError as error:
         raise Failure(str(error.args[0])) from error
     except ValueError as error:
         raise Failure(str(error)) from error
+
+
+def _answer(  # noqa: PLR0913, PLR0917 - what was asked, and how the answer is wanted
+    project: Project, found: Events, choices: Choices, form: str | None, out: Path | None, most: int | None, *, listing: bool
+) -> None:
+    """Shows the table or writes the file; of a picture alone there is neither."""
+    if form is None:
+        click.echo(_shown(found, choices, most, listing=listing))
+    elif form in FORMS:
+        _write(project, found, choices, form, out, listing=listing)
 
 
 def _refuse_counting(counted: dict[str, Any]) -> None:
@@ -196,8 +224,8 @@ def _form(form: str | None, out: Path | None) -> str | None:
     if out == Path("-"):
         raise Failure("--out - needs --to, which says the format")
     ending = out.suffix.lower().removeprefix(".")
-    if ending not in FORMS:
-        raise Failure(f"{out}: the ending names no format ({', '.join(FORMS)}): say it by --to")
+    if ending not in {*FORMS, *IMAGES}:
+        raise Failure(f"{out}: the ending names no format ({', '.join((*FORMS, *IMAGES))}): say it by --to")
     return ending
 
 
@@ -241,7 +269,8 @@ def _shown(found: Events, choices: Choices, most: int | None, *, listing: bool) 
     if listing:
         return networktext.events_text(selected(found, choices), choices, most or networktext.EVENTS)
     if choices.window:
-        return networktext.series_text(_with_bar(discourse.windows(found, choices)), choices, most or networktext.WINDOWS)
+        networks = _with_bar(discourse.windows(found, choices))
+        return networktext.series_text(networks, choices, _left_out(found, choices), most or networktext.WINDOWS)
     return networktext.network_text(discourse.network(found, choices), most or networktext.TIES)
 
 
@@ -250,56 +279,47 @@ def _shown(found: Events, choices: Choices, most: int | None, *, listing: bool) 
 
 def _write(project: Project, found: Events, choices: Choices, form: str, out: Path | None, *, listing: bool) -> None:  # noqa: PLR0913 - what is wanted, and where
     """Writes the file, or the same to the standard output; what was left out, and what the format cannot keep, is told."""
+    from stancegraph.cli import networktext
     from stancegraph.exports import forms
 
     writer = forms.form_of(form, "events" if listing else "series" if choices.window else "network")
-    counted = _Counted(found, choices, listing=listing)
+    value = _counted(found, choices, listing=listing)
     if out is None or out == Path("-"):
         if not forms.FORMS[form].text:
             raise Failure(f"{form} is no text: give a file by --out")
         with TemporaryDirectory() as folder:
-            doubts = list(writer(counted.value, Path(folder) / "out"))
+            doubts = list(writer(value, Path(folder) / "out"))
             click.echo((Path(folder) / "out").read_bytes(), nl=False)
     else:
         refuse_own(out, project)
         try:
-            doubts = list(writer(counted.value, out))
+            doubts = list(writer(value, out))
             told = f"{out}: {out.stat().st_size:,} bytes"
         except OSError as error:
             raise Failure(f"{out} cannot be written: {error.strerror or error}") from error
         click.echo(told, err=not out.is_file())
-    for line in (*(f"warning: {doubt}" for doubt in doubts), counted.left_out()):
+    for line in (*(f"warning: {doubt}" for doubt in doubts), networktext.left_out(_left_out(found, choices))):
         click.echo(line, err=True)
 
 
-class _Counted:
-    """What a file holds, and afterwards what was left out of it."""
+def _counted(found: Events, choices: Choices, *, listing: bool) -> Events | Network | Iterable[Network]:
+    """What a file holds."""
+    from stancegraph import discourse
+    from stancegraph.discourse.selecting import selected
 
-    def __init__(self, found: Events, choices: Choices, *, listing: bool) -> None:
-        from stancegraph import discourse
-        from stancegraph.discourse.selecting import selected
+    if listing:
+        return selected(found, choices)
+    return _with_bar(discourse.windows(found, choices)) if choices.window else discourse.network(found, choices)
 
-        self._counts: tuple[tuple[str, int], ...] = ()
-        self.value: Events | Network | Iterable[Network]
-        if listing:
-            self.value = selected(found, choices)
-            self._counts = self.value.left_out
-        elif choices.window:
-            self.value = self._watched(_with_bar(discourse.windows(found, choices)))
-        else:
-            self.value = discourse.network(found, choices)
-            self._counts = self.value.left_out
 
-    def _watched(self, networks: Iterable[Network]) -> Iterable[Network]:
-        for found in networks:
-            self._counts = found.left_out
-            yield found
+def _left_out(found: Events, choices: Choices) -> list[tuple[str, int]]:
+    """How many statements are not counted, and why: by the choices, and by a window those of which nobody knows the day."""
+    from stancegraph.discourse.events import UNDATED
+    from stancegraph.discourse.selecting import selected
 
-    def left_out(self) -> str:
-        """In words."""
-        from stancegraph.cli import networktext
-
-        return networktext.left_out(self._counts)
+    kept = selected(found, choices)
+    undated = int((kept.day == UNDATED).sum()) if choices.window else 0
+    return [*kept.left_out, *([("without a date, and so in no window", undated)] if undated else [])]
 
 
 def _with_bar(networks: Iterable[Network]) -> Iterable[Network]:

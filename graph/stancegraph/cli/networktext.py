@@ -90,15 +90,13 @@ def _matrix(found: Network) -> str:
     return _table(heads, rows, 0, "").rpartition("\n")[0]
 
 
-def series_text(networks: Iterable[Network], choices: Choices, most: int) -> str:
+def series_text(networks: Iterable[Network], choices: Choices, lost: Iterable[tuple[str, int]], most: int) -> str:
     """A row for each window: its days, how many statements and ties, the strongest tie."""
     from stancegraph.discourse.graphs import strongest
 
     rows: list[tuple[str, ...]] = []
     more = 0
-    counts: tuple[tuple[str, int], ...] = ()
     for found in networks:
-        counts = found.left_out
         if len(rows) == most:
             more += 1
             continue
@@ -107,7 +105,7 @@ def series_text(networks: Iterable[Network], choices: Choices, most: int) -> str
         rows.append((found.start, found.middle, found.end, str(found.n), str(ties), first))
     table = _table(("start", "middle", "end", "n", "ties", "strongest tie"), rows, more, "no window fits into the time of the events")
     head = f"{choices.type} of {_plural(choices.rows)} by {choices.columns} in windows of {choices.window}\n{chosen(choices)}"
-    return "\n\n".join([head, table, _reasons(counts)])
+    return "\n\n".join([head, table, _reasons(lost)])
 
 
 def events_text(found: Events, choices: Choices, most: int) -> str:

@@ -122,3 +122,128 @@ def test_of_many_premises_a_statement_shows_the_first_and_how_many_more() -> Non
     annotations, _ = read(items)
     shown = Project(annotations=annotations, problems=()).why("s00")
     assert "from s/s00, s/s01, s/s02, s/s03, s/s04 and 7 more\n" in f"{shown}\n"
+
+
+# --- The arithmetic of discourse networks ---
+
+TOLL = """\
+actors:
+  rome: {type: state, name: Rome}
+  ostia: {type: state, name: Ostia}
+  capua: state
+issues:
+  toll: {type: policy, name: harbour toll}
+  silt: policy
+documents:
+  paper: {title: A paper, date: 2008-02-14}
+acts: {feast: meeting}
+defaults: {source: paper}
+statements:
+- Rome supports toll: {quote: yes to it, said: 2008-01-01, id: r1}
+- Rome supports toll: {said: 2008-01-02, id: r2}
+- Rome opposes toll: {said: 2008-01-03, id: r3}
+- Rome supports silt: {if: Ostia pays, id: r4}
+- Rome supports silt: {id: r5}
+- Rome blocks feast: {id: r6}
+- Ostia supports toll: {quote: why not, by: ostia, id: o1}
+- Ostia does not support silt: {id: o2}
+- Capua supports toll: {if: Rome pays, id: c1}
+"""
+
+
+@pytest.fixture(scope="module")
+def harbour() -> Project:
+    annotations, problems = read(TOLL)
+    assert [problem for problem in problems if problem.severity is Severity.ERROR] == []
+    return Project(annotations=annotations, problems=tuple(problems))
+
+
+def lines(shown: str) -> list[str]:
+    """Its lines, with one blank for many."""
+    return [" ".join(line.split()) for line in shown.splitlines()]
+
+
+def test_two_actors_have_the_arithmetic_of_their_statements(harbour: Project) -> None:
+    # Rome's two words for the toll are superseded, and count; its conditional one on silt does not. On silt +1 and -1/2 lie 3/4 apart.
+    shown = lines(harbour.why("rome", "ostia"))
+    assert shown[shown.index("By statements, each counted once:") + 1 :] == [
+        "silt: C 1·1·0.25; D 1·1·0.75",
+        "Rome supports (1)",
+        "(no quote) A paper, 2008-02-14 [s/r5]",
+        "Ostia does not support (1)",
+        "(no quote) A paper, 2008-02-14 [s/o2]",
+        "harbour toll: C 2·1; D 1·1",
+        "Rome opposes (1)",
+        "(no quote) A paper, 2008-01-03 [s/r3]",
+        "Rome supports (2)",
+        "“yes to it” A paper, 2008-01-01 [s/r1]",
+        "(no quote) A paper, 2008-01-02 [s/r2]",
+        "Ostia supports (1)",
+        "“why not” A paper, 2008-02-14 [s/o1]",
+        "congruence C 1·1·0.25 + 2·1 = 2.25; ÷ 3 = 0.75",
+        "conflict D 1·1·0.75 + 1·1 = 1.75; ÷ 3 = 0.5833",
+        "subtract C − D −1·1·0.5 − 1·1 + 2·1 = 0.5; ÷ 3 = 0.1667",  # noqa: RUF001
+        "÷ average: half of the 4 + 2 statements of the two",
+        "choices: duplicates include, statements asserted, origins explicit",
+        "others: stancegraph network --explain rome ostia --normalization jaccard",
+    ]
+
+
+def test_of_many_statements_of_a_side_three_are_shown() -> None:
+    items = "".join(f"- Rome supports toll: {{id: s{n}}}\n" for n in range(5))
+    annotations, _ = read(f"{items}- Ostia supports toll: {{id: o}}\n")
+    shown = Project(annotations=annotations, problems=()).why("rome", "ostia")
+    assert "C 5·1\n" in shown
+    assert "[s/s2]\n      and 2 more\n" in shown
+
+
+def test_a_pair_that_shares_nothing_or_of_which_nothing_counts_has_zero(harbour: Project) -> None:
+    assert harbour.why("rome", "capua").endswith("0: nothing shared; no statement of capua is counted")
+    assert harbour.why("rome", "rome").endswith("0: nothing shared; an actor has no tie to itself")
+
+
+def test_an_actor_and_an_issue_have_the_cell_by_level_and_what_is_not_counted(harbour: Project) -> None:
+    shown = lines(harbour.why("Rome", "silt"))
+    assert shown[:10] == [
+        "Rome on silt, by statements, each counted once:",
+        "supports (1)",
+        "(no quote) A paper, 2008-02-14 [s/r5]",
+        "two-mode 1 = 1",
+        "subtract 1·1 = 1",
+        "÷ activity 1·1 = 1; ÷ 4 = 0.25 (all statements of Rome)",
+        "÷ prominence 1·1 = 1; ÷ 2 = 0.5 (all statements on silt)",
+        "not counted (1)",
+        "supports, held back as Conditional: (no quote) A paper, 2008-02-14 [s/r4]",
+        "choices: duplicates include, statements asserted, origins explicit",
+    ]
+    assert shown[-1] == "Stance: Rome supports silt, since 2008-02-14 (from 1 statement)"
+
+
+def test_the_side_that_a_deed_shows_is_named_and_not_counted(harbour: Project) -> None:
+    shown = harbour.why("rome", "feast")
+    assert "0: nothing counted" in shown
+    assert "opposes, which a deed shows: (no quote) A paper, 2008-02-14 [s/r6]" in shown
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "chosen", "arithmetic"),
+    [
+        ("rome", "ostia", {}, "1·1·0.25 + 2·1 = 2.25"),
+        ("Rome", "ostia", {"type": "conflict", "normalization": "average"}, "1·1·0.75 + 1·1 = 1.75; ÷ 3 = 0.5833"),
+        ("rome", "harbour toll", {}, "1 + 2 = 3"),
+        ("toll", "rome", {"type": "two-mode-subtract"}, "1·(−1) + 2·1 = 1"),  # noqa: RUF001
+        ("toll", "silt", {"duplicates": "all"}, "1·1·0.25 + 1·1 = 1.25"),
+        ("rome", "silt", {"statements": "all"}, "2 = 2"),
+    ],
+)
+def test_what_two_names_are_decides_which_cell_is_explained(
+    harbour: Project, one: str, other: str, chosen: dict[str, str], arithmetic: str
+) -> None:
+    assert harbour.explain(one, other, **chosen).arithmetic == arithmetic
+
+
+def test_unknown_names_and_uncounted_ones_are_told(harbour: Project) -> None:
+    with pytest.raises(LookupError, match="nothing here is called 'ostja'; did you mean 'ostia'"):
+        harbour.explain("rome", "ostja")
+    with pytest.raises(LookupError, match="'capua' is not in this network: no statement that is counted is tied to it"):
+        harbour.explain("rome", "capua")

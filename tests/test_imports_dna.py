@@ -98,6 +98,22 @@ def test_a_statement_is_a_sentence_with_its_speaker_quote_coder_and_document(one
     )
 
 
+def test_a_person_speaks_for_the_organizations_it_was_coded_with(tmp_path: Path, write_dna: Write, coding: Any) -> None:
+    first = coding(1, "opposes the dam", "Ann Lee", "Ministry", "The dam", 0)
+    rows = [first, first._replace(organization="Party")]
+    project = loaded(imports.read_dna(write_dna(tmp_path / "dam.dna", [("The Dam", DAM, DAY)], rows)), tmp_path)
+    assert [office.actor for office in project.annotations.actors["ann-lee"].speaks_for] == ["ministry", "party"]
+    assert {event.voice for event in project.events()} == {"own"}
+
+
+def test_of_two_who_speak_for_one_another_one_does(tmp_path: Path, write_dna: Write, coding: Any) -> None:
+    first = coding(1, "opposes the dam", "Lee", "Ministry", "The dam", 0)
+    rows = [first, first._replace(person="Ministry", organization="Lee")]
+    made = imports.read_dna(write_dna(tmp_path / "dam.dna", [("The Dam", DAM, DAY)], rows))
+    actors = loaded(made, tmp_path).annotations.actors
+    assert {slug: [office.actor for office in actor.speaks_for] for slug, actor in actors.items()} == {"lee": ["ministry"], "ministry": []}
+
+
 def test_both_versions_give_the_same_annotations(one: Callable[..., Imported]) -> None:
     third, second = one(3), one(2)
     assert third.text.replace("3.0.11", "?").replace("dam3", "?") == second.text.replace("2.0 beta 25", "?").replace("dam2", "?")

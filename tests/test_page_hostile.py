@@ -258,7 +258,7 @@ FOREIGN = """() => {
   const own = ["html", "head", "meta", "title", "link", "style", "body", "a", "header", "h1", "h2", "h3", "h4", "bdi", "div", "input", "kbd",
     "ul", "li", "button", "span", "main", "aside", "p", "fieldset", "legend", "label", "section", "canvas", "dialog", "noscript", "script",
     "article", "blockquote", "strong", "details", "summary", "output", "dl", "dt", "dd", "code", "select", "option", "col", "colgroup",
-    "table", "caption", "thead", "tbody", "tr", "th", "td", "svg", "g", "path", "line", "rect", "circle", "text", "tspan"];
+    "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "svg", "g", "path", "line", "rect", "circle", "text", "tspan"];
   const found = [];
   for (const each of document.querySelectorAll("*")) {
     if (!own.includes(each.localName)) found.push(`<${each.localName}>`);

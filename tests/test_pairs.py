@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stancegraph import compiler, queries
+from stancegraph import compiler, loader, queries
 from stancegraph.cli import cli
 from stancegraph.engines import Iri, Literal, Table, oxigraph
 from stancegraph.gate import judge
@@ -136,6 +136,61 @@ def test_of_many_members_those_without_a_position_are_counted_and_not_listed(mon
     assert found.more == 2
     narrow = pairs.members(MEMBERS, {"target": Iri(f"{BASE}dam")})
     assert (len(narrow), narrow.more) == (2, 0)  # few enough again
+
+
+SPOKEN = Table(
+    ("actor", "position", "target", "statement"),
+    tuple(
+        (Iri(BASE + actor), Literal(position), Iri(BASE + target), Iri(f"{BASE}s/{at}"))
+        for at, (actor, position, target) in enumerate(
+            [
+                ("a", "supports", "dam"),
+                ("b", "opposes", "dam"),
+                ("b", "is neutral on", "dam"),
+                ("c", "does not oppose", "dam"),
+                ("c", "supports", "toll"),
+            ]
+        )
+    ),
+    BASE,
+)
+
+
+def test_every_two_positions_on_one_target_are_a_row_and_the_sums_the_last_one() -> None:
+    found = pairs.shared_issues(SPOKEN, {"actor": Iri(f"{BASE}b"), "other": Iri(f"{BASE}c")})
+    assert shown(found) == [
+        ("b", "opposes", "1", "c", "does not oppose", "1", "dam", "0.25", "0.75", "s/1 | s/3"),
+        ("b", "is neutral on", "1", "c", "does not oppose", "1", "dam", "0.75", "0.25", "s/2 | s/3"),
+        ("b", "", "2", "c", "", "2", "", "1", "1", ""),
+    ]
+    assert found.more == 0
+
+
+@pytest.mark.parametrize("block", [1, 2, 1024])
+@pytest.mark.parametrize("asked", [{}, {"target": "dam"}, {"other": "c"}, {"actor": "b", "target": "dam"}])
+def test_of_many_pairs_those_that_meet_most_come_whole_and_the_other_rows_are_counted(
+    monkeypatch: pytest.MonkeyPatch, block: int, asked: dict[str, str]
+) -> None:
+    bindings = {name: Iri(BASE + value) for name, value in asked.items()}
+    whole = pairs.shared_issues(SPOKEN, bindings)
+    monkeypatch.setattr(pairs, "MOST", 4)
+    monkeypatch.setattr(pairs, "BLOCK", block)
+    part = pairs.shared_issues(SPOKEN, bindings)
+    assert whole.more == 0
+    assert part.rows == whole.rows[: len(part)]
+    assert len(part) + (part.more or 0) == len(whole)
+
+
+@pytest.mark.parametrize("path", [Path(__file__).parents[1], DAM, DAM.with_name("harbour")])
+def test_the_sums_are_the_cells_of_the_networks_with_default_choices(path: Path) -> None:
+    project = loader.load(path)
+    sums = [row for row in project.query("shared-issues").short() if row[6] is None]
+    for kind, column in (("congruence", 7), ("conflict", 8)):
+        found = project.network(kind)
+        wanted = {(one, other): float(found.matrix[i, j]) for i, one in enumerate(found.rows) for j, other in enumerate(found.rows)}
+        asked = {(str(row[0]), str(row[3])): float(str(row[column])) for row in sums}
+        assert {pair: asked.get(pair, 0.0) for pair in wanted} == pytest.approx(wanted)
+        assert {(str(row[0]), int(str(row[2]))) for row in sums} <= {(who, int(found.explain(who, who).said[0])) for who in found.rows}
 
 
 # --- No square ---

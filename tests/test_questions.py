@@ -188,6 +188,17 @@ STATEMENTS = {
   - Arland opposes the dam: {quote: no dam, id: c}
   - Borland opposes the dam: {quote: nor we}
 """,
+    "shared-issues": """
+- Arland supports the dam: {id: a, said: 2010-01-01}
+- Arland opposes the dam: {id: b, said: 2010-01-02}
+- Arland supports the tunnel: {id: c}
+- Borland supports the dam: {id: d}
+- Borland supports the dam: {id: e, said: 2010-01-03}
+- Borland does not support the tunnel: {id: f}
+- Corland supports the dam: {id: g, if: asked}
+- Corland is neutral on the tunnel: {id: h}
+- fishers support the bridge: {id: i}
+""",
     "single-sourced": """
 - Arland opposes the dam: {source: first}
 - Arland rejects the dam: {source: copy}
@@ -520,6 +531,29 @@ def test_the_timeline_goes_by_the_thing_itself_else_by_the_utterance() -> None:
         ("2010-01", "said", "borland", "sg:opposes", "dam", "sg:actual", "s/b"),
         ("2010-02", "when", "borland", "sg:convenes", "summit", "sg:expected", "s/c"),
         ("2010-03-01", "said", "corland", "sg:opposes", "dam", "sg:actual", "s/d"),
+    ]
+
+
+def test_two_actors_meet_on_what_both_have_spoken_of() -> None:
+    # Arland's first word on the dam is superseded and counts, Corland's conditional one does not; +1 and -1/2 lie 3/4 apart.
+    columns = ("position", "n", "other_position", "other_n", "target", "congruence", "conflict", "evidence")
+    assert answer("shared-issues", *columns, actor="arland", other="borland") == [
+        ("opposes", "1", "supports", "2", "dam", "0", "2", "s/b | s/d | s/e"),
+        ("supports", "1", "supports", "2", "dam", "2", "0", "s/a | s/d | s/e"),
+        ("supports", "1", "does not support", "1", "tunnel", "0.25", "0.75", "s/c | s/f"),
+        ("", "3", "", "3", "", "2.25", "2.75", ""),
+    ]
+
+
+def test_pairs_whose_statements_meet_most_often_come_first_from_both_ends() -> None:
+    sums = [row[:2] for row in answer("shared-issues", "actor", "other", "target") if not row[2]]
+    assert sums == [
+        ("arland", "borland"),
+        ("borland", "arland"),
+        ("arland", "corland"),
+        ("borland", "corland"),
+        ("corland", "arland"),
+        ("corland", "borland"),
     ]
 
 

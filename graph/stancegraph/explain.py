@@ -1,4 +1,4 @@
-"""A triple, a statement or a pair of actors in, its evidence in plain words out: what `stancegraph why` prints (LANGUAGE 4).
+"""A triple, a statement, a pair of actors or an actor and an issue in, its evidence in plain words out: what `stancegraph why` prints (LANGUAGE 4).
 
 Everything shown was decided elsewhere: the gate gave the reasons, the rules their premises. Nothing is judged here.
 """
@@ -29,7 +29,7 @@ _VOICES = {Voice.OWN: "its own voice", Voice.NARRATOR: "the document's own voice
 
 
 def why(derived: Derived, *words: str) -> str:
-    """The explanation of a triple ("Russia opposes independence", in one text or several), of two actors, or of a statement's id.
+    """The explanation of a triple ("Russia opposes independence", in one text or several), a statement's id, two actors, an actor and an issue.
 
     A relation may also be called as answers write it: `sg:doesNotEndorse`.
 
@@ -44,8 +44,8 @@ def why(derived: Derived, *words: str) -> str:
     lexicon = Lexicon([(name, entity.slug) for entity in nouns for name in entity.names], notes.relations)
     if len(words) == 2:  # noqa: PLR2004 - a pair of actors
         found = [lexicon.name(word) for word in words]
-        if all(len(slugs) == 1 and slugs[0] in notes.actors for slugs in found):
-            return "\n".join(_pair(derived, found[0][0], found[1][0]))
+        if all(len(slugs) == 1 for slugs in found) and found[0][0] in notes.actors:
+            return "\n".join(_two(derived, found[0][0], found[1][0]))
     text = _spoken(notes, text)
     reading = read_sentence(text, lexicon)
     if isinstance(reading, Failure):
@@ -53,6 +53,19 @@ def why(derived: Derived, *words: str) -> str:
     return "\n\n".join(
         "\n".join(_triple(derived, reading, holder, _slug(lexicon, reading.object))) for holder in _holders(lexicon, reading)
     )
+
+
+def _two(derived: Derived, actor: str, other: str) -> Iterator[str]:
+    """Two actors, or an actor and what it speaks of: where they stand, and what networks count between them."""
+    from stancegraph import cells  # noqa: PLC0415 - scipy is loaded where something is counted
+
+    if other in derived.judged.annotations.actors:
+        yield from _pair(derived, actor, other)
+        yield ""
+        yield from cells.pair_lines(derived, actor, other)
+    else:
+        yield from cells.cell_lines(derived, actor, other)
+        yield from _standing(derived, actor, other)
 
 
 def _spoken(notes: Annotations, text: str) -> str:

@@ -62,7 +62,7 @@ THIRD_PARTY = (
 """Every third-party script in the page; the page's About names them too. The parts are those that `.ci/squeeze` joins, and what stands in those."""
 
 SCRIPTS = (
-    "words", "dom", "data", "state", "look", "labels", "places", "ego", "rollup", "lines", "thicket", "corner", "network", "saving", "legend", "evidence", "pair", "congruence", "matrix", "grid", "painted", "caption", "table", "timeline", "film", "search", "about", "keyboard", "main",
+    "words", "dom", "data", "state", "look", "labels", "places", "ego", "rollup", "lines", "thicket", "corner", "network", "saving", "legend", "evidence", "pair", "sums", "congruence", "matrix", "grid", "painted", "caption", "table", "timeline", "film", "search", "about", "keyboard", "main",
 )  # fmt: skip
 """Our scripts in the order in which `.ci/squeeze` joins them into `page.min.js`; the last one starts them."""
 STYLES = ("page", "congruence", "matrix")

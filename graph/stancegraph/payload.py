@@ -237,6 +237,7 @@ def _is_plural(known: _Node) -> bool:
 def facts(graph: nx.MultiDiGraph[str]) -> dict[str, Json]:
     """What the filters need: columns of the statements (by date, then id), the documents, the rule products by id, their rules' sentences.
 
+    `overtaken` are the numbers of the statements that are held back for nothing but a later one.
     `id` is what tells a statement from others with its document, actor, relation and object, where the whole id follows from these
     (`s/{document}_{actor}_{relation}_{object}_{id}`), else the whole id. Premises that are statements are numbers.
     """
@@ -250,6 +251,7 @@ def facts(graph: nx.MultiDiGraph[str]) -> dict[str, Json]:
         **table(
             {**own, "relation": [_relation(row) for row in rows], "id": [_tail(row) for row in rows], "edge": [at for at, _ in numbered]}
         ),
+        "overtaken": [at for at, row in enumerate(rows) if tuple(row.reasons) == ("Superseded",)],
         "documents": columns([documents[slug] for slug in sorted(documents)]),
         "rules": {term.name: term.definition for term in INDIVIDUALS if term.name in {row.rule for row in graph.graph.get("derived", ())}},
         "derived": columns([_product(row, number) for row in sorted(graph.graph.get("derived", ()), key=lambda row: row.id)]),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from stancegraph.choosing import Choices, Still, Wanted
     from stancegraph.coverage import Coverage
-    from stancegraph.discourse import Events, Network
+    from stancegraph.discourse import Events, Explanation, Network
     from stancegraph.engines import Engine, Table
     from stancegraph.inference import Derived
     from stancegraph.records import Annotations
@@ -160,6 +160,20 @@ class Project:
         asked = discourse.chosen_of(None, {"type": type, **chosen})
         return discourse.windows(self.events(holder=asked.holder, clock=asked.clock), asked)
 
+    def explain(self, one: str, other: str, /, **chosen: object) -> Explanation:
+        """Why a cell of a network is what it is: the statements, quotes and documents behind it, and the arithmetic.
+
+        Of two actors that is their congruence, of an actor and an issue the cell of the two-mode network, unless `type` says otherwise;
+        choices as for `network`: `project.explain("cyprus", "serbia", type="conflict", normalization="average")`.
+
+        Raises:
+            LookupError: Nothing is called that, or no statement of it is counted; the message says what comes closest.
+            ValueError: A choice that there is not, or that does not fit.
+        """
+        from stancegraph import cells
+
+        return cells.explained(self.derived, one, other, **chosen)
+
     def page(self, **asked: Unpack[Choices]) -> str:
         """The interactive page as one HTML text that makes no request.
 
@@ -222,7 +236,7 @@ class Project:
     def why(self, *words: str) -> str:
         """Every statement behind a triple or held back from it, with the gate's reasons: `why("Russia", "opposes", "independence")`.
 
-        One word is a statement's id or a whole sentence; two are a pair of actors.
+        One word is a statement's id or a whole sentence; two are a pair of actors, or an actor and an issue.
 
         Raises:
             LookupError: The words name nothing in this project; the message says what came closest.

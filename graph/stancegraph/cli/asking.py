@@ -15,14 +15,20 @@ __all__ = ["rules", "why"]
 
 
 @click.command(
-    epilog=example("stancegraph why Russia opposes independence", "stancegraph why eu deploys mission", "stancegraph why cyprus serbia")
+    epilog=example(
+        "stancegraph why Russia opposes independence",
+        "stancegraph why eu deploys mission",
+        "stancegraph why cyprus serbia",
+        "stancegraph why cyprus independence",
+    )
 )
 @click.argument("words", nargs=-1, required=True)
 @project_option
 def why(words: tuple[str, ...], path: Path) -> None:
     """Explains a position: every statement behind it or held back from it, with the words, the speaker and the reasons.
 
-    WORDS are a sentence, an actor, a relation and an object by slug or name, two actors, or a statement's id.
+    WORDS are a sentence, an actor, a relation and an object by slug or name, two actors, an actor and an issue, or a statement's id. Of two
+    the arithmetic of discourse networks is shown, too: who says what how often.
     """
     project = usable(load(path))
     try:

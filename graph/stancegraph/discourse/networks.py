@@ -102,7 +102,17 @@ class Network:
         if name.casefold() in labels:
             return labels[name.casefold()]
         near = nearest(name, [*names, *labels])
-        raise LookupError(f"{name!r} is not in this network" + (f"; did you mean {near!r}?" if near else ""))
+        hint = self._elsewhere(name) or (f"; did you mean {near!r}?" if near else "")
+        raise LookupError(f"{name!r} is not in this network{hint}")
+
+    def _elsewhere(self, name: str) -> str:
+        """What a name is that is not among the rows or columns asked for: a thing that ties the rows, or one without a statement counted."""
+        ties = self.ties
+        if self.choices.one_mode and name in {*ties.columns, *map(self.label, ties.columns)}:
+            return f": it is one of the {self.choices.columns}s that tie {self.choices.rows}s; a two-mode network has it as a column"
+        if name in ties.events.labels or name in ties.events.labels.values():
+            return ": no statement that is counted is tied to it"
+        return ""
 
     def label(self, slug: str) -> str:
         """The name a reader knows a slug by."""

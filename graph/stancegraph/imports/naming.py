@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import sha256
 from itertools import chain, count
 from typing import TYPE_CHECKING
@@ -108,5 +109,5 @@ def aliases(nouns: Mapping[Ref, Noun]) -> tuple[dict[Ref, Noun], list[tuple[Ref,
                 usable.append(alias)
             else:
                 dropped.append((ref, alias))
-        kept[ref] = Noun(name=noun.name, slug=noun.slug, also=tuple(dict.fromkeys(usable)), fields=noun.fields)
+        kept[ref] = replace(noun, also=tuple(dict.fromkeys(usable)))
     return kept, dropped

@@ -98,7 +98,7 @@ function edgeEvidence(edge, rows) {
   const [from, to] = [nodeById.get(edge.from), nodeById.get(edge.to)];
   const title = element("h2", { class: "sentence" }, nodeLink(from), " ", element("span", { class: `stance-word stance-${lookOf(edge)}`, text: relationWord(edge) }), " ", nodeLink(to));
   const sort = [edge.asserted ? "Asserted" : "Held back", STANCES[lookOf(edge)], edge.mode === "actual" ? null : word("mode", edge.mode).toLowerCase()];
-  return [back(), title, element("p", { class: "summary", text: `${sort.filter(Boolean).join(" · ")} · ${plural(own.length, "statement")}` }), own.length ? null : noneLeft(), ...cards("Statements", own)].filter(Boolean);
+  return [back(), title, element("p", { class: "summary", text: `${sort.filter(Boolean).join(" · ")} · ${plural(own.length, "statement")}` }), own.length ? null : noneLeft(), countedCell(edge), ...cards("Statements", own)].filter(Boolean);
 }
 
 const noneLeft = () => element("p", { class: "note", text: "The filters leave none of its statements." });

@@ -213,5 +213,11 @@ window.stancegraph = Object.freeze({
     location.hash = hash;
     readAddress();
   },
+  // What is counted of two actors, and of an actor and a target, of what the filters leave.
+  pair: (one, other) => {
+    const found = met(...[one, other].map((slug) => nodeBySlug.get(slug).id));
+    return { congruence: sumLine(found, "agree"), conflict: sumLine(found, "apart"), subtract: sumLine(found, "differ"), said: found.said };
+  },
+  cell: (actor, target) => cellOf(nodeBySlug.get(actor).id, nodeBySlug.get(target).id),
   statements: () => visible(state).rows.map((i) => ids[i]),
 });

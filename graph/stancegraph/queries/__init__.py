@@ -17,7 +17,7 @@ from stancegraph.engines.terms import XSD, Literal
 from stancegraph.queries.doubts import doubts
 from stancegraph.queries.labels import labelled
 from stancegraph.queries.naming import Query, names
-from stancegraph.queries.pairs import STEPS
+from stancegraph.queries.pairs import PAIRED, STEPS
 from stancegraph.queries.parameters import term
 from stancegraph.queries.rows import DerivedRow, NodeRow, StatementRow, derived, nodes, statements
 from stancegraph.spelling import nearest
@@ -69,12 +69,21 @@ def run(engine: Engine, name: str, most: int | None = None, /, **parameters: str
     query = named(name)
     given = bindings(engine, parameters, query)
     if step := STEPS.get(name):
-        found = step(engine.select(query.text), given)
+        found = step(_counted(engine, query, given), given)
         over = 0 if most is None else max(0, len(found) - most)
         return found if not over else Table(found.columns, found.rows[:most], found.base, None if found.more is None else found.more + over)
     if query.by and not given and (most is None or most <= LISTED):
         return engine.select(_first(engine, query, query.by), most=LISTED if most is None else most)
     return engine.select(query.text, bindings=given, most=most)
+
+
+def _counted(engine: Engine, query: Query, given: Mapping[str, Term]) -> Table:
+    """The rows that an answer is counted from; of a pair of actors theirs alone, where the question asks for such."""
+    ends = PAIRED.get(query.name, ())
+    if not ends or not given.keys() >= set(ends):
+        return engine.select(query.text)
+    one, *others = (engine.select(query.text, bindings={ends[0]: who}) for who in dict.fromkeys(given[end] for end in ends))
+    return Table(one.columns, (*one.rows, *(row for table in others for row in table.rows)), one.base)
 
 
 def _first(engine: Engine, query: Query, by: tuple[str, str]) -> str:

@@ -7,7 +7,8 @@ telling rows first, and its `more` says by how many.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from itertools import product
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from stancegraph.engines import Literal, Table
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     Matrix: TypeAlias = NDArray[np.float32]
 
-__all__ = ["MOST", "NAMED", "STEPS", "allies_and_opponents", "coalitions", "members", "opposed_pairs"]
+__all__ = ["MOST", "NAMED", "PAIRED", "STEPS", "allies_and_opponents", "coalitions", "members", "opposed_pairs", "shared_issues"]
 
 MOST: Final = 10_000
 """Pairs that an answer lists; members times targets up to which those without a position are listed too."""
@@ -113,6 +114,109 @@ def _listed(names: list[str]) -> str:
     """Names in one cell, and how many more there are."""
     more = len(names) - NAMED
     return " | ".join([*names[:NAMED], f"and {more:,} more"] if more > 0 else names)
+
+
+# --- Statements against statements ---
+
+LEVELS: Final[Mapping[str, float]] = {"opposes": -1, "does not support": -0.5, "is neutral on": 0, "does not oppose": 0.5, "supports": 1}
+"""Positions on the scale of discourse networks: the midpoints of their intervals (NETWORKS 9)."""
+
+Said: TypeAlias = "Mapping[Value, Mapping[Value, Mapping[str, list[str]]]]"
+"""By actor, target and position the ids of the statements."""
+
+
+class Meetings(NamedTuple):
+    """Pairs of actors (by number) that have spoken on one thing, those whose statements meet most often first, and the rows of all pairs."""
+
+    pairs: list[tuple[int, int]]
+    rows: int
+
+
+def shared_issues(facts: Table, bindings: Mapping[str, Term]) -> Table:
+    """For each pair of actors, from both ends, the targets of both by position, with what they add to congruence and conflict; at most `MOST` rows.
+
+    Congruence C = n·n'·(1 - d) and conflict D = n·n'·d, d being the distance of the positions divided by 2 (NETWORKS 2, 9); the last
+    row of a pair has no target and holds the sums, and the numbers of all statements of the two, half of which the average divides by.
+
+    `facts` has the columns actor, position, target and statement. Of more rows than `MOST` the pairs whose statements meet most often
+    come whole, at least one.
+    """
+    columns = ("actor", "position", "n", "other", "other_position", "other_n", "target", "congruence", "conflict", "evidence")
+    said = _said(facts)
+    actors = sorted(said, key=str)
+    found = _meetings(said, actors, bindings)
+    rows: list[Row] = []
+    for i, j in found.pairs:
+        own = _meeting(said, (actors[i], actors[j]), bindings.get("target"))
+        if rows and len(rows) + len(own) > MOST:
+            break
+        rows += own
+    return Table(columns, tuple(rows), facts.base, more=found.rows - len(rows))
+
+
+def _said(facts: Table) -> Said:
+    said: defaultdict[Value, defaultdict[Value, defaultdict[str, list[str]]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
+    for actor, position, target, statement in facts:
+        said[actor][target][str(position)].append(str(statement).removeprefix(facts.base))
+    return said
+
+
+def _meetings(said: Said, actors: list[Value], bindings: Mapping[str, Term]) -> Meetings:
+    """The pairs that have rows, at most `MOST`: products of matrices, block by block, of how often and in how many positions they spoke."""
+    import numpy as np  # noqa: PLC0415 - as above
+
+    heard = Counter(target for own in said.values() for target in own)
+    targets = {target: at for at, target in enumerate(sorted((t for t, holders in heard.items() if holders > 1), key=str))}
+    often, positions = (np.zeros((len(actors), len(targets)), dtype=np.float32) for _ in range(2))
+    for row, actor in enumerate(actors):
+        for target, by_position in said[actor].items():
+            if target in targets:
+                often[row, targets[target]] = sum(map(len, by_position.values()))
+                positions[row, targets[target]] = len(by_position)
+    asked = bindings.get("target")
+    shown = positions if asked is None else positions[:, [at for target, at in targets.items() if target == asked]]
+    mine, theirs = ([n for n, actor in enumerate(actors) if actor == bindings.get(name, actor)] for name in ("actor", "other"))
+    best, total = np.zeros((0, 3)), 0
+    for start in range(0, len(mine), BLOCK):
+        block = mine[start : start + BLOCK]
+        rows, met = shown[block] @ shown[theirs].T, often[block] @ often[theirs].T
+        rows[np.asarray(block)[:, None] == np.asarray(theirs)[None, :]] = 0
+        one, other = rows.nonzero()
+        total += int(rows.sum(dtype=np.float64)) + (len(one) if asked is None else 0)
+        best = np.concatenate([best, np.column_stack([np.asarray(block)[one], np.asarray(theirs)[other], met[one, other]])])
+        best = best[np.lexsort((best[:, 1], best[:, 0], -best[:, 2]))[:MOST]]
+    return Meetings([(int(one), int(other)) for one, other, _ in best], total)
+
+
+def _meeting(said: Said, pair: tuple[Value, Value], asked: Term | None) -> list[Row]:
+    """The rows of two actors, by target and position; the sums last, unless one target is asked for."""
+    one, other = (said[actor] for actor in pair)
+    rows: list[Row] = []
+    sums = [0.0, 0.0]
+    for target in sorted(_asked(one.keys() & other.keys(), asked), key=str):
+        for (position, mine), (other_position, theirs) in product(_by_level(one[target]), _by_level(other[target])):
+            apart = abs(LEVELS[position] - LEVELS[other_position]) / 2
+            added = len(mine) * len(theirs) * (1 - apart), len(mine) * len(theirs) * apart
+            sums = [total + more for total, more in zip(sums, added, strict=True)]
+            sides = (pair[0], Literal(position), _integer(len(mine)), pair[1], Literal(other_position), _integer(len(theirs)))
+            rows.append((*sides, target, *map(_decimal, added), Literal(_listed([*sorted(mine), *sorted(theirs)]))))
+    if asked is None:
+        every = [_integer(sum(len(ids) for by_position in own.values() for ids in by_position.values())) for own in (one, other)]
+        rows.append((pair[0], None, every[0], pair[1], None, every[1], None, *map(_decimal, sums), None))
+    return rows
+
+
+def _by_level(by_position: Mapping[str, list[str]]) -> list[tuple[str, list[str]]]:
+    return sorted(by_position.items(), key=lambda item: LEVELS[item[0]])
+
+
+def _integer(number: int) -> Literal:
+    return Literal(str(number), f"{XSD}integer")
+
+
+def _decimal(number: float) -> Literal:
+    """A multiple of a quarter, without what is not needed."""
+    return Literal(f"{number:.2f}".rstrip("0").rstrip("."), f"{XSD}decimal")
 
 
 # --- Camps ---
@@ -218,5 +322,9 @@ STEPS: Final[Mapping[str, Step]] = {
     "coalitions": coalitions,
     "members": members,
     "opposed-pairs": opposed_pairs,
+    "shared-issues": shared_issues,
 }
 """The named questions whose SPARQL gives rows to count, and what makes their answers of them; parameters are for the latter."""
+
+PAIRED: Final[Mapping[str, tuple[str, ...]]] = {"shared-issues": ("actor", "other")}
+"""Of those the ones whose pair, if both ends are asked for, is counted from the rows of these two: the first names the variable of either."""

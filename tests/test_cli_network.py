@@ -85,6 +85,14 @@ def test_the_event_list_is_shown_in_the_order_of_time() -> None:
     assert run("--events", "--limit-rows", "3").stdout == shown
 
 
+def test_measures_stand_below_the_ties_with_what_they_are() -> None:
+    shown = run("--measures").stdout
+    # Arland and Borland: 5 agree (no dam, no dam), and disagree on the dam 5 times, on the tolls once; Borland and Corland 0.75 on the bridge.
+    assert ["conflict", "0.5625", "14"] in [line.split()[:3] for line in shown.splitlines()]  # 6.75 of 12
+    assert "share of conflict in all congruence and conflict, 0 to 1" in shown
+    assert "DNA absdiff" in shown
+
+
 def test_an_empty_network_says_so() -> None:
     assert "no two have anything in common" in run("--from", "2020").stdout
 
@@ -106,7 +114,7 @@ def test_a_plan_counts_among_all_statements_and_acts() -> None:
 def test_the_flagship_has_the_number_that_its_explanation_adds_up_to() -> None:
     shown = run("--explain", "cyprus", "Serbia", project=str(ROOT)).stdout
     assert shown.startswith("Cyprus and Serbia: congruence 3\n")
-    assert shown.endswith("1·4·0.75 = 3\n")
+    assert "\n  1·4·0.75 = 3\n" in shown
 
 
 # -- files --------------------------------------------------------------------------------------------------------------------------
@@ -231,9 +239,12 @@ def test_a_picture_beside_a_file_on_the_standard_output_is_told_on_the_other(tmp
         (["--out", "-"], "--out - needs --to"),
         (["--out", "/nowhere/dam.csv"], "/nowhere/dam.csv cannot be written: No such file or directory"),
         (["--explain", "arland", "borlnd"], "'borlnd' is not in this network; did you mean 'borland'?"),
-        (["--explain", "arland", "tolls"], "'tolls' is not in this network: of actor and issue ask by --type two-mode-subtract"),
+        (["--explain", "arland", "tolls"], "'tolls' is not in this network: it is one of the issues that tie actors"),
         (["--explain", "arland", "borland", "--to", "csv"], "leave --events, --window, --to and --out out"),
         (["--from", "2020", "--to", "dl"], "the network is empty"),
+        (["--measures", "--to", "csv"], "--measures adds to the table of one network"),
+        (["--measures", "--type", "two-mode"], "take congruence, conflict or subtract"),
+        (["--limit-rows", "3", "--to", "csv"], "--limit-rows cuts a table, and here is none"),
         (["--picture", "bars"], "name the file by --plot"),
         (["--plot", "x.gif"], "x.gif: pictures are written as .svg, .png, .pdf"),
         (["--to", "svg"], "a picture is written to a file: say which by --out"),

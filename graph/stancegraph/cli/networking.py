@@ -151,6 +151,7 @@ def _counting(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--issue", default="", metavar="ISSUE", shell_complete=_complete_actors, help="Of what the timeline.")
 @click.option("--events", "listing", is_flag=True, help="The same as --type events.")
 @click.option("--explain", nargs=2, metavar="A B", shell_complete=_complete_actors, help="Explains one number by statements, quotes and arithmetic.")  # fmt: skip
+@click.option("--measures", "measured", is_flag=True, help="Adds polarisation and its kin to the table, each with an interval over documents.")  # fmt: skip
 @click.option("--limit-rows", "most", type=click.IntRange(1), metavar="N", help="Cuts the table after N rows, and says so; unless told otherwise 20 ties, 200 windows, 50 events.")  # fmt: skip
 @project_option
 def network(  # noqa: PLR0913 - one parameter an option
@@ -162,6 +163,7 @@ def network(  # noqa: PLR0913 - one parameter an option
     explain: tuple[str, str] | None,
     most: int | None,
     listing: bool,
+    measured: bool,
     picture: str | None,
     actor: str,
     issue: str,
@@ -174,13 +176,13 @@ def network(  # noqa: PLR0913 - one parameter an option
     """
     if counted["type"] == "events":
         listing, counted["type"] = True, "congruence"
-    if explain is not None and (listing or form or out or counted["window"]):
-        raise Failure("--explain explains one number of one network: leave --events, --window, --to and --out out")
     if listing:
         _refuse_counting(counted)
     form = _form(form, out)
+    many = listing or bool(counted["window"])
+    _refuse_tables(form, explain, most, many=many, measured=measured)
     asked = picturing.asked(picture or "", actor, issue, plot, form=form, out=out)
-    if asked and (listing or counted["window"]):
+    if asked and many:
         raise Failure(f"{asked.path}: a picture is of one network of the whole time: leave --events and --window out")
     try:
         choices = _choices(counted)
@@ -190,7 +192,7 @@ def network(  # noqa: PLR0913 - one parameter an option
         if explain is not None:
             click.echo(_explained(found, choices, explain))
         else:
-            _answer(project, found, choices, form, out, most, listing=listing)
+            _answer(project, found, choices, form, out, most, listing=listing, measured=measured)
         if asked:
             click.echo(drawn, err=not asked.path.is_file() or (form is not None and out in {None, Path("-")}))
     except LookupError as error:
@@ -200,13 +202,31 @@ def network(  # noqa: PLR0913 - one parameter an option
 
 
 def _answer(  # noqa: PLR0913, PLR0917 - what was asked, and how the answer is wanted
-    project: Project, found: Events, choices: Choices, form: str | None, out: Path | None, most: int | None, *, listing: bool
+    project: Project,
+    found: Events,
+    choices: Choices,
+    form: str | None,
+    out: Path | None,
+    most: int | None,
+    *,
+    listing: bool,
+    measured: bool,
 ) -> None:
     """Shows the table or writes the file; of a picture alone there is neither."""
     if form is None:
-        click.echo(_shown(found, choices, most, listing=listing))
+        click.echo(_shown(found, choices, most, listing=listing, measured=measured))
     elif form in FORMS:
         _write(project, found, choices, form, out, listing=listing)
+
+
+def _refuse_tables(form: str | None, explain: tuple[str, str] | None, most: int | None, *, many: bool, measured: bool) -> None:
+    """Says what of a table is asked for where there is none."""
+    if explain is not None and (many or form):
+        raise Failure("--explain explains one number of one network: leave --events, --window, --to and --out out")
+    if measured and (many or form or explain):
+        raise Failure("--measures adds to the table of one network: leave --events, --window, --explain, --to and --out out")
+    if most and (form or explain):
+        raise Failure("--limit-rows cuts a table, and here is none: leave it out")
 
 
 def _refuse_counting(counted: dict[str, Any]) -> None:
@@ -244,24 +264,12 @@ def _choices(counted: dict[str, Any]) -> Choices:
 
 
 def _explained(found: Events, choices: Choices, names: tuple[str, str]) -> str:
-    """The explanation of one number.
-
-    Raises:
-        LookupError: A name is in no row or column; of an issue in a network of actors the message says what to ask for.
-    """
     from stancegraph import discourse
 
-    counted = discourse.network(found, choices)
-    try:
-        return str(counted.explain(*names))
-    except LookupError as error:
-        others = {name.casefold() for slug in counted.ties.columns for name in (slug, counted.label(slug))}
-        if choices.one_mode and any(name.casefold() in others for name in names):
-            raise LookupError(f"{error.args[0]}: of {choices.rows} and {choices.columns} ask by --type two-mode-subtract") from None
-        raise
+    return str(discourse.network(found, choices).explain(*names))
 
 
-def _shown(found: Events, choices: Choices, most: int | None, *, listing: bool) -> str:
+def _shown(found: Events, choices: Choices, most: int | None, *, listing: bool, measured: bool) -> str:
     from stancegraph import discourse
     from stancegraph.cli import networktext
     from stancegraph.discourse.selecting import selected
@@ -271,7 +279,7 @@ def _shown(found: Events, choices: Choices, most: int | None, *, listing: bool) 
     if choices.window:
         networks = _with_bar(discourse.windows(found, choices))
         return networktext.series_text(networks, choices, _left_out(found, choices), most or networktext.WINDOWS)
-    return networktext.network_text(discourse.network(found, choices), most or networktext.TIES)
+    return networktext.network_text(discourse.network(found, choices), most or networktext.TIES, measured=measured)
 
 
 # -- files --------------------------------------------------------------------------------------------------------------------------

@@ -21,16 +21,35 @@ TIES: Final = 20
 WINDOWS: Final = 200
 EVENTS: Final = 50
 """Rows of a table, unless more are asked for."""
+NOTHING: Final = 1e-12
 MATRIX: Final = 12
 """Rows of a one-mode network up to which its matrix is shown, too."""
 
 
-def network_text(found: Network, most: int) -> str:
-    """What was counted, the strongest ties, of a small one-mode network its matrix, and what was left out."""
+def network_text(found: Network, most: int, *, measured: bool = False) -> str:
+    """What was counted, the strongest ties, of a small one-mode network its matrix, measures if asked for, and what was left out.
+
+    Raises:
+        ValueError: There are no measures of such a network.
+    """
     parts = [summary(found), _ties(found, most)]
     if found.choices.one_mode and found.matrix.nnz and len(found.rows) <= MATRIX:
         parts.append(_matrix(found))
+    if measured:
+        parts.append(_measures(found))
     return "\n\n".join([*parts, _reasons(found.left_out)])
+
+
+def _measures(found: Network) -> str:
+    """A row for each measure: its value, where it would be with other documents, on how many statements it rests, what it is."""
+    from stancegraph import measures
+
+    rows: list[tuple[str, ...]] = []
+    for line in measures.summary(found):
+        value = "not defined" if line.value is None else _number(line.value)
+        low_high = f"{_number(line.interval.low)} to {_number(line.interval.high)}" if line.interval else ""
+        rows.append((line.name, value, low_high, str(line.n), "; ".join(filter(None, (line.definition, line.note)))))
+    return _table(("measure", "value", "interval", "n", "what it is"), rows, 0, "").rpartition("\n")[0]
 
 
 def summary(found: Network) -> str:
@@ -134,9 +153,11 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[str]], more: int, empty
 
 
 def _number(value: float) -> str:
-    """To four decimals, without what is not needed; a number that would round to 0 in two digits."""
+    """To four decimals, without what is not needed; a number that would round to 0 in two digits, but for what sums leave of nothing."""
+    if abs(value) < NOTHING:
+        return "0"
     text = f"{value:.4f}".rstrip("0").rstrip(".")
-    return text if text not in {"0", "-0"} or not value else f"{value:.1e}"
+    return text if text not in {"0", "-0"} else f"{value:.1e}"
 
 
 def _counted(n: int, word: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import csv
 import gc
 import json
 import os
@@ -11,6 +12,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from playwright.sync_api import Browser, Page
+
+    from stancegraph.discourse import Events
 
 settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
@@ -148,6 +152,37 @@ def ask() -> Callable[..., list[str]]:
         return sorted(", ".join(row) for row in zip(*cells, strict=True))
 
     return asked
+
+
+@pytest.fixture(scope="session")
+def toy() -> Callable[[str], Events]:
+    """The 13 statements that DNA's own numbers are known for, of kind "bool" or "int": organization, concept, agreement, by document."""
+    from stancegraph import discourse  # noqa: PLC0415 - numpy and scipy are loaded by the tests that count
+
+    data = Path(__file__).parent / "data" / "dna"
+
+    def read(kind: str) -> Events:
+        days = {row[0]: row[6] for row in rows("toy_documents.tsv")}
+        told = [
+            discourse.Event(
+                id_,
+                actor,
+                issue,
+                float(level),
+                str(date(1970, 1, 1) + timedelta(seconds=int(days[document]))),
+                document,
+                int(start),
+                int(stop),
+            )
+            for id_, document, start, stop, _, actor, issue, level in rows(f"toy_statements_{kind}.tsv")
+        ]
+        return discourse.events(told, scale=discourse.BINARY if kind == "bool" else discourse.LIKERT)
+
+    def rows(name: str) -> list[list[str]]:
+        with (data / name).open(encoding="utf-8", newline="") as file:
+            return list(csv.reader(file, delimiter="\t"))
+
+    return read
 
 
 @pytest.fixture(scope="session")

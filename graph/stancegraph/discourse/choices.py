@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from stancegraph.discourse.events import ATTRIBUTES, LISTS, number
 from stancegraph.spelling import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable
 
 __all__ = [
     "COMPAT",
@@ -59,7 +60,7 @@ class Window:
 
     def __post_init__(self) -> None:
         """Holds size and unit against what there is."""
-        if self.unit not in UNITS or not 1 <= self.size <= MOST_UNITS:
+        if self.unit not in (*UNITS,) or not isinstance(self.size, int) or not 1 <= self.size <= MOST_UNITS:
             raise ValueError(f"a window has 1 to {MOST_UNITS:,} of a unit {', '.join(f'{u} ({name})' for u, name in UNITS.items())}")
 
     @classmethod
@@ -72,7 +73,7 @@ class Window:
         >>> Window.of("30d"), str(Window.of("2m"))
         (Window(size=30, unit='d'), '2m')
         """
-        match = re.fullmatch(r"(\d{1,9})\s*([dwmye])", text.strip())
+        match = re.fullmatch(r"([0-9]{1,9})\s*([dwmye])", text.strip())
         if not match:
             raise ValueError(
                 f"{text!r} is no window: write a number and a unit, such as 30d, 4w, 2m, 1y or 50e (days, weeks, months, years, events)"
@@ -93,9 +94,6 @@ class Window:
         return f"{self.size}{self.unit}"
 
 
-Filters = "Mapping[str, tuple[str, ...]]"
-
-
 def _none() -> Mapping[str, tuple[str, ...]]:
     return MappingProxyType({})
 
@@ -109,13 +107,14 @@ class Choices:
         rows: The variable that the network is of: one-mode its actors (or issues), two-mode its rows.
         columns: The variable that ties them: issues (of an issue network actors); `reason` for what is given under `because`.
         normalization: no; average, jaccard, cosine, dna_cosine (one-mode); activity, prominence (two-mode).
-        duplicates: Within what the same row, column and level count once; the level only where the type looks at it.
+        duplicates: Within what the same row, column and level count once; the level only where the type looks at it. `window` is all time
+            in a network without windows.
         statements: asserted: what the truth gate lets pass, and what only later statements have overtaken; own_words: of these what the
             actor says itself; reported: of these what others say of it; all: conditional, planned and told by rivals, too.
         origins: explicit stances, what acts imply, what rules derive.
         holder: `written`, or `principal`: a minister's statements count as those of whom he speaks for.
         clock: The date of an event: `said`, `when`, or that of its `document`.
-        include, exclude: For attributes the words that are kept, or left out.
+        include, exclude: For attributes the words (slugs or labels; one, or a list) that are kept, or left out; "" is having none.
         since, until: Inclusive ISO days; "" leaves a side open. With either, events without a date are left out.
         isolates: Whether those without an event left stay, as empty rows and columns.
         window, kernel: Of networks over time.
@@ -145,8 +144,11 @@ class Choices:
 
     def __post_init__(self) -> None:
         """Holds every word against the words there are."""
-        if not self.columns:
-            object.__setattr__(self, "columns", "actor" if self.rows == "issue" else "issue")
+        self._settled("columns", lambda value: value or ("actor" if self.rows == "issue" else "issue"))
+        self._settled("origins", lambda value: _listed("origins", value))
+        self._settled("window", lambda value: Window.of(value) if isinstance(value, str) and value else value or None)
+        self._settled("include", lambda value: _filters("include", value))
+        self._settled("exclude", lambda value: _filters("exclude", value))
         for name, value, known in (
             ("type", self.type, TYPES),
             ("rows", self.rows, VARIABLES),
@@ -166,11 +168,14 @@ class Choices:
         self._days()
         self._together()
 
+    def _settled(self, name: str, rule: Callable[[Any], Any]) -> None:
+        object.__setattr__(self, name, rule(getattr(self, name)))
+
     def _days(self) -> None:
         for name, day in (("since", self.since), ("until", self.until)):
             try:
                 number(day or "2000-01-01")
-            except ValueError:
+            except (ValueError, TypeError):
                 raise ValueError(f"{name}: {day!r} is no day; write one like 2008-02-14") from None
         if self.since and self.until and self.since > self.until:
             raise ValueError(f"since {self.since} is after until {self.until}: no day lies between them")
@@ -188,6 +193,10 @@ class Choices:
             raise ValueError(f"kernel {self.kernel!r} weighs by the distance from a window's middle: give a window, such as 30d")
         if self.kernel != "no" and self.type == "two-mode-combine":
             raise ValueError("the cells of two-mode-combine are codes, not counts: leave the kernel out")
+        if not isinstance(self.window, Window | None):
+            raise ValueError(f"window: {self.window!r} is none; write one like 30d")  # noqa: TRY004 - a wrong choice like the others
+        if not isinstance(self.isolates, bool):
+            raise ValueError(f"isolates: {self.isolates!r} is neither True nor False")  # noqa: TRY004 - a wrong choice like the others
         if not self.origins:
             raise ValueError(f"origins: name at least one of {', '.join(ORIGINS)}")
 
@@ -206,10 +215,35 @@ class Choices:
         return {f.name: _told(getattr(self, f.name)) for f in fields(self)}
 
 
+def _listed(name: str, words: object) -> tuple[str, ...]:
+    """One word or several as a tuple.
+
+    Raises:
+        ValueError: It is neither.
+    """
+    told = (words,) if isinstance(words, str) else tuple(words) if isinstance(words, Iterable) else (None,)
+    if not all(isinstance(word, str) for word in told):
+        raise ValueError(f"{name}: {words!r} is neither a word nor a list of words")
+    return told
+
+
+def _filters(name: str, given: object) -> Mapping[str, tuple[str, ...]]:
+    """For each attribute its words.
+
+    Raises:
+        ValueError: It is no mapping from attributes to words.
+    """
+    if not isinstance(given, Mapping):
+        raise ValueError(  # noqa: TRY004 - a wrong choice like the others
+            f"{name}: {given!r} does not say of which attribute these are the words: write {{'actor': ['russia', 'serbia']}}"
+        )
+    return MappingProxyType({key: _listed(f"{name}, {key}", words) for key, words in given.items()})
+
+
 def _known(name: str, value: str, known: Iterable[str]) -> None:
     if value in (words := tuple(known)):
         return
-    near = nearest(value, words) if value else None
+    near = nearest(value, words) if value and isinstance(value, str) else None
     raise ValueError(
         f"{name}: there is no {value!r}; " + (f"did you mean {near!r}?" if near else f"there are {', '.join(filter(None, words))}")
     )

@@ -131,8 +131,7 @@ class Events:
     @property
     def span(self) -> tuple[str, str]:
         """The first and the last day of a dated event, ISO; "" and "" where none is dated."""
-        dated = self.day[self.day != UNDATED]
-        return (iso(int(dated.min())), iso(int(dated.max()))) if len(dated) else ("", "")
+        return between(self.day)
 
     def take(self, which: NDArray[np.intp] | NDArray[np.bool_]) -> Events:
         """The events chosen by an index in ascending order or a mask."""
@@ -164,14 +163,11 @@ def events(
     """The event list of these rows, in any order.
 
     Raises:
-        ValueError: Two have one id, a level is not on the scale, a date is no ISO day; the message names the event.
+        ValueError: Two have one id, a level is not on the scale, a date is no ISO day, a word or a list of words is none; the message
+            names the event.
     """
     told = list(rows)
-    seen: set[str] = set()
-    for row in told:
-        if row.id in seen:
-            raise ValueError(f"two events have the id {row.id!r}")
-        seen.add(row.id)
+    _sound(told)
     columns = dict(zip(Event._fields, zip(*told, strict=True), strict=True)) if told else dict.fromkeys(Event._fields, ())
     ids = np.empty(len(told), np.object_)
     ids[:] = columns["id"]
@@ -188,6 +184,21 @@ def events(
         left_out,
     )
     return unordered.take(_order(unordered))
+
+
+def _sound(told: list[Event]) -> None:
+    """Holds ids against one another, and words against what words are."""
+    seen: set[str] = set()
+    for row in told:
+        if row.id in seen:
+            raise ValueError(f"two events have the id {row.id!r}")
+        seen.add(row.id)
+    for name in ("id", *ATTRIBUTES, *LISTS):
+        at = Event._fields.index(name)
+        kind = tuple if name in LISTS else str
+        for row in told:
+            if row[at].__class__ is not kind and not isinstance(row[at], (tuple, list) if name in LISTS else str):
+                raise ValueError(f"{row.id!r}: {name} is {row[at]!r}, and not {'a tuple of words' if name in LISTS else 'a word'}")
 
 
 def _order(found: Events) -> NDArray[np.intp]:
@@ -225,7 +236,15 @@ def number(day: str) -> int:
     >>> number("1970-02-01")
     31
     """
+    if day[4:5] != "-" or day[7:8] != "-":  # also ISO 8601, but a week's day, or without hyphens
+        raise ValueError(day)
     return (date.fromisoformat(day) - _EPOCH).days
+
+
+def between(days: NDArray[np.int64]) -> tuple[str, str]:
+    """The first and the last of days since 1970-01-01, ISO; "" and "" where all are `UNDATED`."""
+    dated = days[days != UNDATED]
+    return (iso(int(dated.min())), iso(int(dated.max()))) if len(dated) else ("", "")
 
 
 def iso(day: int) -> str:

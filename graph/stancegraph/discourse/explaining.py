@@ -117,11 +117,8 @@ def _divisor(found: Network, i: int, j: int) -> float:
     if not found.choices.one_mode:
         ends, at = (ties.row, i) if kind == "activity" else (ties.column, j)
         return float(found.weight[ends == at].sum())
-    both = ties.take((ties.row == i) | (ties.row == j))
-    heavy = found.weight[(ties.row == i) | (ties.row == j)]
-    x = matrices.counts(both, np.sqrt(heavy))
-    said = np.bincount(ties.row, found.weight, minlength=len(ties.rows)).astype(np.float64)
-    return float(matrices.divisors(found.choices, x, said, ties.events.scale, (np.asarray([i]), np.asarray([j])))[0])
+    both = (ties.row == i) | (ties.row == j)
+    return float(matrices.divisors(found.choices, ties.take(both), found.weight[both], (np.asarray([i]), np.asarray([j])))[0])
 
 
 def _pairs(found: Network, i: int, j: int) -> Iterator[Term]:

@@ -14,7 +14,7 @@ from stancegraph.discourse.scales import STANCE
 from stancegraph.products import ProductKind
 from stancegraph.records import Speaker
 from stancegraph.sources import Offices
-from stancegraph.stances import NOT_NEUTRAL, OPEN_END, OPEN_START, implied
+from stancegraph.stances import NOT_NEUTRAL, implied, position
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -67,8 +67,11 @@ def _stated(derived: Derived, clock: str) -> Iterator[Event]:
                 yield _event(notes, verdict, clock)._replace(issue=statement.object, level=_midpoint(verdict.interval))
             continue
         sides = implied(notes.relations, statement)
+        uses = Counter(target for target, _ in sides)
         for target, side in sides:
             own_id = statement.id if len(sides) == 1 else f"{statement.id}/{target}"
+            if uses[target] > 1:  # for and against one thing: "urges us to support the plan, against the plan"
+                own_id = f"{own_id}/{position(side).replace(' ', '-')}"
             shown = _event(notes, verdict, clock)._replace(id=own_id, issue=target, level=_midpoint(side))
             yield shown._replace(origin="act", issue_type=_kind(notes, target), premise=(statement.id,))
 
@@ -119,8 +122,7 @@ def _kind(notes: Annotations, slug: str) -> str:
 def _day(statement: Statement, documented: Date | None, clock: str) -> str:
     """The first day that the time may mean, else its last; "" when neither is known."""
     times = {"said": (statement.said, statement.when), "when": (statement.when, statement.said), "document": (documented,)}[clock]
-    found = next((day for time in times if time for day in (time.start, time.end) if day), "")
-    return "" if found in (OPEN_START, OPEN_END) else found
+    return next((day for time in times if time for day in (time.start, time.end) if day), "")
 
 
 # --- Derived stances ---

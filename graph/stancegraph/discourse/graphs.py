@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
+from itertools import chain
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import networkx as nx
 import numpy as np
@@ -135,37 +136,41 @@ def _types(found: Network, variable: str) -> dict[str, str]:
     return {word: kind for word, kind in told if kind}
 
 
-Cells: TypeAlias = list[dict[int, dict[int, list[int]]]]
+class Ground(NamedTuple):
+    """Of one row: by column and level (as the counts number them) its events, and all columns and levels that it can be tied at."""
+
+    events: dict[int, list[int]]
+    reach: set[int]
 
 
-def _cells(found: Network) -> Cells:
-    """For each row, by column and level, the events of its ties."""
-    cells: Cells = [{} for _ in found.rows]
-    ties = found.ties
-    for row, column, level, event in zip(ties.row.tolist(), ties.column.tolist(), ties.level.tolist(), ties.event.tolist(), strict=True):
-        cells[row].setdefault(column, {}).setdefault(level, []).append(event)
-    return cells
+def _cells(found: Network) -> list[Ground]:
+    """For each row what its ties rest on."""
+    ties, levels = found.ties, len(found.ties.events.scale.levels)
+    weights = matrices.kernel(found.choices.type, ties.events.scale.distance()) if found.choices.one_mode else np.ones((levels, levels))
+    near = [np.flatnonzero(row).tolist() for row in weights]
+    cells: list[dict[int, list[int]]] = [{} for _ in found.rows]
+    for row, cell, event in zip(ties.row.tolist(), (ties.column * levels + ties.level).tolist(), ties.event.tolist(), strict=True):
+        cells[row].setdefault(cell, []).append(event)
+    reach = ({cell - cell % levels + k for cell in row for k in near[cell % levels]} for row in cells)
+    return [Ground(row, reached) for row, reached in zip(cells, reach, strict=True)]
 
 
-def _behind(found: Network, cells: Cells, i: int, j: int) -> set[int]:
+def _behind(found: Network, cells: list[Ground], i: int, j: int) -> set[int]:
     """The events that a cell rests on."""
     if not found.choices.one_mode:
-        return {event for events in cells[i].get(j, {}).values() for event in events}
-    weights = matrices.kernel(found.choices.type, found.ties.events.scale.distance()).tolist()
-    one, other = (cells[i], cells[j]) if len(cells[i]) <= len(cells[j]) else (cells[j], cells[i])
+        levels = len(found.ties.events.scale.levels)
+        return {event for cell in range(j * levels, (j + 1) * levels) for event in cells[i].events.get(cell, ())}
     behind: set[int] = set()
-    for column in one.keys() & other.keys():
-        for k, events in one[column].items():
-            for k_other, others in other[column].items():
-                if weights[k][k_other]:
-                    behind.update(events, others)
+    for one, other in ((cells[i], cells[j]), (cells[j], cells[i])):
+        behind.update(chain.from_iterable(map(one.events.__getitem__, one.events.keys() & other.reach)))
     return behind
 
 
 def _facts(found: Network, behind: list[int]) -> dict[str, Any]:
     events = found.ties.events
-    days = [day for day in events.day[behind].tolist() if day != UNDATED]
+    days = events.day[behind]  # in the order of time, those without a date first
     documents = events.words["document"]
-    slugs = sorted({documents.names[code] for code in documents.codes[behind].tolist()} - {""})
-    dated = {"first": iso(min(days)), "last": iso(max(days))} if days else {}
-    return {"n": len(behind), **dated, "documents": tuple(slugs)}
+    slugs = map(documents.names.__getitem__, sorted(set(documents.codes[behind].tolist())))
+    dated = days[np.searchsorted(days, UNDATED, "right") :]
+    known = {"first": iso(int(dated[0])), "last": iso(int(dated[-1]))} if len(dated) else {}
+    return {"n": len(behind), **known, "documents": tuple(filter(None, slugs))}

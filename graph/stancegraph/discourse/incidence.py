@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from stancegraph.discourse.choices import Choices
     from stancegraph.discourse.events import Events
 
-__all__ = ["Incidence", "distinct", "first_of_each", "incidence"]
+__all__ = ["Incidence", "distinct", "first_of_each", "incidence", "once", "within_window"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,14 +34,35 @@ class Incidence:
     rows: tuple[str, ...]
     columns: tuple[str, ...]
 
-    def take(self, which: NDArray[np.bool_]) -> Incidence:
-        """The ties that a mask chooses; names of rows and columns stay."""
+    def take(self, which: NDArray[np.bool_] | slice) -> Incidence:
+        """The ties that a mask or slice chooses; names of rows and columns stay."""
         return replace(self, event=self.event[which], row=self.row[which], column=self.column[which])
+
+    def without(self, why: str, lost: int) -> Incidence:
+        """The same ties, whose events tell that so many others are left out."""
+        return replace(self, events=replace(self.events, left_out=(*self.events.left_out, (why, lost)))) if lost else self
+
+    @property
+    def said(self) -> NDArray[np.intp]:
+        """The events that have a tie, as indices, in the order of time, each once."""
+        ordered = bool(np.all(self.event[1:] >= self.event[:-1]))
+        return once(self.event if ordered else np.sort(self.event))
 
     @property
     def level(self) -> NDArray[np.int16]:
         """The level's index on the scale, for each tie."""
         return self.events.level[self.event]
+
+
+def once(ordered: NDArray[Any]) -> NDArray[Any]:
+    """The values of an array in ascending order, each once.
+
+    >>> once(np.asarray([2, 2, 3, 7, 7])).tolist()
+    [2, 3, 7]
+    """
+    first = np.ones(len(ordered), np.bool_)
+    first[1:] = ordered[1:] != ordered[:-1]
+    return np.compress(first, ordered)
 
 
 def incidence(found: Events, rows: str, columns: str) -> Incidence:
@@ -73,8 +94,9 @@ def _words(found: Events, variable: str) -> tuple[tuple[str, ...], NDArray[np.in
     else:
         lists = found.lists[variable]
         # A word that an event has twice counts once.
-        owners, items = np.unique(np.stack([lists.owners(), lists.items.astype(np.int64)]), axis=1)
-        return lists.names, owners.astype(np.intp), items
+        many = max(1, len(lists.names))
+        owners, items = np.divmod(once(np.sort(lists.owners() * many + lists.items)), many)
+        return lists.names, owners.astype(np.intp), items.astype(np.int64)
     blank = [at for at, name in enumerate(column.names) if not name]
     if blank:
         told = ~np.isin(items, blank)
@@ -86,14 +108,26 @@ def distinct(ties: Incidence, choices: Choices) -> Incidence:
     """The ties without duplicates: of equal row, column and (where the type looks at it) level within the scope the first is kept.
 
     Weeks are ISO weeks, and weeks and months know their year; with `compat="dna"` they do not. Events without a date share one scope of
-    their own. Time: that of one sort.
+    their own, those without a document, too. `left_out` counts the events that go. Time: that of one sort.
 
     Source: NETWORKS 1; DNA's `duplicates` (document, week, month, year, acrossrange).
     """
     if choices.duplicates in ("include", "window"):
         return ties
     scope = _scope(ties.events, choices.duplicates, dna=choices.compat == "dna")[ties.event]
-    return ties.take(first_of_each(ties, scope, levelled=choices.levelled))
+    return _kept(ties, first_of_each(ties, scope, levelled=choices.levelled), choices)
+
+
+def within_window(ties: Incidence, choices: Choices, away: NDArray[np.float64]) -> tuple[Incidence, NDArray[np.float64]]:
+    """The ties of one window without duplicates, the first being kept, and of those how far `away` each is from the middle."""
+    first = first_of_each(ties, np.zeros(len(ties.event), np.int64), levelled=choices.levelled)
+    return _kept(ties, first, choices), away[first]
+
+
+def _kept(ties: Incidence, first: NDArray[np.bool_], choices: Choices) -> Incidence:
+    kept = ties.take(first)
+    within = "" if choices.duplicates == "all" else f" within the same {choices.duplicates}"
+    return kept.without(f"said again{within}", len(ties.said) - len(kept.said))
 
 
 def first_of_each(ties: Incidence, scope: NDArray[np.int64], *, levelled: bool) -> NDArray[np.bool_]:

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields, replace
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from stancegraph.discourse import matrices
-from stancegraph.discourse.choices import Choices, Window
-from stancegraph.discourse.incidence import distinct, first_of_each, incidence
+from stancegraph.discourse.choices import Choices
+from stancegraph.discourse.events import between as days_between
+from stancegraph.discourse.incidence import distinct, incidence, within_window
 from stancegraph.discourse.scales import observed
 from stancegraph.discourse.selecting import selected
 from stancegraph.spelling import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     import networkx as nx
     from numpy.typing import NDArray
 
@@ -59,12 +57,12 @@ class Network:
     @property
     def events(self) -> Events:
         """The events that it was counted from, in the order of time, each once."""
-        return self.ties.events.take(np.unique(self.ties.event))
+        return self.ties.events.take(self.ties.said)
 
     @property
     def n(self) -> int:
         """How many events are counted."""
-        return len(np.unique(self.ties.event))
+        return len(self.ties.said)
 
     def array(self) -> NDArray[np.float64]:
         """The matrix, dense: rows by columns."""
@@ -163,17 +161,17 @@ def network(found: Events, choices: Choices | None = None, /, **chosen: object) 
     asked = chosen_of(choices, chosen)
     if asked.window:
         raise ValueError(f"a window of {asked.window} makes one network after another: take `windows`")
-    ties, everybody = prepared(found, asked)
+    ties = distinct(prepared(found, asked), asked)
     if asked.duplicates == "window":
-        ties = ties.take(first_of_each(ties, np.zeros(len(ties.event), np.int64), levelled=asked.levelled))
-    return counted(ties, asked, everybody=everybody)
+        ties, _ = within_window(ties, asked, np.zeros(len(ties.event)))
+    return counted(ties, asked)
 
 
 def chosen_of(choices: Choices | None, chosen: dict[str, Any]) -> Choices:
     """Choices given as one value, by keyword (words as lists or alone), or both.
 
     Raises:
-        TypeError: There is no choice of that name.
+        TypeError: There is no choice of that name, or `choices` is something else.
         ValueError: A choice that there is not.
     """
     known = {f.name for f in fields(Choices)}
@@ -183,31 +181,24 @@ def chosen_of(choices: Choices | None, chosen: dict[str, Any]) -> Choices:
             raise TypeError(
                 f"there is no choice {name!r}; " + (f"did you mean {near!r}?" if near else f"there are {', '.join(sorted(known))}")
             )
-    if isinstance(chosen.get("window"), str):
-        chosen["window"] = Window.of(chosen["window"])
-    if "origins" in chosen:
-        chosen["origins"] = _listed(chosen["origins"])
-    for name in {"include", "exclude"} & chosen.keys():
-        chosen[name] = MappingProxyType({key: _listed(words) for key, words in chosen[name].items()})
-    if "rows" in chosen and "columns" not in chosen and choices is None:
+    asked = Choices() if choices is None else choices
+    if not isinstance(asked, Choices):
+        raise TypeError(f"{asked!r} is no Choices; give choices by keyword, such as type='congruence'")
+    if "columns" not in chosen and chosen.get("rows") in ("issue", asked.columns):
         chosen["columns"] = ""
-    return replace(choices or Choices(), **chosen) if chosen else choices or Choices()
+    return replace(asked, **chosen) if chosen else asked
 
 
-def _listed(words: str | Iterable[str]) -> tuple[str, ...]:
-    return (words,) if isinstance(words, str) else tuple(words)
-
-
-def prepared(found: Events, choices: Choices) -> tuple[Incidence, tuple[tuple[str, ...], tuple[str, ...]]]:
-    """The ties that the choices leave, without duplicates, and the names of all rows and columns before anything was left out."""
+def prepared(found: Events, choices: Choices) -> Incidence:
+    """The ties that the choices leave, duplicates included; its rows and columns are all that the network has."""
     if choices.compat == "dna":
         levels = [found.scale.levels[at] for at in np.unique(found.level).tolist()]
         found = rescaled(found, observed(levels))
-    ties = distinct(incidence(selected(found, choices), choices.rows, choices.columns), choices)
+    ties = incidence(selected(found, choices), choices.rows, choices.columns)
     if not choices.isolates:
-        return ties, (ties.rows, ties.columns)
+        return ties
     whole = incidence(found, choices.rows, choices.columns)
-    return ties, (whole.rows, whole.columns)
+    return _among(ties, (whole.rows, whole.columns))
 
 
 def rescaled(found: Events, scale: Scale) -> Events:
@@ -220,16 +211,16 @@ def counted(  # noqa: PLR0913 - what a window adds to a network
     ties: Incidence,
     choices: Choices,
     *,
-    everybody: tuple[tuple[str, ...], tuple[str, ...]],
+    everybody: tuple[tuple[str, ...], tuple[str, ...]] | None = None,
     weight: NDArray[np.float64] | None = None,
     middle: str = "",
     between: tuple[str, str] | None = None,
 ) -> Network:
-    """The network of ties that are already chosen; `everybody` are the rows and columns it has, of which the ties have some."""
-    ties = _among(ties, everybody)
+    """The network of ties that are already chosen; `everybody` are the rows and columns it has, where it has more than the ties."""
+    ties = _among(ties, everybody) if everybody else ties
     heavy = np.ones(len(ties.row)) if weight is None else weight
     matrix = _one_mode(ties, heavy, choices) if choices.one_mode else _two_mode(ties, heavy, choices)
-    span = between or ties.events.take(np.unique(ties.event)).span
+    span = between or days_between(ties.events.day[ties.said])
     columns = ties.rows if choices.one_mode else ties.columns
     return Network(ties.rows, columns, matrix, choices, ties, heavy, ties.events.left_out, *span, middle)
 
@@ -246,16 +237,12 @@ def _among(ties: Incidence, everybody: tuple[tuple[str, ...], tuple[str, ...]]) 
 
 def _one_mode(ties: Incidence, heavy: NDArray[np.float64], choices: Choices) -> Sparse:
     x = matrices.counts(ties, np.sqrt(heavy))  # a pair weighs the root of both (NETWORKS 5)
-    weights = matrices.kernel(choices.type, ties.events.scale.distance())
-    matrix = matrices.product(x, weights)
+    matrix = matrices.product(x, choices.type, ties.events.scale)
     matrix.setdiag(0)
     matrix.eliminate_zeros()
-    if choices.normalization == "no":
-        return matrix
-    said = np.bincount(ties.row, heavy, minlength=len(ties.rows)).astype(np.float64)
-    entries = matrix.tocoo()
-    bottom = matrices.divisors(choices, x, said, ties.events.scale, (entries.row, entries.col))
-    matrix.data = matrices.ratio(entries.data, bottom)
+    if choices.normalization != "no":
+        entries = matrix.tocoo()
+        matrix.data = matrices.ratio(entries.data, matrices.divisors(choices, ties, heavy, (entries.row, entries.col)))
     return matrix
 
 
@@ -265,7 +252,6 @@ def _two_mode(ties: Incidence, heavy: NDArray[np.float64], choices: Choices) -> 
         return matrices.combined(x, len(scale.levels))
     values = np.ones(len(scale.levels)) if choices.type == "two-mode" else scale.signs()
     matrix = matrices.two_mode(x, values)
-    matrix.eliminate_zeros()
     if choices.normalization == "no":
         return matrix
     entries = matrix.tocoo()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from numbers import Real
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -25,13 +27,17 @@ class Scale:
     The scale is declared and not observed, so that a distance means the same whichever statements are left in.
 
     Raises:
-        ValueError: Fewer than two levels, more than `MOST`, or not in ascending order.
+        ValueError: Fewer than two levels, more than `MOST`, not in ascending order, or not all finite numbers.
     """
 
     levels: tuple[float, ...]
 
     def __post_init__(self) -> None:
         """Holds the levels against what a scale is."""
+        object.__setattr__(self, "levels", tuple(self.levels))
+        for level in self.levels:
+            if not isinstance(level, Real) or not math.isfinite(level):
+                raise ValueError(f"the levels of a scale are finite numbers, and {level!r} is none")
         if not 2 <= len(self.levels) <= MOST:  # noqa: PLR2004 - with one level nobody could disagree
             raise ValueError(f"a scale has 2 to {MOST} levels, not {len(self.levels)}: {self.levels[:5]}")
         if any(not low < high for low, high in zip(self.levels, self.levels[1:], strict=False)):
@@ -42,14 +48,23 @@ class Scale:
         """The distance between the highest and the lowest level."""
         return self.levels[-1] - self.levels[0]
 
+    @property
+    def dyadic(self) -> bool:
+        """Whether levels are whole, halves, quarters ... to 1/1024: sums of such numbers are exact in any order."""
+        return all(abs(level) < 1 << 20 and float(level * 1024).is_integer() for level in self.levels)
+
+    def gaps(self) -> NDArray[np.float64]:
+        """Levels by levels: |k - k'|."""
+        levels = np.asarray(self.levels, np.float64)
+        return np.asarray(np.abs(levels[:, None] - levels[None, :]), np.float64)
+
     def distance(self) -> NDArray[np.float64]:
         """Levels by levels: d(k, k') = |k - k'| / span, 0 for the same level and 1 for the two ends (NETWORKS 2).
 
         >>> BINARY.distance().tolist()
         [[0.0, 1.0], [1.0, 0.0]]
         """
-        levels = np.asarray(self.levels)
-        return np.asarray(np.abs(levels[:, None] - levels[None, :]) / self.span, np.float64)
+        return self.gaps() / self.span
 
     def signs(self) -> NDArray[np.float64]:
         """The level that counts in a two-mode network that subtracts: k itself; on a scale {0, 1} -1 and 1 (NETWORKS 4).

@@ -54,6 +54,8 @@ def _masks(found: Events, choices: Choices) -> Iterator[tuple[str, NDArray[np.bo
         yield f"before {choices.since}", found.day >= number(choices.since)
     if choices.until:
         yield f"after {choices.until}", found.day <= number(choices.until)
+    for name in (choices.rows, choices.columns):
+        yield f"without {name.replace('_', ' ')}", ~_among(found, name, ("",))
 
 
 def _claims(found: Events, statements: str) -> Iterator[tuple[str, NDArray[np.bool_]]]:

@@ -1,6 +1,6 @@
 """Events and choices in, a network for each position of a moving window out, weighed by a kernel if asked (NETWORKS 5).
 
-Everything that a window leaves out is decided before it moves: filters, and duplicates (but for the scope `window`), hold for the whole
+What is left out of all windows is decided before they move: filters, and duplicates (but for the scope `window`), hold for the whole
 time. All networks have the same rows and columns, so that their matrices can be laid on top of one another.
 """
 
@@ -9,12 +9,13 @@ from __future__ import annotations
 import calendar
 import math
 from datetime import date
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from stancegraph.discourse.choices import Window
 from stancegraph.discourse.events import UNDATED, iso, number
-from stancegraph.discourse.incidence import first_of_each
+from stancegraph.discourse.incidence import distinct, within_window
 from stancegraph.discourse.networks import chosen_of, counted, prepared
 
 if TYPE_CHECKING:
@@ -22,12 +23,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from stancegraph.discourse.choices import Choices, Window
+    from stancegraph.discourse.choices import Choices
     from stancegraph.discourse.events import Events
     from stancegraph.discourse.incidence import Incidence
     from stancegraph.discourse.networks import Network
-
-    Names: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
 
 __all__ = ["KERNEL", "MOST", "spans", "windows"]
 
@@ -45,14 +44,15 @@ KERNEL: Final[Mapping[str, Callable[[NDArray[np.float64]], NDArray[np.float64]]]
 
 
 def windows(found: Events, choices: Choices | None = None, /, **chosen: object) -> Iterator[Network]:
-    """A network for each window that lies wholly inside the time of the events, one unit apart, the earliest first.
+    """A network for each window that lies wholly inside the range, one unit apart, the earliest first.
 
-    A window of w units around t is the closed interval from t - h to t + h, h being (w - 1) / 2 rounded half up. Days, weeks of seven
-    days, calendar months and years move from the first event's day; `events` counts the events themselves in the order of time.
-    Events without a date are in no window. None fits: no network.
+    The range goes from `since` to `until`, without them from the first to the last day of the events that the filters leave. A window
+    of w units around t is the closed interval from t - h to t + h, h being (w - 1) / 2 rounded half up: 31 days for 30d, 15 for 2w,
+    and a single day for 1w, 1m and 1y, as in DNA. Weeks have seven days, months and years are those of the calendar, all counted from
+    the first day; `e` counts the events themselves in the order of time. Events without a date are in no window. None fits: no network.
 
     Raises:
-        ValueError: There is no window among the choices, or another choice that there is not.
+        ValueError: There is no window among the choices, or another choice that there is not; more windows than `MOST`.
 
     >>> from stancegraph.discourse import BINARY, Event, events
     >>> heard = [Event(str(day), "rome", "toll", 1, f"2008-02-0{day}") for day in (1, 2, 5)]
@@ -62,18 +62,36 @@ def windows(found: Events, choices: Choices | None = None, /, **chosen: object) 
     asked = chosen_of(choices, chosen)
     if asked.window is None:
         raise ValueError("give a window, such as 30d")
-    ties, everybody = prepared(found, asked)
+    ties = prepared(found, asked)
     dated = ties.take(ties.events.day[ties.event] != UNDATED)
-    if asked.window.unit == "e":
-        yield from _of_events(dated, asked, asked.window, everybody)
-        return
+    dated = dated.without("without a date", len(ties.said) - len(dated.said))
+    range_, dated = _range(dated, asked), distinct(dated, asked)
+    places = list(_of_events(dated, asked.window) if asked.window.unit == "e" else _of_days(dated, range_, asked.window))
+    return (_network(dated, asked, place) for place in places)
+
+
+def _range(dated: Incidence, asked: Choices) -> tuple[int, int] | None:
+    """The first and the last day that windows may reach; None without an event."""
     day = dated.events.day[dated.event]
     if not len(day):
-        return
-    for low, middle, high in spans(int(day.min()), int(day.max()), asked.window):
-        here = (day >= low) & (day <= high)
-        away = (day[here] - middle) / _DAYS[asked.window.unit]
-        yield _network(dated.take(here), asked, everybody, away, (low, middle, high))
+        return None
+    return number(asked.since) if asked.since else int(day[0]), number(asked.until) if asked.until else int(day[-1])
+
+
+class Place(NamedTuple):
+    """Where a window stands: which ties are inside, and its first, middle and last day since 1970-01-01."""
+
+    here: slice
+    days: tuple[int, int, int]
+    middle: int = 0
+    """Of a window that counts events the number of the one in its middle."""
+
+
+def _of_days(dated: Incidence, range_: tuple[int, int] | None, window: Window) -> Iterator[Place]:
+    """Windows that count days, weeks, months or years."""
+    day = dated.events.day[dated.event]
+    for low, middle, high in spans(*range_, window) if range_ else ():
+        yield Place(slice(int(np.searchsorted(day, low)), int(np.searchsorted(day, high, "right"))), (low, middle, high))
 
 
 def spans(first: int, last: int, window: Window) -> Iterator[tuple[int, int, int]]:
@@ -115,24 +133,34 @@ def _later(day: int, units: int, unit: str) -> int:
     return number(date(year, month + 1, min(start.day, calendar.monthrange(year, month + 1)[1])).isoformat())
 
 
-def _of_events(dated: Incidence, asked: Choices, window: Window, everybody: Names) -> Iterator[Network]:
-    """Windows that count events in the order of time, instead of days."""
-    order, place = np.unique(dated.event, return_inverse=True)
-    steps = len(order) - 2 * window.half
-    if steps > MOST:
-        raise ValueError(f"a window of {window} would stand at {steps:,} places, and {MOST:,} can be counted: choose since and until")
-    days = dated.events.day[order].tolist()
-    for middle in range(window.half, len(order) - window.half):
-        low, high = middle - window.half, middle + window.half
-        here = (place >= low) & (place <= high)
-        yield _network(dated.take(here), asked, everybody, (place[here] - middle).astype(np.float64), (days[low], days[middle], days[high]))
+def _of_events(dated: Incidence, window: Window) -> Iterator[Place]:
+    """Windows that count events in the order of time, instead of days.
+
+    Raises:
+        ValueError: There would be more than `MOST`.
+    """
+    said = dated.said
+    half, days = window.half, dated.events.day[said].tolist()
+    if len(said) - 2 * half > MOST:
+        raise ValueError(
+            f"a window of {window} would stand at {len(said) - 2 * half:,} places, and {MOST:,} can be counted: choose since and until"
+        )
+    for middle in range(half, len(said) - half):
+        low, high = middle - half, middle + half
+        here = slice(int(np.searchsorted(dated.event, said[low])), int(np.searchsorted(dated.event, said[high], "right")))
+        yield Place(here, (days[low], days[middle], days[high]), middle)
 
 
-def _network(ties: Incidence, asked: Choices, everybody: Names, away: NDArray[np.float64], days: tuple[int, int, int]) -> Network:
-    """The network of one window; `away` is how many units each tie lies from its middle."""
+def _network(dated: Incidence, asked: Choices, place: Place) -> Network:
+    """The network of one window."""
+    ties = dated.take(place.here)
+    ties = ties.without("outside the window", len(dated.said) - len(ties.said))
+    window = asked.window or Window(1)
+    if window.unit == "e":
+        away = (np.searchsorted(dated.said, ties.event) - place.middle).astype(np.float64)
+    else:
+        away = (ties.events.day[ties.event] - place.days[1]) / _DAYS[window.unit]
     if asked.duplicates == "window":
-        kept = first_of_each(ties, np.zeros(len(ties.event), np.int64), levelled=asked.levelled)
-        away, ties = away[kept], ties.take(kept)
-    weight = KERNEL[asked.kernel](2 * away / asked.window.size) if asked.window else None
-    low, middle, high = map(iso, days)
-    return counted(ties, asked, everybody=everybody, weight=weight, middle=middle, between=(low, high))
+        ties, away = within_window(ties, asked, away)
+    low, middle, high = map(iso, place.days)
+    return counted(ties, asked, weight=KERNEL[asked.kernel](2 * away / window.size), middle=middle, between=(low, high))

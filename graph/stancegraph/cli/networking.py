@@ -146,7 +146,12 @@ def _counting(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--to", "form", type=click.Choice((*FORMS, *IMAGES)), help="The format of the file; guessed from the ending of --out.")
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="The file to write, in place of a former one; - is the standard output, which --to alone writes to.")  # fmt: skip
 @click.option("--plot", type=click.Path(path_type=Path), metavar="FILE", help="Draws a picture, too, as svg, png or pdf by the file's ending; --out does so instead of the table.")  # fmt: skip
-@_word("picture", PICTURES, f"Which picture: {', '.join(PICTURES)}.", shown="dendrogram; heatmap of two-mode networks")
+@_word(
+    "picture",
+    PICTURES,
+    f"Which picture: {', '.join(PICTURES)}.",
+    shown="dendrogram; heatmap of two-mode networks, polarisation with --window",
+)
 @click.option("--actor", default="", metavar="ACTOR", shell_complete=_complete_actors, help="Whose timeline.")
 @click.option("--issue", default="", metavar="ISSUE", shell_complete=_complete_actors, help="Of what the timeline.")
 @click.option("--events", "listing", is_flag=True, help="The same as --type events.")
@@ -182,8 +187,8 @@ def network(  # noqa: PLR0913 - one parameter an option
     many = listing or bool(counted["window"])
     _refuse_tables(form, explain, most, many=many, measured=measured)
     asked = picturing.asked(picture or "", actor, issue, plot, form=form, out=out)
-    if asked and many:
-        raise Failure(f"{asked.path}: a picture is of one network of the whole time: leave --events and --window out")
+    if asked:
+        asked = picturing.over_time(asked, windows=bool(counted["window"]), listing=listing)
     try:
         choices = _choices(counted)
         project = usable(load(path), undone="counted")

@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from stancegraph.cli.options import Failure, refuse_own
 
 if TYPE_CHECKING:
-    from stancegraph.discourse import Choices, Events
+    from collections.abc import Mapping
+
+    from stancegraph import measures
+    from stancegraph.discourse import Choices, Events, Network
+    from stancegraph.plots.series import Measure
     from stancegraph.project import Project
 
-__all__ = ["IMAGES", "PICTURES", "Asked", "asked", "drawn"]
+__all__ = ["IMAGES", "PICTURES", "Asked", "asked", "drawn", "over_time"]
 
 # Not `plots.FORMATS` and `plots.PICTURES`: matplotlib would slow down every other command. A test holds the two against each other.
 IMAGES: Final = ("svg", "png", "pdf")
-PICTURES: Final = ("bars", "heatmap", "dendrogram", "timeline")
+PICTURES: Final = ("bars", "heatmap", "dendrogram", "timeline", "polarisation")
 
 
 class Asked(NamedTuple):
@@ -47,6 +51,29 @@ def asked(name: str, actor: str, issue: str, plot: Path | None, *, form: str | N
     return Asked(name, actor, issue, path)
 
 
+def over_time(wanted: Asked, *, windows: bool, listing: bool) -> Asked:
+    """The picture with the name that a series of networks has; what does not go together is misuse."""
+    if listing:
+        raise Failure(f"{wanted.path}: a picture is of networks: leave --events out")
+    if not windows:
+        if wanted.name == "polarisation":
+            raise Failure("--picture polarisation shows how the camps change: give --window, such as 30d")
+        return wanted
+    if wanted.name not in {"", "polarisation"} or wanted.actor or wanted.issue:
+        raise Failure("with --window the picture is polarisation: leave --window out, and take --from and --until for a part of the time")
+    return wanted._replace(name="polarisation")
+
+
+def _camps_over_time() -> Mapping[str, Measure]:
+    """What polarisation draws: how far two camps fail to part the actors, and how much there is to part them."""
+    from stancegraph import measures
+
+    def frustration(at: Network) -> measures.Frustration:
+        return measures.frustration(at, interval_by="no")
+
+    return {"frustration": frustration, "share of conflict": lambda at: frustration(at).conflict}
+
+
 def drawn(project: Project, found: Events, choices: Choices, wanted: Asked) -> str:
     """Draws the picture and writes it; what was written comes back in words.
 
@@ -57,7 +84,8 @@ def drawn(project: Project, found: Events, choices: Choices, wanted: Asked) -> s
     from stancegraph import plots
 
     refuse_own(wanted.path, project, option="file")
-    figure = plots.draw(wanted.name, found, choices, actor=wanted.actor, issue=wanted.issue)
+    measures = _camps_over_time() if wanted.name == "polarisation" else None
+    figure = plots.draw(wanted.name, found, choices, actor=wanted.actor, issue=wanted.issue, measures=measures)
     try:
         plots.save(figure, wanted.path)
         return f"{wanted.path}: {wanted.path.stat().st_size:,} bytes"

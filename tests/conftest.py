@@ -243,7 +243,7 @@ def lacking() -> Callable[[str], NoReturn]:
     return stop
 
 
-NPM = ("jsonld@9.0.0", "n3@2.13.12", "rdf-canonize@5.0.0")
+NPM = ("graphology@0.26.0", "graphology-gexf@0.13.2", "jsonld@9.0.0", "n3@2.13.12", "rdf-canonize@5.0.0")
 
 
 @pytest.fixture(scope="session")

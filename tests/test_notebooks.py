@@ -50,6 +50,12 @@ def twenty(kernel: str) -> list[dict[str, str]]:
     return [_shown(cell) for cell in _executed("03_sparql.ipynb", kernel).cells if cell.cell_type == "code"]
 
 
+@pytest.fixture(scope="module")
+def networks(kernel: str) -> list[dict[str, str]]:
+    """What the code cells of the networks show, the first being that which loads."""
+    return [_shown(cell) for cell in _executed("02_networks.ipynb", kernel).cells if cell.cell_type == "code"]
+
+
 def _executed(name: str, kernel: str) -> nbformat.NotebookNode:
     notebook = read(FOLDER / name)
     NotebookClient(notebook, timeout=TIMEOUT, kernel_name=kernel, resources={"metadata": {"path": str(FOLDER)}}).execute()
@@ -242,3 +248,25 @@ def test_without_scripts_the_still_picture_stands_in_the_frame_s_place(browser: 
     assert [pictures.nth(at).is_visible() for at in range(pictures.count())] == [True, True]
     assert not page.locator("iframe.stancegraph").first.is_visible()
     context.close()
+
+
+def test_the_networks_are_those_that_are_discussed(networks: list[dict[str, str]]) -> None:
+    left_out, disputed, pairs = networks[1], networks[3]["stdout"].splitlines(), networks[5]["stdout"]
+    assert "30 said again within the same document" in left_out["stdout"]
+    assert [line.split("  ")[0] for line in disputed[:2]] == ["Western-backed independence plan", "independence of Kosovo"]
+    assert re.findall(r"1\.00  (\w+) \W (\w+)", pairs) == [("Greece", "Romania"), ("Greece", "Slovakia"), ("Romania", "Slovakia")]
+
+
+def test_the_camps_are_those_that_are_discussed(networks: list[dict[str, str]]) -> None:
+    camps = networks[7]
+    one, other, none = (set(line.removeprefix("none: ").split(", ")) for line in camps["stdout"].splitlines()[:3])
+    assert {"Serbia", "Russia", "Ricardo Alberto Arias", "Greece"} <= one
+    assert {"Kosovo", "United States", "European Union"} <= other
+    assert len(none) == 4
+    assert re.search(r"True,\s*1\)$", camps["text/plain"])  # exact, and one best way
+    assert networks[9]["stdout"].startswith("European Union")
+
+
+def test_pictures_are_shown_and_the_number_is_explained(networks: list[dict[str, str]]) -> None:
+    assert [number for number, shown in enumerate(networks) if "image/png" in shown] == [2, 4, 6, 10, 12]
+    assert "= 17; ÷ 25.5 = 0.6667" in networks[-1]["text/html"]

@@ -50,23 +50,50 @@ FORMATS: Final[Mapping[str, Writer]] = {"html": _html, "svg": _svg}
 
 
 class Data(NamedTuple):
-    """A format of the whole graph, of which no part can be chosen: the file's ending and the function that writes it."""
+    """A format of the whole graph, of which no part can be chosen: the file's ending and what writes it, and returns warnings."""
 
     ending: str
-    write: Callable[[Project, Path], None]
+    write: Callable[[Project, Path], Iterable[str]]
 
 
-def _jsonld(project: Project, path: Path) -> None:
+def _jsonld(project: Project, path: Path) -> Iterable[str]:
     from stancegraph.exports import jsonld
 
     jsonld.write(project.derived, path)
+    return ()
 
 
-def _nanopubs(project: Project, path: Path) -> None:
+def _nanopubs(project: Project, path: Path) -> Iterable[str]:
     from stancegraph.exports import nanopubs
 
     nanopubs.write(project.derived, path)
+    return ()
 
 
-DATA: Final[Mapping[str, Data]] = {"jsonld": Data("jsonld", _jsonld), "nanopubs": Data("nanopubs.trig", _nanopubs)}
+def _graphml(project: Project, path: Path) -> Iterable[str]:
+    from stancegraph.exports import graphml
+
+    return map(str, graphml.write(project.to_networkx(), path))
+
+
+def _gexf(project: Project, path: Path) -> Iterable[str]:
+    from stancegraph.exports import gexf
+
+    return map(str, gexf.write(project.to_networkx(), path))
+
+
+def _csv(project: Project, path: Path) -> Iterable[str]:
+    from stancegraph.exports import statements_csv
+
+    statements_csv.write(project.derived.judged, path)
+    return ()
+
+
+DATA: Final[Mapping[str, Data]] = {
+    "jsonld": Data("jsonld", _jsonld),
+    "nanopubs": Data("nanopubs.trig", _nanopubs),
+    "graphml": Data("graphml", _graphml),
+    "gexf": Data("gexf", _gexf),
+    "csv": Data("csv", _csv),
+}
 """What `export --to` writes for programs."""

@@ -13,7 +13,7 @@ import sys
 
 import click
 
-from stancegraph.cli import asking, evidence, importing, keeping, publishing, querying, serving, showing
+from stancegraph.cli import asking, evidence, importing, keeping, networking, publishing, querying, serving, showing
 from stancegraph.cli.options import Failure, example
 
 __all__ = ["cli", "main"]
@@ -53,6 +53,6 @@ def cli() -> None:
     """
 
 
-for _module in (keeping, importing, showing, serving, publishing, evidence, querying, asking):
+for _module in (keeping, importing, showing, serving, publishing, evidence, querying, networking, asking):
     for _name in _module.__all__:
         cli.add_command(getattr(_module, _name))

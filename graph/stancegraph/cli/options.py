@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from stancegraph import loader
+from stancegraph import loader, opening
 from stancegraph.problems import Severity
 from stancegraph.telling import FORMS, summary, tell
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Failure",
+    "bound",
     "duration",
     "example",
     "format_option",
@@ -164,3 +165,15 @@ def duration(_context: click.Context, _parameter: click.Parameter, value: str | 
         return None if value is None else seconds(value)
     except ValueError as error:
         raise click.BadParameter(str(error)) from error
+
+
+def bound(*, last: bool) -> Callable[[click.Context, click.Parameter, str | None], str | None]:
+    """Reads a day, month or year as its first or its last day."""
+
+    def read(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+        try:
+            return value if value is None else opening.bound(value, last=last)
+        except ValueError as error:
+            raise click.BadParameter(str(error)) from error
+
+    return read

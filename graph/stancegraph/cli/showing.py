@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from stancegraph import choosing, formats, loader, opening
-from stancegraph.cli.options import Failure, example, load, refuse_own, source_option, usable
+from stancegraph.cli.options import Failure, bound, example, load, refuse_own, source_option, usable
 from stancegraph.problems import Severity
 from stancegraph.telling import tell
 
@@ -24,18 +24,6 @@ if TYPE_CHECKING:
 __all__ = ["export", "show"]
 
 # -- options ------------------------------------------------------------------------------------------------------------------------
-
-
-def _bound(*, last: bool) -> Callable[[click.Context, click.Parameter, str | None], str | None]:
-    """Reads a day, month or year as its first or its last day."""
-
-    def read(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
-        try:
-            return value if value is None else opening.bound(value, last=last)
-        except ValueError as error:
-            raise click.BadParameter(str(error)) from error
-
-    return read
 
 
 def _by_facet(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, list[str]]:
@@ -75,8 +63,8 @@ _OPTIONS = (
     click.option("--theme", type=click.Choice(opening.THEMES), help="Colours; without it, those of the reader's system."),
     click.option("--view", type=click.Choice(opening.VIEWS), default="network", show_default=True, help="What is shown first."),
     click.option("--detail", type=click.Choice(opening.DETAILS), help="all: every node; shared: what two or more speak of."),
-    click.option("--from", "--since", "since", metavar="DATE", callback=_bound(last=False), help="The first day, month or year shown: 2008-01."),
-    click.option("--until", metavar="DATE", callback=_bound(last=True), help="The last day, month or year shown."),
+    click.option("--from", "--since", "since", metavar="DATE", callback=bound(last=False), help="The first day, month or year shown: 2008-01."),
+    click.option("--until", metavar="DATE", callback=bound(last=True), help="The last day, month or year shown."),
     click.option(
         "--hide", multiple=True, metavar="FACET=VALUE", callback=_by_facet, shell_complete=_complete_pairs,
         help=f"Filters a value out at first; the reader can bring it back. Facets: {', '.join(opening.FACETS)}. May be repeated.",
@@ -213,7 +201,7 @@ def _stale(reason: str) -> None:
 @click.argument("path", default=".", metavar="[PROJECT]", type=click.Path(path_type=Path))
 @click.option(
     "--to", "form", required=True, type=click.Choice([*formats.FORMATS, *formats.DATA]),
-    help="html: the interactive page; svg: a still picture; jsonld: the graph as JSON; nanopubs: a nanopublication for each statement.",
+    help="html: the interactive page; svg: a still picture; jsonld: the graph as JSON; nanopubs: a nanopublication for each statement; graphml, gexf: the positions as a network, gexf with time; csv: the statements.",
 )  # fmt: skip
 @click.option(
     "--out", type=click.Path(path_type=Path), show_default="<project id>.<format> here", help="The file to write, in place of a former one."
@@ -223,7 +211,7 @@ def export(path: Path, form: str, out: Path | None, **asked: Unpack[Choices]) ->
     """Writes PROJECT (a file or folder) as one file; a file of the project itself is never written over.
 
     --view, --from, --until, --hide and --only say what an html page shows first, and all of it travels in the file. --actor and --issue
-    cut the content: what they leave out is not in the file. None of them is for jsonld and nanopubs, which hold the whole graph.
+    cut the content: what they leave out is not in the file. None of them is for the other formats, which hold the whole graph.
     """
     project = usable(load(path), undone="written")
     data = formats.DATA.get(form)
@@ -232,10 +220,11 @@ def export(path: Path, form: str, out: Path | None, **asked: Unpack[Choices]) ->
         refuse_own(target, project)
         if data:
             _refuse_choices(form, asked)
-            data.write(project, target)
+            warnings = data.write(project, target)
         else:
-            for warning in formats.FORMATS[form](project, target, _wanted(project, asked)):
-                click.echo(f"warning: {warning}", err=True)
+            warnings = formats.FORMATS[form](project, target, _wanted(project, asked))
+        for warning in warnings:
+            click.echo(f"warning: {warning}", err=True)
     except ValueError as error:
         raise Failure(str(error)) from error
     except OSError as error:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
@@ -141,6 +141,16 @@ class Events:
             words={name: column.take(which) for name, column in self.words.items()},
             lists={name: column.take(which) for name, column in self.lists.items()},
         )
+
+    def to_pandas(self) -> Any:  # noqa: ANN401 - a pandas.DataFrame, which has no types here
+        """A row an event as a pandas frame: `stancegraph.discourse.frames.events_frame` names every column.
+
+        Raises:
+            ImportError: pandas is not installed: `pip install 'stancegraph[frames]'`.
+        """
+        from stancegraph.discourse.frames import events_frame  # noqa: PLC0415 - pandas is loaded by those who ask for it
+
+        return events_frame(self)
 
     def label(self, slug: str) -> str:
         """The name a reader knows a slug by."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import chain
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import networkx as nx
 import numpy as np
@@ -12,14 +12,64 @@ from stancegraph.discourse import matrices
 from stancegraph.discourse.events import UNDATED, iso
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from stancegraph.discourse.networks import Network
 
-__all__ = ["MOST", "to_networkx"]
+__all__ = ["MOST", "Node", "Tie", "nodes", "strongest", "ties", "to_networkx"]
 
 MOST: Final = 500_000
 """Edges of a graph; networkx takes some 400 bytes for each."""
+
+
+class Node(NamedTuple):
+    """A row or a column: its slug, its name for people, its variable, its type ("" unknown), how many counted statements it has."""
+
+    name: str
+    label: str
+    kind: str
+    type: str
+    n: int
+
+
+class Tie(NamedTuple):
+    """A cell that is not 0: slugs, weight, how many statements it rests on, their first and last day (ISO, "" undated), their documents."""
+
+    row: str
+    column: str
+    weight: float
+    n: int
+    first: str
+    last: str
+    documents: tuple[str, ...]
+
+
+def nodes(found: Network) -> tuple[list[Node], list[Node]]:
+    """The rows and the columns, in their order; of a one-mode network both are the same."""
+    rows = list(_nodes(found, found.choices.rows, found.rows, found.ties.row))
+    return rows, rows if found.choices.one_mode else list(_nodes(found, found.choices.columns, found.columns, found.ties.column))
+
+
+def ties(found: Network) -> Iterator[Tie]:
+    """The cells that are not 0, by row and column; of a one-mode network each pair once, the row that sorts first as its row.
+
+    >>> from stancegraph.discourse import BINARY, Event, events, network
+    >>> heard = [Event("1", "rome", "toll", 1, "2008-02-01", "post"), Event("2", "ostia", "toll", 1)]
+    >>> [tuple(tie) for tie in ties(network(events(heard, scale=BINARY)))]
+    [('ostia', 'rome', 1.0, 2, '2008-02-01', '2008-02-01', ('post',))]
+    """
+    return (_tie(found, *told) for told in _ties(found))
+
+
+def strongest(found: Network, most: int) -> list[Tie]:
+    """The ties of the largest weights, signs aside, the largest first, equal ones by row and column; at most so many."""
+    entries, cells = found.matrix.tocoo(), _cells(found)
+    once = np.flatnonzero(entries.row < entries.col) if found.choices.one_mode else np.arange(entries.nnz)
+    first = once[np.lexsort([entries.col[once], entries.row[once], -np.abs(entries.data[once])])][:most]
+    told = zip(entries.row[first].tolist(), entries.col[first].tolist(), entries.data[first].tolist(), strict=True)
+    return [_tie(found, i, j, weight, _facts(found, sorted(_behind(found, cells, i, j)))) for i, j, weight in told]
 
 
 def to_networkx(found: Network) -> nx.Graph[str]:
@@ -37,39 +87,53 @@ def to_networkx(found: Network) -> nx.Graph[str]:
     Raises:
         ValueError: It would have more than `MOST` edges; `Network.matrix` holds them all.
     """
-    entries = found.matrix.tocoo()
-    if entries.nnz > MOST * (2 if found.choices.one_mode else 1):
-        raise ValueError(f"a graph of {entries.nnz:,} cells does not fit into networkx: take the matrix, or include fewer rows")
+    if found.matrix.nnz > MOST * (2 if found.choices.one_mode else 1):
+        raise ValueError(f"a graph of {found.matrix.nnz:,} cells does not fit into networkx: take the matrix, or include fewer rows")
     graph: nx.Graph[str] = nx.Graph()
     graph.graph.update(found.metadata())
     rows = columns = list(found.rows)
-    _nodes(graph, found, found.choices.rows, rows, found.ties.row)
+    _add(graph, nodes(found)[0], rows)
     if not found.choices.one_mode:
         nx.set_node_attributes(graph, dict.fromkeys(graph, 0), "bipartite")
         columns = [f"{found.choices.columns}:{name}" if name in graph else name for name in found.columns]
-        _nodes(graph, found, found.choices.columns, columns, found.ties.column, bipartite=1)
-    cells = _cells(found)
-    for i, j, weight in sorted(zip(entries.row.tolist(), entries.col.tolist(), entries.data.tolist(), strict=True)):
-        if i < j or not found.choices.one_mode:
-            graph.add_edge(rows[i], columns[j], weight=weight, **_facts(found, sorted(_behind(found, cells, i, j))))
+        _add(graph, nodes(found)[1], columns, bipartite=1)
+    for i, j, weight, facts in _ties(found):
+        graph.add_edge(rows[i], columns[j], weight=weight, **facts)
     return graph
 
 
-def _nodes(graph: nx.Graph[str], found: Network, variable: str, names: list[str], ends: NDArray[np.int64], **facts: int) -> None:
+def _add(graph: nx.Graph[str], found: list[Node], names: list[str], **facts: int) -> None:
+    for name, node in zip(names, found, strict=True):
+        known = {"type": node.type} if node.type else {}
+        graph.add_node(name, label=node.label, kind=node.kind, **known, n=node.n, **facts)
+
+
+def _ties(found: Network) -> Iterator[tuple[int, int, float, dict[str, Any]]]:
+    """Row, column and weight of every cell that is not 0, of a one-mode network each pair once, and what is known of it."""
+    entries, cells = found.matrix.tocoo(), _cells(found)
+    for i, j, weight in sorted(zip(entries.row.tolist(), entries.col.tolist(), entries.data.tolist(), strict=True)):
+        if i < j or not found.choices.one_mode:
+            yield i, j, weight, _facts(found, sorted(_behind(found, cells, i, j)))
+
+
+def _nodes(found: Network, variable: str, names: tuple[str, ...], ends: NDArray[np.int64]) -> Iterator[Node]:
     counted = np.bincount(ends, minlength=len(names)).tolist()
     kinds = _types(found, variable)
-    own = found.rows if variable == found.choices.rows else found.columns
-    for name, slug, n in zip(names, own, counted, strict=True):
-        known = {"type": kinds[slug]} if kinds.get(slug) else {}
-        graph.add_node(name, label=found.label(slug), kind=variable, **known, n=n, **facts)
+    for slug, n in zip(names, counted, strict=True):
+        yield Node(slug, found.label(slug), variable, kinds.get(slug, ""), n)
+
+
+def _tie(found: Network, i: int, j: int, weight: float, facts: dict[str, Any]) -> Tie:
+    return Tie(found.rows[i], found.columns[j], weight, facts["n"], facts.get("first", ""), facts.get("last", ""), facts["documents"])
 
 
 def _types(found: Network, variable: str) -> dict[str, str]:
-    """The type of each word of the variable, as an event has it."""
+    """The type of each word of the variable, as the last event has it that has one."""
     if variable not in ("actor", "issue"):
         return {}
     events = found.ties.events
-    return dict(zip(events.words[variable].words(), events.words[f"{variable}_type"].words(), strict=True))
+    told = zip(events.words[variable].words(), events.words[f"{variable}_type"].words(), strict=True)
+    return {word: kind for word, kind in told if kind}
 
 
 class Ground(NamedTuple):
@@ -102,7 +166,7 @@ def _behind(found: Network, cells: list[Ground], i: int, j: int) -> set[int]:
     return behind
 
 
-def _facts(found: Network, behind: list[int]) -> dict[str, object]:
+def _facts(found: Network, behind: list[int]) -> dict[str, Any]:
     events = found.ties.events
     days = events.day[behind]  # in the order of time, those without a date first
     documents = events.words["document"]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from stancegraph.discourse.incidence import Incidence
     from stancegraph.discourse.scales import Scale
 
-__all__ = ["MOST", "Counts", "combined", "counts", "divisors", "hollow", "kernel", "product", "ratio", "two_mode"]
+__all__ = ["MOST", "Counts", "combined", "counts", "divisors", "hollow", "kernel", "product", "ratio", "refuse_large", "two_mode"]
 
 Sparse: TypeAlias = Any
 """A `scipy.sparse.csr_array` of float64; scipy has no types."""
@@ -30,6 +30,8 @@ Counts: TypeAlias = Sparse
 
 MOST: Final = 40_000_000
 """Entries that a network may have at most: some 500 MB."""
+MOST_FULL: Final = 40_000_000
+"""Cells of a full matrix, empty ones included: 320 MB, as a text 80 MB at least."""
 _DENSE: Final = 40_000_000
 """Entries that a dense intermediate matrix may have: 320 MB."""
 _FASTER: Final = 25
@@ -272,3 +274,13 @@ def combined(x: Counts, levels: int) -> Sparse:
 def ratio(top: NDArray[np.float64], bottom: NDArray[np.float64]) -> NDArray[np.float64]:
     """Quotients; 0 where the divisor is 0 (NETWORKS 3)."""
     return np.asarray(np.divide(top, bottom, out=np.zeros_like(top), where=bottom != 0), np.float64)
+
+
+def refuse_large(rows: int, columns: int) -> None:
+    """Keeps a full matrix of too many cells from memory and disk.
+
+    Raises:
+        ValueError: It would have more than `MOST_FULL`.
+    """
+    if rows * columns > MOST_FULL:
+        raise ValueError(f"a full matrix of {rows * columns:,} cells is too large: include fewer rows, or take the list of ties")

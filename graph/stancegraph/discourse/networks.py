@@ -123,6 +123,17 @@ class Network:
 
         return to_networkx(self)
 
+    def to_pandas(self) -> Any:  # noqa: ANN401 - a pandas.DataFrame, which has no types here
+        """The matrix as a pandas frame with slugs on both sides; `stancegraph.discourse.frames` has those of ties and nodes.
+
+        Raises:
+            ImportError: pandas is not installed: `pip install 'stancegraph[frames]'`.
+            ValueError: The matrix has more than 40 million cells.
+        """
+        from stancegraph.discourse.frames import matrix_frame  # noqa: PLC0415 - pandas is loaded by those who ask for it
+
+        return matrix_frame(self)
+
     def metadata(self) -> dict[str, str]:
         """Every choice, what it left out, the time and the number of events, as name and text."""
         told = self.choices.told()

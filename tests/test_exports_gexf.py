@@ -228,7 +228,7 @@ def test_a_step_of_a_month_lasts_until_the_day_before_the_next(tmp_path: Path) -
     rows = [Event(f"{who}{month}", who, "toll", 1, f"2008-0{month}-10") for who in ("rome", "ostia") for month in (1, 2, 3, 4)]
     edge = next(series_tree(series("3m", rows), tmp_path / "s.gexf").iter(f"{NS}edge"))
     told = [(v.get("value"), v.get("start"), v.get("end")) for v in edge.iter(f"{NS}attvalue") if v.get("for") == "weight"]
-    assert told == [("9.0", "2008-02-10", "2008-03-10")]  # 3 x 3 around 10 February and 10 March, the last for its middle alone
+    assert told == [("9.0", "2008-02-15", "2008-03-16")]  # 3 x 3 around February and March, the last for its middle alone
 
 
 @pytest.mark.parametrize("unit", ["3d", "2w", "3e"])

@@ -115,7 +115,7 @@ _COUNTED: Final = (
     click.option("--from", "--since", "since", metavar="DATE", callback=bound(last=False), help="The first day, month or year counted: 2008-01."),
     click.option("--until", metavar="DATE", callback=bound(last=True), help="The last day, month or year counted."),
     click.option("--isolates", is_flag=True, help="Keeps those without a statement left, as empty rows and columns."),
-    click.option("--window", metavar="SIZE", help="A network for each place of a moving window: 30d, 4w, 2m, 1y, 50e (days, weeks, months, years, events)."),
+    click.option("--window", metavar="SIZE", help="A network for each place of a moving window: 30d, 1w, 3m, 1y, 50e (days, whole weeks, months, years, events)."),
     _word("kernel", KERNELS, f"How a window weighs by the distance from its middle: {', '.join(KERNELS)}.", default="no"),
     _word("compat", ("dna",), "dna: DNA's numbers where they differ from the field's definitions.", default=""),
 )  # fmt: skip

@@ -507,6 +507,7 @@ def test_a_refrain_that_nothing_tells_apart_is_told_and_ends_with_1(folder: Path
     assert "and 990 more: ask for more words" in done.stderr
 
 
+@pytest.mark.peers
 def test_a_refrain_quoted_a_hundred_times_does_not_hold_up_a_check(folder: Path) -> None:
     (folder / "texts" / "herald.txt").write_text("Arland said, " * 20_000, encoding="utf-8")
     quotes = "".join(f"- Arland opposes the dam: {{source: herald, id: s{number}, quote: Arland said}}\n" for number in range(SEARCHES))

@@ -366,6 +366,7 @@ def test_a_paragraph_of_megabytes_takes_seconds(piece: str) -> None:
     assert time.process_time() - began < 20
 
 
+@pytest.mark.peers
 def test_many_quotations_in_one_paragraph_are_each_looked_up_at_once() -> None:
     """Four times the quotations take four times as long, not sixteen: the bound is ten."""
 

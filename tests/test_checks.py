@@ -542,6 +542,7 @@ def test_another_number_is_not_told_twice() -> None:
     assert twice(first, "deploys a force: {source: cnn, quote: 1800 officers, figures: {judges: 200}}") == []
 
 
+@pytest.mark.peers
 def test_eight_thousand_statements_of_one_pair_are_compared_in_no_time() -> None:
     text = "documents: {cnn: {}}\nstatements:\n" + "".join(
         f"- Russia opposes the dam: {{source: cnn, quote: word {number} of it}}\n" for number in range(8_000)

@@ -185,6 +185,7 @@ def test_decimals_before_a_multiplier_are_exact(hundredths: int, multiplier: tup
     assert hundredths * factor // 100 in numbers(f"{hundredths // 100}.{hundredths % 100:02} {word}")
 
 
+@pytest.mark.peers
 @pytest.mark.parametrize(
     "word", ["one ", "one two three ", "1 ", "1,", "1.800,", "million, ", "½ ", "a hundred and ", "1 thousand million ", "two and a half "]
 )

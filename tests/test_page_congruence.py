@@ -286,6 +286,7 @@ def test_the_picture_follows_the_size_of_the_screen(open_page: Callable[..., Wat
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+@pytest.mark.peers
 def test_of_very_many_actors_the_most_active_are_compared(open_page: Callable[..., Watched], page_of: Callable[[str], str]) -> None:
     lines = [f"  - actor {at} supports toll\n" for at in range(122)]
     page = open_page(page_of(f"statements:\n{''.join(lines)}"), "#view=actors").page

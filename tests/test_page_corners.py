@@ -27,6 +27,7 @@ class Watched(Protocol):
     complaints: list[str]
 
 
+@pytest.mark.peers
 def test_no_label_is_cut_inside_of_a_letter(open_page: Callable[..., Watched], page_of: Callable[[str], str]) -> None:
     lengths = range(10, 96)  # the page cuts after 18, 24, 48, 60, 72, 80 and 90 letters
     label = {at: "x" * at + FLAGS * 30 for at in lengths}
@@ -129,6 +130,7 @@ def test_who_speaks_of_itself_has_a_line_that_can_be_clicked(open_page: Callable
 # -- much of something --------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.peers
 def test_of_very_many_documents_the_legend_shows_the_largest_first(
     open_page: Callable[..., Watched], page_of: Callable[[str], str]
 ) -> None:

@@ -310,6 +310,7 @@ def test_a_wide_matrix_opens_on_what_two_or_more_speak_of(open_page: Callable[..
     assert page.locator("#matrix thead th").count() == 2
 
 
+@pytest.mark.peers
 def test_a_huge_matrix_is_cut_to_those_with_the_most_statements(open_page: Callable[..., Watched], page_of: Callable[[str], str]) -> None:
     # 160 actors on 61 issues make 9,760 cells. Actor 0 speaks of every issue, everybody of issue 0.
     lines = [f"  - actor {at} supports issue 0\n" for at in range(160)] + [f"  - actor 0 opposes issue {at}\n" for at in range(1, 61)]

@@ -172,6 +172,7 @@ def test_everything_that_is_lit_has_its_name(flagship: Callable[[str], Page], sl
     } == set()
 
 
+@pytest.mark.peers
 def test_nodes_that_push_each_other_stay_in_view(open_page: Callable[..., Any], flagship_page: str) -> None:
     shown = open_page(flagship_page).page
     shown.click("#physics")
@@ -279,6 +280,7 @@ def test_no_more_is_lit_than_can_be_told_apart(pages: Callable[..., Page]) -> No
     assert len(nodes(pages("crowd", "#node=i00"))) == spoken_of + 1
 
 
+@pytest.mark.peers
 def test_a_large_network_can_be_shown_whole_up_to_two_thousand_nodes(pages: Callable[..., Page]) -> None:
     shown = pages("crowd", "#detail=all")
     assert len(nodes(shown)) == 340
@@ -453,6 +455,7 @@ def test_another_size_of_the_window_shows_everything_again(open_page: Callable[.
     assert shown.evaluate(out) == []
 
 
+@pytest.mark.peers
 def test_everything_of_a_large_network_is_placed_in_the_end_and_in_view(pages: Callable[..., Page]) -> None:
     shown = pages("crowd", "#detail=all")
     shown.wait_for_timeout(1500)

@@ -95,6 +95,7 @@ def test_it_is_saved_as_pixels_twice_as_sharp(matrix: Page) -> None:
     assert [int.from_bytes(head[:4]), int.from_bytes(head[4:])] == [2 * int(root.get(side) or 0) for side in ("width", "height")]
 
 
+@pytest.mark.peers
 def test_the_largest_matrix_is_saved_too(open_page: Callable[..., object], page_of: Callable[[str], str]) -> None:
     lines = [f"  - actor {a} supports issue {(a * 7 + b) % 60}" for a in range(150) for b in range(4)]
     page = open_page(page_of("\n".join(["statements:", *lines])), "#view=matrix&columns=all", accept_downloads=True).page  # type: ignore[attr-defined]

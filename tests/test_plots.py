@@ -351,6 +351,7 @@ def test_the_same_picture_has_the_same_bytes_in_png() -> None:
     assert written(plots.bars(toy()), "png") == written(plots.bars(toy()), "png")
 
 
+@pytest.mark.peers
 def test_the_same_picture_has_the_same_bytes_in_pdf_and_no_date() -> None:
     first, second = (written(plots.bars(toy()), "pdf") for _ in range(2))
     assert first == second
@@ -478,6 +479,7 @@ def test_a_font_that_is_not_there_is_told() -> None:
         plots.Look(fonts=("Trajan of Rome",))
 
 
+@pytest.mark.peers
 def test_pictures_need_no_pyplot_and_what_needs_no_picture_no_matplotlib() -> None:
     asked = (
         "import sys, io; import stancegraph.discourse; assert 'matplotlib' not in sys.modules\n"

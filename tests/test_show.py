@@ -449,6 +449,7 @@ def test_showing_imports_no_notebook() -> None:
 # -- what goes wrong on the way ----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.peers
 def test_a_slow_reader_gets_all_of_a_large_page() -> None:
     body = "x" * 16_000_000  # more than the lines between two programs hold
     with serving.server(lambda: body, 0, patience=0.5) as running:

@@ -102,6 +102,11 @@ def import_(file: Path, out: Path, texts: Path | None, *, force: bool, strict: b
     What was carried and what was not is told on stderr. A former project is not written over unless --force says so.
     """
     made = _imported(file, **options)
+    if made.report.refused and not made.report.carried.get("statements"):
+        for line in made.report.lines():
+            click.echo(line, err=True)
+        click.echo(f"no statement of {file} could be carried: nothing was written", err=True)
+        sys.exit(1)
     _refuse_former(made, file, out, texts, force=force)
     try:
         _write(made, out, texts)

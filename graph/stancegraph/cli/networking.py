@@ -156,7 +156,7 @@ def _counting(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--issue", default="", metavar="ISSUE", shell_complete=_complete_actors, help="Of what the timeline.")
 @click.option("--events", "listing", is_flag=True, help="The same as --type events.")
 @click.option("--explain", nargs=2, metavar="A B", shell_complete=_complete_actors, help="Explains one number by statements, quotes and arithmetic.")  # fmt: skip
-@click.option("--measures", "measured", is_flag=True, help="Adds polarisation and its kin to the table, each with an interval over documents.")  # fmt: skip
+@click.option("--measures", "measured", is_flag=True, help="Adds the best two camps, polarisation and its kin to the table, with intervals over documents.")  # fmt: skip
 @click.option("--limit-rows", "most", type=click.IntRange(1), metavar="N", help="Cuts the table after N rows, and says so; unless told otherwise 20 ties, 200 windows, 50 events.")  # fmt: skip
 @project_option
 def network(  # noqa: PLR0913 - one parameter an option

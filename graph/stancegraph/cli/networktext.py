@@ -22,6 +22,8 @@ WINDOWS: Final = 200
 EVENTS: Final = 50
 """Rows of a table, unless more are asked for."""
 NOTHING: Final = 1e-12
+DIVIDES: Final = 10
+"""Issues that divide the camps, at most."""
 MATRIX: Final = 12
 """Rows of a one-mode network up to which its matrix is shown, too."""
 
@@ -35,9 +37,32 @@ def network_text(found: Network, most: int, *, measured: bool = False) -> str:
     parts = [summary(found), _ties(found, most)]
     if found.choices.one_mode and found.matrix.nnz and len(found.rows) <= MATRIX:
         parts.append(_matrix(found))
+    if (balanced := _balanced(found)) and found.choices.type == "two-mode-subtract":
+        parts.append(f"{_counted(balanced, 'cell')} of 0 not listed: as much for as against")
     if measured:
-        parts.append(_measures(found))
+        parts += [_measures(found), _camps(found)]
     return "\n\n".join([*parts, _reasons(found.left_out)])
+
+
+def _balanced(found: Network) -> int:
+    """How many pairs of a row and a column have statements that add up to 0."""
+    return len(set(zip(found.ties.row.tolist(), found.ties.column.tolist(), strict=True))) - int(found.matrix.nnz)
+
+
+def _camps(found: Network) -> str:
+    """The best two camps, what divides them, and who is in neither."""
+    from stancegraph import measures
+
+    best = measures.camps(found, interval_by="no")
+    lines = ["camps, by frustration:"]
+    lines += [f"  {', '.join(map(found.label, camp.members))}" for camp in best.camps]
+    for divide in best.divides[:DIVIDES]:
+        levels = " against ".join(_number(level) for level in divide.levels)
+        lines.append(f"  divided on {found.label(divide.issue)}: {levels}")
+    for told, names in (("undecided", best.undecided), ("tied to nobody", best.isolates)):
+        if names:
+            lines.append(f"  {told}: {', '.join(map(found.label, names))}")
+    return "\n".join(lines)
 
 
 def _measures(found: Network) -> str:
@@ -110,12 +135,15 @@ def _matrix(found: Network) -> str:
 
 
 def series_text(networks: Iterable[Network], choices: Choices, lost: Iterable[tuple[str, int]], most: int) -> str:
-    """A row for each window: its days, how many statements and ties, the strongest tie."""
+    """A row for each window that has a statement: its days, how many statements and ties, the strongest tie."""
     from stancegraph.discourse.graphs import strongest
 
     rows: list[tuple[str, ...]] = []
-    more = 0
+    more = silent = 0
     for found in networks:
+        if not found.n:
+            silent += 1
+            continue
         if len(rows) == most:
             more += 1
             continue
@@ -124,7 +152,8 @@ def series_text(networks: Iterable[Network], choices: Choices, lost: Iterable[tu
         rows.append((found.start, found.middle, found.end, str(found.n), str(ties), first))
     table = _table(("start", "middle", "end", "n", "ties", "strongest tie"), rows, more, "no window fits into the time of the events")
     head = f"{choices.type} of {_plural(choices.rows)} by {choices.columns} in windows of {choices.window}\n{chosen(choices)}"
-    return "\n\n".join([head, table, _reasons(lost)])
+    told = [f"{_counted(silent, 'window')} without a statement not listed"] if silent else []
+    return "\n\n".join([head, table, *told, _reasons(lost)])
 
 
 def events_text(found: Events, choices: Choices, most: int) -> str:

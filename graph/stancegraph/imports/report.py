@@ -58,7 +58,7 @@ class Report:
         yield from map(printable, self.told)
         for each in self.not_carried:
             examples = f" ({'; '.join(each.examples)}{'; ...' if each.n > len(each.examples) else ''})" if each.examples else ""
-            yield printable(f"not carried: {each.n:,} {each.what}{examples}: {each.why}")
+            yield printable(f"not carried: {each.what}, {each.n:,}{examples}: {each.why}")
 
 
 class Tally:

@@ -19,7 +19,9 @@ from stancegraph.problems import Severity
 from stancegraph.reader import read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
+
+    from stancegraph.records import Annotations
 
 __all__ = ["MOST_READ", "Imported", "imported"]
 
@@ -37,8 +39,10 @@ class Imported:
     report: Report
 
 
-def imported(coded: Coded, tally: Tally) -> Imported:
+def imported(coded: Coded, tally: Tally, look: Callable[[Annotations], None] | None = None) -> Imported:
     """The project of what an importer has read; `check` finds no error in its text.
+
+    `look` is shown the annotations as they are read from that text, before the report is made.
 
     Raises:
         NotImportableError: The text would have an error all the same; the message names the row of the source.
@@ -49,7 +53,9 @@ def imported(coded: Coded, tally: Tally) -> Imported:
     said = phrasing(nouns, events, table)
     written = list(lines(replace(coded, nouns=nouns, events=events), said))
     text = "".join(f"{line.text}\n" for line in written)
-    _prove(text, written)
+    annotations = _prove(text, written)
+    if look:
+        look(annotations)
     carried = {"statements": len(events)} | {section: sum(ref.section == section for ref in nouns) for section in SECTIONS}
     carried["quotes"] = sum(len(event.quotes) for event in events)
     texts = {said.slugs[ref]: coded.texts[ref] for ref in sorted(coded.texts)}
@@ -110,11 +116,12 @@ def _pointed(event: Event, text: Text, most: int, tally: Tally) -> Event:
     return replace(event, quotes=(found.words,))
 
 
-def _prove(text: str, written: list[Line]) -> None:
-    """Reads the text as `check` would; an error in it is one of ours, and is told with the row that it comes from."""
+def _prove(text: str, written: list[Line]) -> Annotations:
+    """The text as `check` reads it; an error in it is one of ours, and is told with the row that it comes from."""
     annotations, problems = read(text)
     for problem in (*problems, *checks.check(annotations)):
         if problem.severity is Severity.ERROR:
             line = written[problem.place.line - 1] if 0 < problem.place.line <= len(written) else Line("")
             where = line.where or f"the line {shown(line.text.strip())!r}"
             raise NotImportableError(f"{where} cannot be said in our language: {problem.text}; {problem.help}")
+    return annotations

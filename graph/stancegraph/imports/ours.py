@@ -1,7 +1,7 @@
 """Rows of a `statements.csv` of our own in, what they were made of out (`exports.statements_csv`).
 
-What the file does not hold cannot come back: who speaks for whom, types of actors, what issues entail. What it holds because it was
-computed (the truth gate's verdict, voices, labels, offsets) is computed anew.
+What the file does not hold comes back only as far as its rows show it (`concluding`). What it holds because it was computed (the
+truth gate's verdict, voices, labels, offsets) is computed anew, and told where it comes out otherwise (`comparing`).
 """
 
 from __future__ import annotations
@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING
 
 from stancegraph.exports.statements_csv import COLUMNS, values
 from stancegraph.fields import SLUG
+from stancegraph.imports import making
+from stancegraph.imports.comparing import compared
+from stancegraph.imports.concluding import concluded
 from stancegraph.imports.events import Coded, Event, Noun, Ref, Said, Value, Words, clean
 from stancegraph.imports.phrasing import relation_table
 from stancegraph.imports.report import ROWS, Tally
@@ -22,9 +25,10 @@ from stancegraph.statements import PINNED_ID
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from stancegraph.imports.making import Imported
     from stancegraph.imports.tables import Row, Table
 
-__all__ = ["coded", "is_ours"]
+__all__ = ["imported", "is_ours"]
 
 _MARKS = {"id", "actor", "relation", "object", "object_kind", "polarity_min", "negated", "sentence", "pinned"}
 _SECTIONS = {"actor": "actors", "issue": "issues", "act": "acts", "instrument": "instruments"}
@@ -37,16 +41,26 @@ def is_ours(header: Sequence[str]) -> bool:
     return set(header) >= _MARKS
 
 
-def coded(table: Table, tally: Tally) -> Coded:
-    """The statements of the file; their nouns have the names that it gives them."""
+def imported(table: Table, tally: Tally) -> Imported:
+    """The project of the file; what it does not hold, and what is therefore judged otherwise than in it, is told.
+
+    Raises:
+        NotImportableError: A row that no hand has changed cannot be said in our language; the message names it.
+    """
     tally.tell("the file is a statements.csv of our own: its columns are known")
     rows = [row for each in table.rows if (row := _usable(_Own(table.header, each), tally))]
+    return making.imported(_coded(table, rows, tally), tally, lambda annotations: compared(rows, annotations, tally))
+
+
+def _coded(table: Table, rows: Sequence[_Own], tally: Tally) -> Coded:
+    """The statements of the rows; their nouns have the names that these give them."""
     relations = dict(relation_table()) | {each.slug: each for each in _own_relations(rows, tally)}
     nouns = dict[Ref, Noun]()
     for row in rows:
         for ref, noun in row.nouns(relations):
             if ref not in nouns or (noun.name and not nouns[ref].name) or (noun.fields and not nouns[ref].fields):
                 nouns[ref] = noun
+    nouns = concluded(rows, nouns, tally)
     ids = {row["id"].removeprefix("s/") for row in rows}
     events = tuple(row.event(relations, ids, tally) for row in rows)
     for name in sorted(set(table.header) - set(COLUMNS)):

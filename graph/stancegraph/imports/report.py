@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from stancegraph.columns import UNSHOWABLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 __all__ = ["NotCarried", "NotImportableError", "Report", "Tally", "printable", "shown"]
 
@@ -81,6 +81,12 @@ class Tally:
     def tell(self, line: str) -> None:
         """Notes a choice that was made, once."""
         self._told[line] = None
+
+    def count(self, what: str, things: Sequence[str]) -> None:
+        """Tells how many things there are, with the first of them; nothing for none."""
+        if things:
+            examples = "; ".join(map(shown, things[:EXAMPLES])) + ("; ..." if len(things) > EXAMPLES else "")
+            self.tell(f"{what}: {len(things):,} ({examples})")
 
     def report(self, carried: Mapping[str, int]) -> Report:
         """All that was collected; statements and rows come first, then the commonest."""

@@ -68,7 +68,7 @@ def read_sheet(  # noqa: PLR0913 - one keyword for each thing a table does not s
     tally = Tally()
     table = tables.read(path, tally, sheet=sheet, encoding=encoding, delimiter=delimiter)
     if not wanted and ours.is_ours(table.header):
-        return imported(ours.coded(table, tally), tally)
+        return ours.imported(table, tally)
     reader = _Rows(table, chosen(table.header, wanted, tally), date_format, midpoint, quote_words, tally)
     return imported(reader.coded(), tally)
 

@@ -309,3 +309,21 @@ def test_words_attributes_and_their_values_are_completed() -> None:
 def test_other_commands_load_nothing_that_networks_need() -> None:
     code = "import sys; from stancegraph.cli import cli; print(sorted({'numpy', 'scipy', 'pandas', 'networkx', 'pyarrow', 'matplotlib'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+def test_the_text_of_a_document_is_never_written_over(tmp_path: Path) -> None:
+    (tmp_path / "annotations.yaml").write_text(
+        "documents:\n  post: {date: 2008-02-14, text: texts/post.txt}\nstatements:\n- Rome opposes the toll:\n    source: post\n"
+    )
+    text = tmp_path / "texts" / "post.txt"
+    text.parent.mkdir()
+    text.write_text("Rome said no.")
+    done = run("--to", "csv", "--out", str(text), project=str(tmp_path))
+    assert (done.exit_code, text.read_text()) == (2, "Rome said no.")
+    assert "looks like the text of post" in done.stderr
+
+
+def test_a_node_has_what_is_declared_of_it(tmp_path: Path) -> None:
+    out = tmp_path / "n.graphml"
+    assert run("--out", str(out), project=str(Path(__file__).parents[1])).exit_code == 0
+    assert nx.read_graphml(out).nodes["serbia"]["wikidata"] == "Q403"

@@ -115,6 +115,7 @@ _COUNTED: Final = (
     click.option("--from", "--since", "since", metavar="DATE", callback=bound(last=False), help="The first day, month or year counted: 2008-01."),
     click.option("--until", metavar="DATE", callback=bound(last=True), help="The last day, month or year counted."),
     click.option("--isolates", is_flag=True, help="Keeps those without a statement left, as empty rows and columns."),
+    click.option("--levels", metavar="TAG", help="Levels are a tag's numbers on a scale, such as agreement:-2..2, and not the stances' own."),
     click.option("--window", metavar="SIZE", help="A network for each place of a moving window: 30d, 1w, 3m, 1y, 50e (days, whole weeks, months, years, events)."),
     _word("kernel", KERNELS, f"How a window weighs by the distance from its middle: {', '.join(KERNELS)}.", default="no"),
     _word("compat", ("dna",), "dna: DNA's numbers where they differ from the field's definitions.", default=""),
@@ -237,7 +238,7 @@ def _refuse_tables(form: str | None, explain: tuple[str, str] | None, most: int 
 def _refuse_counting(counted: dict[str, Any]) -> None:
     """Says of what an event list does not depend on that it would be passed over."""
     unlike = {"rows": "actor", "normalization": "no", "duplicates": "include", "kernel": "no"}
-    names = ("rows", "columns", "normalization", "duplicates", "isolates", "window", "kernel", "compat")
+    names = ("rows", "columns", "normalization", "duplicates", "isolates", "levels", "window", "kernel", "compat")
     if asked := [f"--{name}" for name in names if counted[name] and counted[name] != unlike.get(name)]:
         raise Failure(f"an event list is what networks are counted from, and is not counted itself: leave {', '.join(asked)} out")
 

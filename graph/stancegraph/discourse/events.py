@@ -92,7 +92,7 @@ class Events:
 
     `ids` are unique; `level` (int16) points into `scale.levels`; `day` (int64) counts days since 1970-01-01, `UNDATED` for none;
     `start` and `end` are int64. `labels` are the names of slugs for people; `left_out` says of how many statements, and why, there is
-    no event here.
+    no event here. `facts` are what the annotations say of a slug beside its label: definition, wikidata, also, member_of.
     """
 
     ids: NDArray[np.object_]
@@ -105,6 +105,7 @@ class Events:
     scale: Scale = STANCE
     labels: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     left_out: tuple[tuple[str, int], ...] = ()
+    facts: Mapping[str, Mapping[str, str | tuple[str, ...]]] = field(default_factory=lambda: MappingProxyType({}))
 
     def __len__(self) -> int:
         """How many events."""

@@ -13,6 +13,7 @@ from stancegraph.discourse.events import between as days_between
 from stancegraph.discourse.incidence import distinct, incidence, within_window
 from stancegraph.discourse.scales import observed
 from stancegraph.discourse.selecting import selected
+from stancegraph.discourse.tagged import by_tag
 from stancegraph.spelling import nearest
 
 if TYPE_CHECKING:
@@ -192,6 +193,8 @@ def chosen_of(choices: Choices | None, chosen: dict[str, Any]) -> Choices:
 
 def prepared(found: Events, choices: Choices) -> Incidence:
     """The ties that the choices leave, duplicates included; its rows and columns are all that the network has."""
+    if choices.levels:
+        found = by_tag(found, choices.levels)
     if choices.compat == "dna":
         levels = [found.scale.levels[at] for at in np.unique(found.level).tolist()]
         found = rescaled(found, observed(levels))

@@ -21,6 +21,7 @@ from scipy.cluster.hierarchy import linkage
 from stancegraph import plots
 from stancegraph.discourse import BINARY, LIKERT, STANCE, Choices, Event, Events, Scale, Window, events, network
 from stancegraph.discourse.events import iso, number
+from stancegraph.discourse.windows import windows
 from stancegraph.plots.dateaxis import place, ticks
 from stancegraph.plots.heatmap import seriated
 from stancegraph.plots.lettering import Lettering
@@ -134,6 +135,12 @@ def test_a_count_too_wide_for_its_part_stands_beyond_the_bar() -> None:
     assert (beyond.get_ha(), beyond.xy[0]) == ("right", -1)  # type: ignore[attr-defined]
 
 
+def test_bars_say_that_they_are_not_normalised_where_that_was_asked_for() -> None:
+    told = texts(plots.bars(toy(), Choices(type="two-mode", normalization="activity")))
+    assert "Bars and their numbers: statements at each level, not normalised." in told
+    assert "Not applied here: normalization activity." in told
+
+
 # -- map --------------------------------------------------------------------------------------------------------------------------
 
 
@@ -157,6 +164,25 @@ def test_activity_divides_the_cells_by_what_the_actor_says() -> None:
     assert cells(plots.heatmap(toy(), choices).axes[0])["Russia", "independence"] == "\u2212.67"
 
 
+def test_the_map_says_what_its_numbers_are_and_what_of_the_network_it_does_not_follow() -> None:
+    told = texts(plots.heatmap(network(toy(), type="subtract", normalization="average")))
+    assert "Cells (two-mode-subtract): statements for less those against, not normalised. Numbers in brackets: statements." in told
+    assert "Not applied here: type subtract; normalization average." in told
+
+
+def test_the_map_says_by_what_its_cells_are_divided() -> None:
+    told = " ".join(texts(plots.heatmap(toy(), Choices(type="two-mode-subtract", normalization="activity"))))
+    assert "statements for less those against, normalised by activity." in told
+    assert "Not applied here" not in told
+
+
+@pytest.mark.parametrize(("rows", "whole"), [(13, True), (4, False)])
+def test_a_column_has_a_label_of_45_characters_where_the_map_is_as_tall(rows: int, whole: bool) -> None:  # noqa: FBT001 - a case
+    name = "claim that a toll upon salt ruins a city soon"
+    axes = plots.heatmap(heard(*((f"a{at}", "toll", 1) for at in range(rows)), labels={"toll": name})).axes[0]
+    assert (axes.get_xticklabels()[0].get_text() == f"{name} ({rows})") is whole
+
+
 def test_counts_of_a_two_mode_network_have_no_sign() -> None:
     assert cells(plots.heatmap(network(toy(), type="two-mode")).axes[0])["Russia", "independence"] == "2"
 
@@ -171,6 +197,14 @@ def test_the_map_of_the_most_active_says_what_it_leaves_out() -> None:
     found = heard(("a", "toll", 1), ("a", "toll", 1), ("b", "toll", 1), ("c", "wall", 1))
     told = texts(plots.heatmap(found, most_rows=2, most_columns=1))
     assert "The most active are drawn; 1 actor and 1 issue with few statements are not (1 statement outside the map)." in told
+
+
+def test_of_a_network_of_one_window_the_window_is_followed_and_of_events_it_is_not() -> None:
+    choices = Choices(window=Window(3))
+    found = heard(*(("rome", "toll", 1, f"2008-02-0{day}") for day in (1, 2, 5)))
+    one = next(iter(windows(found, choices)))
+    assert "Not applied here: window 3d." in texts(plots.heatmap(found, choices))
+    assert not any("Not applied" in text for text in texts(plots.heatmap(one)))
 
 
 # -- tree -------------------------------------------------------------------------------------------------------------------------
@@ -434,7 +468,7 @@ def test_of_nothing_there_is_a_picture_that_says_so(name: str) -> None:
 def test_the_caption_has_n_and_the_choices(name: str) -> None:
     told = " ".join(texts(plots.draw(name, toy(), Choices(duplicates="document"))))
     assert "n = " in told
-    assert "duplicates document" in told
+    assert "rows actor; columns issue; duplicates document" in told
 
 
 def test_what_the_truth_gate_holds_back_is_counted_in_the_caption() -> None:

@@ -15,10 +15,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from matplotlib.collections import LineCollection
 from matplotlib.colors import to_rgb
 from scipy.cluster.hierarchy import linkage
 
-from stancegraph import plots
+from stancegraph import measures, plots
 from stancegraph.discourse import BINARY, LIKERT, STANCE, Choices, Event, Events, Scale, Window, events, network
 from stancegraph.discourse.events import iso, number
 from stancegraph.discourse.windows import windows
@@ -214,10 +215,49 @@ def joints(axes: Axes) -> list[float]:
     return sorted(round(max(xs(line)), 9) for line in axes.lines)
 
 
-def test_the_tree_joins_at_the_share_of_positions_that_only_one_takes() -> None:
-    """Rome and Ostia share one of two positions (1/2); Capua shares none with either (1)."""
+def test_the_tree_joins_at_the_share_of_statements_that_only_one_makes() -> None:
+    """Rome and Ostia share one of two statements (1/2); Capua shares none with either (1)."""
     found = heard(("rome", "toll", 1), ("rome", "wall", 1), ("ostia", "toll", 1), ("capua", "toll", -1))
     assert joints(plots.dendrogram(found).axes[0]) == [0.5, 1.0]
+
+
+def test_the_tree_counts_how_often_a_position_is_taken() -> None:
+    """1 - min(3, 1) / max(3, 1)."""
+    found = heard(*(("rome", "toll", 1) for _ in range(3)), ("ostia", "toll", 1))
+    assert joints(plots.dendrogram(found).axes[0]) == [round(2 / 3, 9)]
+
+
+@pytest.mark.parametrize("kind", ["bool", "int"])
+def test_the_tree_is_that_of_the_measures(kind: str) -> None:
+    joined = measures.tree(network(toy(kind))).linkage[:, 2]
+    np.testing.assert_allclose(joints(plots.dendrogram(toy(kind)).axes[0]), joined, atol=1e-8)
+
+
+def test_the_tree_of_the_most_active_is_that_of_them_alone() -> None:
+    """Rome and Capua: 1 - 1 / (3 + 1). Ostia, who is left out, is alike to neither."""
+    found = heard(
+        ("capua", "toll", 1), ("capua", "wall", 1), ("ostia", "a", -1), ("rome", "toll", 1), ("rome", "toll", 1), ("rome", "toll", 1)
+    )
+    assert joints(plots.dendrogram(found, most=2).axes[0]) == [0.75]
+
+
+def test_leaves_that_are_joined_at_0_have_a_line_each() -> None:
+    """Three that say the same, and one that says something else."""
+    axes = plots.dendrogram(heard(*((who, "toll", 1) for who in ("a", "b", "c")), ("d", "toll", -1))).axes[0]
+    (stubs,) = [lines for lines in axes.collections if isinstance(lines, LineCollection)]
+    rows = [axes.get_yticklabels()[round((y - 5) / 10)].get_text() for ((x, y), (end, _)) in stubs.get_segments() if x < 0 == end]
+    assert sorted(rows) == ["a (1)", "b (1)", "c (1)"]
+
+
+@pytest.mark.parametrize(("second", "dotted"), [("toll", False), ("wall", True)])
+def test_dotted_lines_of_the_tree_are_told_where_there_are_any(second: str, dotted: bool) -> None:  # noqa: FBT001 - a case
+    told = texts(plots.dendrogram(heard(("rome", "toll", 1), ("ostia", second, 1))))
+    assert ("Dotted: no position in common." in told) is dotted
+
+
+def test_the_tree_tells_its_middle_where_that_is_not_0() -> None:
+    found = heard(("rome", "toll", 3), ("ostia", "toll", -1), scale=Scale((-1, 0, 1, 2, 3)))
+    assert "For is above 1, the middle of the scale, against below it." in texts(plots.dendrogram(found))
 
 
 def test_who_is_neutral_on_everything_is_not_in_the_tree_but_in_a_note() -> None:

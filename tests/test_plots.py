@@ -310,6 +310,30 @@ def test_several_statements_of_a_day_are_one_mark_with_their_number() -> None:
     assert "\u00d72" in texts(plots.timeline(TURN, issue="toll"))
 
 
+def test_the_number_of_a_mark_stands_off_the_line_of_its_row() -> None:
+    picture = plots.timeline(TURN, issue="toll")
+    axes = picture.axes[0]
+    number_at = next(text for text in axes.texts if text.get_text() == "\u00d72")
+    line = float(axes.transData.transform((0, labels(axes).index("ostia")))[1])
+    assert number_at.get_window_extent().y1 < line
+
+
+def test_the_timeline_says_how_long_a_line_runs_and_what_its_numbers_are() -> None:
+    told = texts(plots.timeline(TURN, issue="toll"))
+    assert "Lines: the last position, drawn on until the next statement or the last day here, 2008-03-01, said again or not." in told
+    assert "\u00d72, \u00d73 and so on: so many statements on that day." in told
+
+
+def test_the_timeline_of_one_day_has_no_lines_to_tell_of() -> None:
+    assert not any(text.startswith(("Lines", "\u00d7")) for text in texts(plots.timeline(heard(("rome", "toll", 1, "2008-01-01")))))
+
+
+@pytest.mark.parametrize(("issue", "said"), [("", True), ("toll", False)])
+def test_the_timeline_says_where_it_chose_the_issue_itself(issue: str, said: bool) -> None:  # noqa: FBT001 - a case
+    told = texts(plots.timeline(TURN, issue=issue))
+    assert ("No actor or issue was named: drawn is the issue of most statements." in told) is said
+
+
 def test_of_very_many_days_the_marks_are_drawn_without_their_texts() -> None:
     found = heard(*(("rome", "toll", 1 - at % 2, iso(at)) for at in range(1_001)))
     picture = plots.timeline(found)

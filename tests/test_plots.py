@@ -401,6 +401,13 @@ def test_a_measure_is_taken_in_each_window() -> None:
     assert [p.value for p in points["none"]] == [None, None, None]
 
 
+def test_measured_points_bring_their_choices_to_the_caption() -> None:
+    found = heard(*(("rome", "toll", 1, f"2008-02-0{day}") for day in (1, 2, 5)))
+    told = " ".join(texts(plots.polarisation(plots.measured(found, Choices(window=Window(3)), {"n": lambda here: here.n}))))
+    assert "Choices: type congruence; rows actor; columns issue;" in told
+    assert "window 3d" in told
+
+
 # -- grey -------------------------------------------------------------------------------------------------------------------------
 
 

@@ -321,7 +321,7 @@ def test_the_number_of_a_mark_stands_off_the_line_of_its_row() -> None:
 def test_the_timeline_says_how_long_a_line_runs_and_what_its_numbers_are() -> None:
     told = texts(plots.timeline(TURN, issue="toll"))
     assert "Lines: the last position, drawn on until the next statement or the last day here, 2008-03-01, said again or not." in told
-    assert "\u00d72, \u00d73 and so on: so many statements on that day." in told
+    assert "\u00d72, \u00d73 and so on: so many statements of that level on that day." in told
 
 
 def test_the_timeline_of_one_day_has_no_lines_to_tell_of() -> None:

@@ -120,7 +120,7 @@ def _read(rows: Sequence[Course], scale: Scale, *, texts: bool) -> Iterator[str]
     if any(row.days[0].day < last for row in rows):
         yield f"Lines: the last position, drawn on until the next statement or the last day here, {iso(last)}, said again or not."
     if texts and any(n > 1 for row in rows for day in row.days for _, n in day.counts):
-        yield "\u00d72, \u00d73 and so on: so many statements on that day."
+        yield "\u00d72, \u00d73 and so on: so many statements of that level on that day."
     if shifted := sum(len(_shifts(row, scale)) for row in rows):
         yield f"Arrows: a position that excludes the one before ({plural(shifted, 'shift')}), with its day where there is room."
     if not texts:

@@ -144,6 +144,16 @@ def test_two_who_share_nothing_have_zero(opened: Page) -> None:
     assert opened.locator(".counted dd").all_inner_texts() == ["0: nothing shared"] * 3
 
 
+def test_two_who_share_something_and_never_differ_have_no_contrary_positions(opened: Page) -> None:
+    opened.evaluate("stancegraph.go('node=gabii&node=ostia')")
+    # Both support the feast: d = 0.
+    assert opened.locator(".counted dd").all_inner_texts() == [
+        "1·1 = 1; ÷ 2.5 = 0.4",
+        "0: no contrary positions on what both take up",
+        "1·1 = 1; ÷ 2.5 = 0.4",
+    ]
+
+
 def test_a_line_shows_the_cell_of_its_two_ends_by_level(opened: Page) -> None:
     opened.evaluate("stancegraph.go('edge=s/r3')")
     opened.locator(".counted summary").focus()

@@ -4,6 +4,7 @@
 const overtaken = new Set(facts.overtaken); // statements that are held back for nothing but a later one
 const LEVELS = table({ "-1": "opposes", "-0.5": "does not support", 0: "is neutral", 0.5: "does not oppose", 1: "supports" });
 const LOOKS = table({ "-1": "oppose", "-0.5": "weak", 0: "neutral", 0.5: "weak", 1: "support" });
+const ABSENT = table({ agree: "no like", apart: "no contrary", differ: "neither like nor contrary" });
 const digits = new Intl.NumberFormat("en", { maximumFractionDigits: 4, roundingMode: "halfEven", useGrouping: false, signDisplay: "negative" });
 const numeral = (value) => digits.format(value).replace("-", "−");
 let heardOf = { seen: null, rows: new Set(), by: new Map() }; // of what the filters leave, kept as long as they stay
@@ -50,7 +51,7 @@ function met(one, other) {
 // `3·1 + 1·1 = 4; ÷ 3.5 = 1.1429`: a term is a product of both counts and, where it is not 1, of what their levels weigh.
 function sumLine({ terms, said }, weight) {
   const counts = terms.filter((term) => term[weight]);
-  if (!counts.length) return "0: nothing shared";
+  if (!counts.length) return terms.length ? `0: ${ABSENT[weight]} positions on what both take up` : "0: nothing shared";
   const written = counts.map((term, at) => {
     const sign = term[weight] < 0 ? (at ? " − " : "−") : at ? " + " : "";
     return sign + [term.n, term.m, ...(Math.abs(term[weight]) === 1 ? [] : [Math.abs(term[weight])])].map(numeral).join("·");

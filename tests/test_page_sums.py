@@ -122,17 +122,30 @@ def test_a_pair_shows_by_issue_how_often_each_says_what_and_what_that_adds(opene
     assert opened.locator(".counted tfoot").inner_text().split() == ["Sum", "3.5", "1.5"]
     sums = opened.locator(".counted dl").inner_text().split("\n")
     assert sums == [
-        *("C", "1·1·0.75 + 2·1 + 1·1·0.75 = 3.5; ÷ 4.5 = 0.7778"),
-        *("D", "1·1·0.25 + 1·1 + 1·1·0.25 = 1.5; ÷ 4.5 = 0.3333"),
+        *("Congruence C", "1·1·0.75 + 2·1 + 1·1·0.75 = 3.5; ÷ 4.5 = 0.7778"),
+        *("Conflict D", "1·1·0.25 + 1·1 + 1·1·0.25 = 1.5; ÷ 4.5 = 0.3333"),
         *("C − D", "1·1·0.5 − 1·1 + 2·1 + 1·1·0.5 = 2; ÷ 4.5 = 0.4444"),  # noqa: RUF001
     ]
-    assert "half of the 5 + 4 statements of the two" in opened.locator(".counted .note").inner_text()
+    assert "half of the 5 + 4 statements of the two" in opened.locator(".counted .note").last.inner_text()
+
+
+def test_levels_are_told_in_words(opened: Page) -> None:
+    note = opened.locator(".counted .note").last.inner_text()
+    assert "opposes −1, does not support −½, neutral 0, does not oppose ½, supports 1" in note  # noqa: RUF001
+
+
+@pytest.mark.parametrize(("pair", "told"), [("node=rome&node=ostia", True), ("node=gabii&node=ostia", False)])
+def test_nearness_is_explained_where_stances_neither_agree_nor_disagree(opened: Page, pair: str, told: bool) -> None:  # noqa: FBT001
+    opened.evaluate("pair => stancegraph.go(pair)", pair)
+    whole = opened.locator("#evidence-body").inner_text()
+    assert ("They neither agree nor disagree on" in whole) is told
+    assert ("each statement counts by how near the two positions are" in whole) is told
 
 
 def test_only_what_the_filters_leave_is_counted(opened: Page) -> None:
     opened.evaluate("stancegraph.go('node=rome&node=ostia&hide-stance=support')")
     assert [row for row in rows(opened) if " x" not in row] == ["silt", "walls"]
-    assert "as far as the filters leave it" in opened.locator(".counted .note").inner_text()
+    assert "as far as the filters leave it" in opened.locator(".counted .note").last.inner_text()
     opened.evaluate("stancegraph.go('node=rome&node=ostia&to=2001-06-01')")
     assert "opposes x1 supports x1 0 1" in rows(opened)
     assert "supports x2 supports x1 2 0" not in rows(opened)

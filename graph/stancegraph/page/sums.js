@@ -3,6 +3,7 @@
 
 const overtaken = new Set(facts.overtaken); // statements that are held back for nothing but a later one
 const LEVELS = table({ "-1": "opposes", "-0.5": "does not support", 0: "is neutral", 0.5: "does not oppose", 1: "supports" });
+const SCALE = "opposes −1, does not support −½, neutral 0, does not oppose ½, supports 1";
 const LOOKS = table({ "-1": "oppose", "-0.5": "weak", 0: "neutral", 0.5: "weak", 1: "support" });
 const ABSENT = table({ agree: "no like", apart: "no contrary", differ: "neither like nor contrary" });
 const digits = new Intl.NumberFormat("en", { maximumFractionDigits: 4, roundingMode: "halfEven", useGrouping: false, signDisplay: "negative" });
@@ -65,14 +66,15 @@ const sumOf = (terms, weight) => terms.reduce((sum, term) => sum + term.n * term
 
 // -- two actors --------------------------------------------------------------------------------------------------------------------
 
-function countedPair(one, other) {
+function countedPair(one, other, neither) {
   const found = met(one.id, other.id);
   const [a, b] = found.said;
-  const note = `Counted: each statement of a position that passed the truth gate or was only overtaken by a later one, once, as far as the filters leave it. On the scale −1, −½, 0, ½, 1 two positions agree by 1 − d and disagree by d, which is half the distance between them. ÷ average: half of the ${numeral(a)} + ${numeral(b)} statements of the two.`;
+  const note = `Counted: each statement of a position that passed the truth gate or was only overtaken by a later one, once, as far as the filters leave it. Levels: ${SCALE}; two positions agree by 1 − d and disagree by d, which is half the distance between them. ÷ average: half of the ${numeral(a)} + ${numeral(b)} statements of the two.`;
   return element("details", { class: "counted", open: true },
     element("summary", {}, "By statements"),
+    neither && sumOf(found.terms, "agree") ? element("p", { class: "note", text: "Stances agree, disagree or do neither; here each statement counts by how near the two positions are." }) : null,
     found.terms.length ? pairTable(found, one, other) : null,
-    sums([["C", sumLine(found, "agree")], ["D", sumLine(found, "apart")], ["C − D", sumLine(found, "differ")]]),
+    sums([["Congruence C", sumLine(found, "agree")], ["Conflict D", sumLine(found, "apart")], ["C − D", sumLine(found, "differ")]]),
     element("p", { class: "note", text: note }));
 }
 

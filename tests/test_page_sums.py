@@ -24,9 +24,9 @@ statements:
   - Rome supports toll: {said: 2002-01-01, id: r2}
   - Rome supports toll: {said: 2003-01-01, id: r3}
   - Rome supports silt: {if: Ostia pays}
-  - Rome does not support silt
+  - Rome does not support silt: {id: r5}
   - Rome is neutral on walls
-  - Rome is not neutral on feast
+  - Rome is not neutral on feast: {id: r7}
   - Rome convenes assembly
   - Ostia supports toll
   - Ostia opposes silt
@@ -178,6 +178,30 @@ def test_a_line_shows_the_cell_of_its_two_ends_by_level(opened: Page) -> None:
         "1·(−1) + 2·1 = 1; ÷ 5 = 0.2",  # noqa: RUF001
         "1·(−1) + 2·1 = 1; ÷ 4 = 0.25",  # noqa: RUF001
     ]
+
+
+def test_a_line_tells_its_divisors(opened: Page) -> None:
+    # Rome: three on the toll, one each on silt and walls; on the toll these three and Ostia's.
+    opened.evaluate("stancegraph.go('edge=s/r3')")
+    note = opened.locator(".counted .note").text_content() or ""
+    assert note.endswith("÷ activity: all 5 counted statements of the actor; ÷ prominence: all 4 on the issue.")
+
+
+@pytest.mark.parametrize(("statement", "told"), [("r5", "1 held back"), ("r7", "1 not neutral, which is no level")])
+def test_a_line_tells_how_much_between_its_ends_is_not_counted(opened: Page, statement: str, told: str) -> None:
+    opened.evaluate("id => stancegraph.go(`edge=s/${id}`)", statement)
+    assert opened.locator(".counted dt").last.text_content() == "Not counted"
+    assert opened.locator(".counted dd").last.text_content() == told
+    opened.evaluate("stancegraph.go('edge=s/r3')")
+    assert "Not counted" not in opened.locator(".counted dt").all_text_contents()
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_a_short_level_stays_on_one_line_with_its_count(open_page: Callable[..., Any], flagship_page: str, width: int) -> None:
+    page = open_page(flagship_page, "#node=russia&node=serbia", size=(width, 900)).page
+    heights = page.locator(".counted .side").evaluate_all("all => all.map(each => each.clientHeight)")
+    assert len(heights) == 2 * 6  # both oppose or support six things
+    assert max(heights) < 30  # two lines are 2 x 16 pixels and more
 
 
 def test_a_line_of_a_deed_has_no_cell(opened: Page) -> None:

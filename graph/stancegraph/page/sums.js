@@ -94,7 +94,9 @@ function pairTable({ terms }, one, other) {
 const termRow = ({ level, n, otherLevel, m, agree, apart }) =>
   element("tr", {}, sideCell(level, n), sideCell(otherLevel, m), element("td", { text: numeral(n * m * agree) }), element("td", { text: numeral(n * m * apart) }));
 
-const sideCell = (level, n) => element("td", { class: "side" }, stanceSign(LOOKS[level]), ` ${LEVELS[level]} ×${figure(n)}`);
+const sideCell = (level, n) => element("td", { class: "side" }, ...sideTold(level, n));
+// The count stays with the last word.
+const sideTold = (level, n) => [stanceSign(LOOKS[level]), ` ${LEVELS[level]}\u00a0×${figure(n)}`];
 
 // -- an actor and what it speaks of ------------------------------------------------------------------------------------------------
 
@@ -119,11 +121,23 @@ function countedCell(edge) {
   if (edge.stance === "act") return null;
   const [actor, target] = [nodeById.get(edge.from), nodeById.get(edge.to)];
   const found = cellOf(actor.id, target.id);
-  const levels = found.byLevel.map(([level, n]) => element("li", { class: "side" }, stanceSign(LOOKS[level]), ` ${LEVELS[level]} ×${figure(n)}`));
+  const levels = found.byLevel.map(([level, n]) => element("li", { class: "side" }, ...sideTold(level, n)));
   return element("details", { class: "counted" },
     element("summary", {}, `By statements (${figure(found.n)})`),
     element("p", {}, bdi(cut(actor.label, 60)), " on ", bdi(cut(target.label, 60))),
     element("ul", {}, ...levels),
-    sums([["Statements", found.count], ["For − against", found.sum], ["÷ activity", found.activity], ["÷ prominence", found.prominence]]),
-    element("p", { class: "note", text: "Counted: each statement of a position that passed the truth gate or was only overtaken by a later one, once, as far as the filters leave it. Positions are −1, −½, 0, ½ and 1. Activity: all that the actor says; prominence: all that is said of it." }));
+    sums([["Statements", found.count], ["For − against", found.sum], ["÷ activity", found.activity], ["÷ prominence", found.prominence], ...uncounted(actor.id, target.id)]),
+    element("p", { class: "note", text: `Counted: each statement of a position that passed the truth gate or was only overtaken by a later one, once, as far as the filters leave it. Levels: ${SCALE}. ÷ activity: all ${plural(found.said, "counted statement")} of the actor; ÷ prominence: all ${figure(found.onIt)} on the ${target.kind}.` }));
+}
+
+// What the actor says of the target, as far as the filters leave it, and what is not counted of it, by reason.
+function uncounted(actor, target) {
+  const why = { held: 0, level: 0, act: 0 };
+  for (const edge of edgesOfNode.get(actor)) {
+    if (edge.from !== actor || edge.to !== target) continue;
+    const left = (statementsOfEdge.get(edge.id) ?? []).filter((i) => heardOf.rows.has(i)).length;
+    why[edge.stance === "act" ? "act" : hasLevel(edge) ? "held" : "level"] += left - (hasLevel(edge) ? countedOn(edge) : 0);
+  }
+  const told = [why.held && `${figure(why.held)} held back`, why.level && `${figure(why.level)} not neutral, which is no level`, why.act && plural(why.act, "act")];
+  return told.some(Boolean) ? [["Not counted", told.filter(Boolean).join("; ")]] : [];
 }

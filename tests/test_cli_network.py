@@ -242,7 +242,7 @@ def test_a_picture_beside_a_file_on_the_standard_output_is_told_on_the_other(tmp
         (["--out", "/nowhere/dam.csv"], "/nowhere/dam.csv cannot be written: No such file or directory"),
         (["--explain", "arland", "borlnd"], "'borlnd' is not in this network; did you mean 'borland'?"),
         (["--explain", "arland", "tolls"], "'tolls' is not in this network: it is one of the issues that tie actors"),
-        (["--explain", "arland", "borland", "--to", "csv"], "leave --events, --window, --to and --out out"),
+        (["--explain", "arland", "borland", "--to", "csv"], "leave --events, --to and --out out, and with --window"),
         (["--from", "2020", "--to", "dl"], "the network is empty"),
         (["--measures", "--to", "csv"], "--measures adds to the table of one network"),
         (["--measures", "--type", "two-mode"], "take congruence, conflict or subtract"),
@@ -309,3 +309,34 @@ def test_words_attributes_and_their_values_are_completed() -> None:
 def test_other_commands_load_nothing_that_networks_need() -> None:
     code = "import sys; from stancegraph.cli import cli; print(sorted({'numpy', 'scipy', 'pandas', 'networkx', 'pyarrow', 'matplotlib'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+def test_the_text_of_a_document_is_never_written_over(tmp_path: Path) -> None:
+    (tmp_path / "annotations.yaml").write_text(
+        "documents:\n  post: {date: 2008-02-14, text: texts/post.txt}\nstatements:\n- Rome opposes the toll:\n    source: post\n"
+    )
+    text = tmp_path / "texts" / "post.txt"
+    text.parent.mkdir()
+    text.write_text("Rome said no.")
+    done = run("--to", "csv", "--out", str(text), project=str(tmp_path))
+    assert (done.exit_code, text.read_text()) == (2, "Rome said no.")
+    assert "looks like the text of post" in done.stderr
+
+
+def test_a_node_has_what_is_declared_of_it(tmp_path: Path) -> None:
+    out = tmp_path / "n.graphml"
+    assert run("--out", str(out), project=str(Path(__file__).parents[1])).exit_code == 0
+    assert nx.read_graphml(out).nodes["serbia"]["wikidata"] == "Q403"
+
+
+def test_a_number_of_one_window_is_explained_with_its_kernel() -> None:
+    done = run("--window", "3m", "--kernel", "triangular", "--at", "2011-04-15", "--explain", "Arland", "Borland")
+    assert done.exit_code == 0
+    assert done.stdout.startswith("2011-03-01 to 2011-05-31\nArland and Borland: congruence")
+    assert "kernel" in done.stdout
+
+
+def test_a_day_that_is_no_middle_is_told_with_those_there_are() -> None:
+    done = run("--window", "3m", "--at", "2011-04-16", "--explain", "Arland", "Borland")
+    assert (done.exit_code, "the middles run from 2010-03-16 to 2011-04-15" in done.stderr) == (2, True)
+    assert run("--at", "2011-04-16").exit_code == 2

@@ -290,3 +290,56 @@ def test_an_event_knows_what_its_statement_knows(tmp_path: Path) -> None:
     assert (event.speaker, event.reporter, event.reason, event.tag) == (("ann",), ("union",), ("weir",), ("water",))
     assert (event.actor_type, event.voice, event.mode, event.certainty, event.status) == ("state", "own", "actual", "certain", "final")
     assert loader.load(tmp_path).events().label("arland") == "Arland"
+
+
+# --- Further names ---
+
+NAMED = """\
+actors:
+  usa: {type: state, name: United States, also: [US, "the States"]}
+  un: {type: igo, name: United Nations, also: [UN, the Union]}
+  eu: {type: igo, name: European Union, also: [EU, the Union]}
+issues:
+  plan: {name: the peace plan, also: [Plan B]}
+statements:
+- usa supports plan
+- un supports plan
+- eu opposes plan
+"""
+
+
+@pytest.fixture
+def named() -> Events:
+    annotations, problems = read(NAMED, "annotations.yaml")
+    assert [problem.headline() for problem in problems if problem.severity is Severity.ERROR] == []
+    return gathered(derive(judge(annotations)))
+
+
+@pytest.mark.parametrize("name", ["usa", "United States", "us", "US", "the states", "States"])
+def test_a_cell_is_found_by_whatever_its_ends_are_called(named: Events, name: str) -> None:
+    assert network(named).explain(name, "UN").row == "usa"
+    assert network(named, type="two-mode").weight_of(name, "plan b") == 1
+
+
+def test_a_name_of_two_is_nobodys(named: Events) -> None:
+    with pytest.raises(LookupError, match="'the Union' is not in this network"):
+        network(named).explain("the Union", "un")
+
+
+def test_an_alias_that_is_misspelt_is_answered_with_one_that_there_is(named: Events) -> None:
+    with pytest.raises(LookupError, match=r"'Statess' is not in this network; did you mean 'states'\?"):
+        network(named).explain("Statess", "un")
+
+
+def test_an_alias_of_what_ties_or_is_not_counted_is_told(named: Events) -> None:
+    with pytest.raises(LookupError, match="'Plan B' is not in this network: it is one of the issues that tie actors"):
+        network(named).explain("Plan B", "un")
+    with pytest.raises(LookupError, match="'US' is not in this network: no statement that is counted is tied to it"):
+        network(named, exclude={"actor": "usa"}).explain("US", "un")
+
+
+def test_filters_take_aliases(named: Events) -> None:
+    assert network(named, type="two-mode", include={"actor": ["US", "UN"]}).rows == ("un", "usa")
+    assert network(named, type="two-mode", exclude={"actor": "the States"}).rows == ("eu", "un")
+    with pytest.raises(ValueError, match="no event has the actor 'the Union'"):
+        network(named, include={"actor": "the Union"})

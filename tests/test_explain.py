@@ -197,6 +197,23 @@ def test_of_many_statements_of_a_side_three_are_shown() -> None:
     assert "[s/s2]\n      and 2 more\n" in shown
 
 
+NEARNESS = "Stances agree, disagree or do neither; here each statement counts by how near the two positions are."
+
+
+@pytest.mark.parametrize(
+    ("position", "told"),
+    [
+        ("does not support", True),  # it excludes support alone: neither, and a quarter away from opposing
+        ("opposes", False),
+        ("supports", False),
+    ],
+)
+def test_nearness_is_explained_where_stances_neither_agree_nor_disagree_and_statements_count(position: str, told: bool) -> None:  # noqa: FBT001
+    annotations, _ = read(f"- Rome opposes toll: {{id: r}}\n- Ostia {position} toll: {{id: o}}\n")
+    shown = Project(annotations=annotations, problems=()).why("rome", "ostia")
+    assert ("neither agree nor disagree on" in shown, NEARNESS in shown) == (told, told)
+
+
 def test_a_pair_that_shares_nothing_or_of_which_nothing_counts_has_zero(harbour: Project) -> None:
     assert harbour.why("rome", "capua").endswith("0: nothing shared; no statement of capua is counted")
     assert harbour.why("rome", "rome").endswith("0: nothing shared; an actor has no tie to itself")

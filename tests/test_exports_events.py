@@ -183,11 +183,11 @@ def test_a_file_in_an_old_code_page_says_so(tmp_path: Path) -> None:
 def test_any_event_list_survives_parquet_with_names_and_what_was_left_out(
     found: Events, left_out: tuple[tuple[str, int], ...], tmp_path: Path
 ) -> None:
-    whole = events(found, scale=found.scale, labels=found.labels, left_out=left_out)
+    whole = events(found, scale=found.scale, labels=found.labels, left_out=left_out, aliases=found.labels)
     parquet.write_events(whole, tmp_path / "events.parquet")
     again = parquet.read_events(tmp_path / "events.parquet")
     assert alike(whole, again)
-    assert (dict(again.labels), again.left_out) == (dict(whole.labels), whole.left_out)
+    assert (dict(again.labels), again.left_out, again.aliases) == (dict(whole.labels), whole.left_out, whole.aliases)
 
 
 def test_some_of_the_events_have_no_words_of_the_others(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from stancegraph.cli import cli, networking
 from stancegraph.exports.forms import FORMS
 
 ROOT = Path(__file__).parents[1]
-OTHERS = {"path", "form", "out", "listing", "explain", "most", "measured", "plot", "picture", "actor", "issue"}
+OTHERS = {"day", "path", "form", "out", "listing", "explain", "most", "measured", "plot", "picture", "actor", "issue"}
 """Options that say what becomes of a network, not how it is counted."""
 PAGE = (ROOT / "docs" / "networks.md").read_text(encoding="utf-8")
 

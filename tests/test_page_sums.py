@@ -24,9 +24,9 @@ statements:
   - Rome supports toll: {said: 2002-01-01, id: r2}
   - Rome supports toll: {said: 2003-01-01, id: r3}
   - Rome supports silt: {if: Ostia pays}
-  - Rome does not support silt
+  - Rome does not support silt: {id: r5}
   - Rome is neutral on walls
-  - Rome is not neutral on feast
+  - Rome is not neutral on feast: {id: r7}
   - Rome convenes assembly
   - Ostia supports toll
   - Ostia opposes silt
@@ -122,17 +122,30 @@ def test_a_pair_shows_by_issue_how_often_each_says_what_and_what_that_adds(opene
     assert opened.locator(".counted tfoot").inner_text().split() == ["Sum", "3.5", "1.5"]
     sums = opened.locator(".counted dl").inner_text().split("\n")
     assert sums == [
-        *("C", "1·1·0.75 + 2·1 + 1·1·0.75 = 3.5; ÷ 4.5 = 0.7778"),
-        *("D", "1·1·0.25 + 1·1 + 1·1·0.25 = 1.5; ÷ 4.5 = 0.3333"),
+        *("Congruence C", "1·1·0.75 + 2·1 + 1·1·0.75 = 3.5; ÷ 4.5 = 0.7778"),
+        *("Conflict D", "1·1·0.25 + 1·1 + 1·1·0.25 = 1.5; ÷ 4.5 = 0.3333"),
         *("C − D", "1·1·0.5 − 1·1 + 2·1 + 1·1·0.5 = 2; ÷ 4.5 = 0.4444"),  # noqa: RUF001
     ]
-    assert "half of the 5 + 4 statements of the two" in opened.locator(".counted .note").inner_text()
+    assert "half of the 5 + 4 statements of the two" in opened.locator(".counted .note").last.inner_text()
+
+
+def test_levels_are_told_in_words(opened: Page) -> None:
+    note = opened.locator(".counted .note").last.inner_text()
+    assert "opposes −1, does not support −½, neutral 0, does not oppose ½, supports 1" in note  # noqa: RUF001
+
+
+@pytest.mark.parametrize(("pair", "told"), [("node=rome&node=ostia", True), ("node=gabii&node=ostia", False)])
+def test_nearness_is_explained_where_stances_neither_agree_nor_disagree(opened: Page, pair: str, told: bool) -> None:  # noqa: FBT001
+    opened.evaluate("pair => stancegraph.go(pair)", pair)
+    whole = opened.locator("#evidence-body").inner_text()
+    assert ("They neither agree nor disagree on" in whole) is told
+    assert ("each statement counts by how near the two positions are" in whole) is told
 
 
 def test_only_what_the_filters_leave_is_counted(opened: Page) -> None:
     opened.evaluate("stancegraph.go('node=rome&node=ostia&hide-stance=support')")
     assert [row for row in rows(opened) if " x" not in row] == ["silt", "walls"]
-    assert "as far as the filters leave it" in opened.locator(".counted .note").inner_text()
+    assert "as far as the filters leave it" in opened.locator(".counted .note").last.inner_text()
     opened.evaluate("stancegraph.go('node=rome&node=ostia&to=2001-06-01')")
     assert "opposes x1 supports x1 0 1" in rows(opened)
     assert "supports x2 supports x1 2 0" not in rows(opened)
@@ -142,6 +155,16 @@ def test_two_who_share_nothing_have_zero(opened: Page) -> None:
     opened.evaluate("stancegraph.go('node=rome&node=gabii')")
     assert opened.locator(".counted table").count() == 0
     assert opened.locator(".counted dd").all_inner_texts() == ["0: nothing shared"] * 3
+
+
+def test_two_who_share_something_and_never_differ_have_no_contrary_positions(opened: Page) -> None:
+    opened.evaluate("stancegraph.go('node=gabii&node=ostia')")
+    # Both support the feast: d = 0.
+    assert opened.locator(".counted dd").all_inner_texts() == [
+        "1·1 = 1; ÷ 2.5 = 0.4",
+        "0: no contrary positions on what both take up",
+        "1·1 = 1; ÷ 2.5 = 0.4",
+    ]
 
 
 def test_a_line_shows_the_cell_of_its_two_ends_by_level(opened: Page) -> None:
@@ -155,6 +178,30 @@ def test_a_line_shows_the_cell_of_its_two_ends_by_level(opened: Page) -> None:
         "1·(−1) + 2·1 = 1; ÷ 5 = 0.2",  # noqa: RUF001
         "1·(−1) + 2·1 = 1; ÷ 4 = 0.25",  # noqa: RUF001
     ]
+
+
+def test_a_line_tells_its_divisors(opened: Page) -> None:
+    # Rome: three on the toll, one each on silt and walls; on the toll these three and Ostia's.
+    opened.evaluate("stancegraph.go('edge=s/r3')")
+    note = opened.locator(".counted .note").text_content() or ""
+    assert note.endswith("÷ activity: all 5 counted statements of the actor; ÷ prominence: all 4 on the issue.")
+
+
+@pytest.mark.parametrize(("statement", "told"), [("r5", "1 held back"), ("r7", "1 not neutral, which is no level")])
+def test_a_line_tells_how_much_between_its_ends_is_not_counted(opened: Page, statement: str, told: str) -> None:
+    opened.evaluate("id => stancegraph.go(`edge=s/${id}`)", statement)
+    assert opened.locator(".counted dt").last.text_content() == "Not counted"
+    assert opened.locator(".counted dd").last.text_content() == told
+    opened.evaluate("stancegraph.go('edge=s/r3')")
+    assert "Not counted" not in opened.locator(".counted dt").all_text_contents()
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_a_short_level_stays_on_one_line_with_its_count(open_page: Callable[..., Any], flagship_page: str, width: int) -> None:
+    page = open_page(flagship_page, "#node=russia&node=serbia", size=(width, 900)).page
+    heights = page.locator(".counted .side").evaluate_all("all => all.map(each => each.clientHeight)")
+    assert len(heights) == 2 * 6  # both oppose or support six things
+    assert max(heights) < 30  # two lines are 2 x 16 pixels and more
 
 
 def test_a_line_of_a_deed_has_no_cell(opened: Page) -> None:

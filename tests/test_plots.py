@@ -15,12 +15,14 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from matplotlib.collections import LineCollection
 from matplotlib.colors import to_rgb
 from scipy.cluster.hierarchy import linkage
 
-from stancegraph import plots
+from stancegraph import measures, plots
 from stancegraph.discourse import BINARY, LIKERT, STANCE, Choices, Event, Events, Scale, Window, events, network
 from stancegraph.discourse.events import iso, number
+from stancegraph.discourse.windows import windows
 from stancegraph.plots.dateaxis import place, ticks
 from stancegraph.plots.heatmap import seriated
 from stancegraph.plots.lettering import Lettering
@@ -134,6 +136,12 @@ def test_a_count_too_wide_for_its_part_stands_beyond_the_bar() -> None:
     assert (beyond.get_ha(), beyond.xy[0]) == ("right", -1)  # type: ignore[attr-defined]
 
 
+def test_bars_say_that_they_are_not_normalised_where_that_was_asked_for() -> None:
+    told = texts(plots.bars(toy(), Choices(type="two-mode", normalization="activity")))
+    assert "Bars and their numbers: statements at each level, not normalised." in told
+    assert "Not applied here: normalization activity." in told
+
+
 # -- map --------------------------------------------------------------------------------------------------------------------------
 
 
@@ -157,6 +165,25 @@ def test_activity_divides_the_cells_by_what_the_actor_says() -> None:
     assert cells(plots.heatmap(toy(), choices).axes[0])["Russia", "independence"] == "\u2212.67"
 
 
+def test_the_map_says_what_its_numbers_are_and_what_of_the_network_it_does_not_follow() -> None:
+    told = texts(plots.heatmap(network(toy(), type="subtract", normalization="average")))
+    assert "Cells (two-mode-subtract): statements for less those against, not normalised. Numbers in brackets: statements." in told
+    assert "Not applied here: type subtract; normalization average." in told
+
+
+def test_the_map_says_by_what_its_cells_are_divided() -> None:
+    told = " ".join(texts(plots.heatmap(toy(), Choices(type="two-mode-subtract", normalization="activity"))))
+    assert "statements for less those against, normalised by activity." in told
+    assert "Not applied here" not in told
+
+
+@pytest.mark.parametrize(("rows", "whole"), [(13, True), (4, False)])
+def test_a_column_has_a_label_of_45_characters_where_the_map_is_as_tall(rows: int, whole: bool) -> None:  # noqa: FBT001 - a case
+    name = "claim that a toll upon salt ruins a city soon"
+    axes = plots.heatmap(heard(*((f"a{at}", "toll", 1) for at in range(rows)), labels={"toll": name})).axes[0]
+    assert (axes.get_xticklabels()[0].get_text() == f"{name} ({rows})") is whole
+
+
 def test_counts_of_a_two_mode_network_have_no_sign() -> None:
     assert cells(plots.heatmap(network(toy(), type="two-mode")).axes[0])["Russia", "independence"] == "2"
 
@@ -173,6 +200,14 @@ def test_the_map_of_the_most_active_says_what_it_leaves_out() -> None:
     assert "The most active are drawn; 1 actor and 1 issue with few statements are not (1 statement outside the map)." in told
 
 
+def test_of_a_network_of_one_window_the_window_is_followed_and_of_events_it_is_not() -> None:
+    choices = Choices(window=Window(3))
+    found = heard(*(("rome", "toll", 1, f"2008-02-0{day}") for day in (1, 2, 5)))
+    one = next(iter(windows(found, choices)))
+    assert "Not applied here: window 3d." in texts(plots.heatmap(found, choices))
+    assert not any("Not applied" in text for text in texts(plots.heatmap(one)))
+
+
 # -- tree -------------------------------------------------------------------------------------------------------------------------
 
 
@@ -180,10 +215,49 @@ def joints(axes: Axes) -> list[float]:
     return sorted(round(max(xs(line)), 9) for line in axes.lines)
 
 
-def test_the_tree_joins_at_the_share_of_positions_that_only_one_takes() -> None:
-    """Rome and Ostia share one of two positions (1/2); Capua shares none with either (1)."""
+def test_the_tree_joins_at_the_share_of_statements_that_only_one_makes() -> None:
+    """Rome and Ostia share one of two statements (1/2); Capua shares none with either (1)."""
     found = heard(("rome", "toll", 1), ("rome", "wall", 1), ("ostia", "toll", 1), ("capua", "toll", -1))
     assert joints(plots.dendrogram(found).axes[0]) == [0.5, 1.0]
+
+
+def test_the_tree_counts_how_often_a_position_is_taken() -> None:
+    """1 - min(3, 1) / max(3, 1)."""
+    found = heard(*(("rome", "toll", 1) for _ in range(3)), ("ostia", "toll", 1))
+    assert joints(plots.dendrogram(found).axes[0]) == [round(2 / 3, 9)]
+
+
+@pytest.mark.parametrize("kind", ["bool", "int"])
+def test_the_tree_is_that_of_the_measures(kind: str) -> None:
+    joined = measures.tree(network(toy(kind))).linkage[:, 2]
+    np.testing.assert_allclose(joints(plots.dendrogram(toy(kind)).axes[0]), joined, atol=1e-8)
+
+
+def test_the_tree_of_the_most_active_is_that_of_them_alone() -> None:
+    """Rome and Capua: 1 - 1 / (3 + 1). Ostia, who is left out, is alike to neither."""
+    found = heard(
+        ("capua", "toll", 1), ("capua", "wall", 1), ("ostia", "a", -1), ("rome", "toll", 1), ("rome", "toll", 1), ("rome", "toll", 1)
+    )
+    assert joints(plots.dendrogram(found, most=2).axes[0]) == [0.75]
+
+
+def test_leaves_that_are_joined_at_0_have_a_line_each() -> None:
+    """Three that say the same, and one that says something else."""
+    axes = plots.dendrogram(heard(*((who, "toll", 1) for who in ("a", "b", "c")), ("d", "toll", -1))).axes[0]
+    (stubs,) = [lines for lines in axes.collections if isinstance(lines, LineCollection)]
+    rows = [axes.get_yticklabels()[round((y - 5) / 10)].get_text() for ((x, y), (end, _)) in stubs.get_segments() if x < 0 == end]
+    assert sorted(rows) == ["a (1)", "b (1)", "c (1)"]
+
+
+@pytest.mark.parametrize(("second", "dotted"), [("toll", False), ("wall", True)])
+def test_dotted_lines_of_the_tree_are_told_where_there_are_any(second: str, dotted: bool) -> None:  # noqa: FBT001 - a case
+    told = texts(plots.dendrogram(heard(("rome", "toll", 1), ("ostia", second, 1))))
+    assert ("Dotted: no position in common." in told) is dotted
+
+
+def test_the_tree_tells_its_middle_where_that_is_not_0() -> None:
+    found = heard(("rome", "toll", 3), ("ostia", "toll", -1), scale=Scale((-1, 0, 1, 2, 3)))
+    assert "For is above 1, the middle of the scale, against below it." in texts(plots.dendrogram(found))
 
 
 def test_who_is_neutral_on_everything_is_not_in_the_tree_but_in_a_note() -> None:
@@ -234,6 +308,30 @@ def test_a_shift_is_told_with_its_day_and_both_positions() -> None:
 
 def test_several_statements_of_a_day_are_one_mark_with_their_number() -> None:
     assert "\u00d72" in texts(plots.timeline(TURN, issue="toll"))
+
+
+def test_the_number_of_a_mark_stands_off_the_line_of_its_row() -> None:
+    picture = plots.timeline(TURN, issue="toll")
+    axes = picture.axes[0]
+    number_at = next(text for text in axes.texts if text.get_text() == "\u00d72")
+    line = float(axes.transData.transform((0, labels(axes).index("ostia")))[1])
+    assert number_at.get_window_extent().y1 < line
+
+
+def test_the_timeline_says_how_long_a_line_runs_and_what_its_numbers_are() -> None:
+    told = texts(plots.timeline(TURN, issue="toll"))
+    assert "Lines: the last position, drawn on until the next statement or the last day here, 2008-03-01, said again or not." in told
+    assert "\u00d72, \u00d73 and so on: so many statements of that level on that day." in told
+
+
+def test_the_timeline_of_one_day_has_no_lines_to_tell_of() -> None:
+    assert not any(text.startswith(("Lines", "\u00d7")) for text in texts(plots.timeline(heard(("rome", "toll", 1, "2008-01-01")))))
+
+
+@pytest.mark.parametrize(("issue", "said"), [("", True), ("toll", False)])
+def test_the_timeline_says_where_it_chose_the_issue_itself(issue: str, said: bool) -> None:  # noqa: FBT001 - a case
+    told = texts(plots.timeline(TURN, issue=issue))
+    assert ("No actor or issue was named: drawn is the issue of most statements." in told) is said
 
 
 def test_of_very_many_days_the_marks_are_drawn_without_their_texts() -> None:
@@ -301,6 +399,13 @@ def test_a_measure_is_taken_in_each_window() -> None:
     points = plots.measured(found, Choices(window=Window(3)), {"n": lambda here: here.n, "none": lambda _: None})
     assert [(p.middle, p.value) for p in points["n"]] == [("2008-02-02", 2.0), ("2008-02-03", 1.0), ("2008-02-04", 1.0)]
     assert [p.value for p in points["none"]] == [None, None, None]
+
+
+def test_measured_points_bring_their_choices_to_the_caption() -> None:
+    found = heard(*(("rome", "toll", 1, f"2008-02-0{day}") for day in (1, 2, 5)))
+    told = " ".join(texts(plots.polarisation(plots.measured(found, Choices(window=Window(3)), {"n": lambda here: here.n}))))
+    assert "Choices: type congruence; rows actor; columns issue;" in told
+    assert "window 3d" in told
 
 
 # -- grey -------------------------------------------------------------------------------------------------------------------------
@@ -434,7 +539,7 @@ def test_of_nothing_there_is_a_picture_that_says_so(name: str) -> None:
 def test_the_caption_has_n_and_the_choices(name: str) -> None:
     told = " ".join(texts(plots.draw(name, toy(), Choices(duplicates="document"))))
     assert "n = " in told
-    assert "duplicates document" in told
+    assert "rows actor; columns issue; duplicates document" in told
 
 
 def test_what_the_truth_gate_holds_back_is_counted_in_the_caption() -> None:

@@ -74,8 +74,11 @@ class _Shared(NamedTuple):
     products: list[str]
 
 
-def pair_lines(derived: Derived, one: str, other: str) -> Iterator[str]:
-    """How often two actors (slugs) say the same and how often not, by issue, with the sums C and D that networks have with default choices."""
+def pair_lines(derived: Derived, one: str, other: str, *, neither: bool = False) -> Iterator[str]:
+    """How often two actors (slugs) say the same and how often not, by issue, with the sums C and D that networks have with default choices.
+
+    `neither`: on something their stances neither agree nor disagree, and it is said why statements may count there all the same.
+    """
     found = discourse.gathered(derived)
     theirs = found.take(found.words["actor"].among([one, other]))
     nets = {kind: discourse.network(theirs, type=kind, normalization="average") for kind in ("congruence", "conflict", "subtract")}
@@ -84,6 +87,8 @@ def pair_lines(derived: Derived, one: str, other: str) -> Iterator[str]:
         yield f"  0: nothing shared; {_few(nets['congruence'], one, other)}"
         return
     cells = {kind: net.explain(one, other) for kind, net in nets.items()}
+    if neither and cells["congruence"].total:
+        yield "  Stances agree, disagree or do neither; here each statement counts by how near the two positions are."
     for issue, shared in _shared(cells["congruence"], cells["conflict"]).items():
         yield f"  {theirs.label(issue)}: {'; '.join(shared.products)}"
         for (who, level), said in sorted(shared.sides.items(), key=lambda side: (side[0][0] != one, side[0][1])):

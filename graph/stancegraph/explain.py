@@ -20,6 +20,7 @@ from stancegraph.vocabulary import camel_case, negative_label, told
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from stancegraph.findings import Agreement
     from stancegraph.records import Annotations, Figure, Speaker, Statement
 
 __all__ = ["why"]
@@ -60,9 +61,10 @@ def _two(derived: Derived, actor: str, other: str) -> Iterator[str]:
     from stancegraph import cells  # noqa: PLC0415 - scipy is loaded where something is counted
 
     if other in derived.judged.annotations.actors:
-        yield from _pair(derived, actor, other)
+        found = _compared(derived, actor, other)
+        yield from _pair(derived, actor, other, found)
         yield ""
-        yield from cells.pair_lines(derived, actor, other)
+        yield from cells.pair_lines(derived, actor, other, neither=any(row.kind == "compatible" for row in found))
     else:
         yield from cells.cell_lines(derived, actor, other)
         yield from _standing(derived, actor, other)
@@ -242,12 +244,15 @@ def _standing(derived: Derived, holder: str, target: str) -> Iterator[str]:
         yield from (f"  from {premise}" for premise in product.premises)
 
 
-def _pair(derived: Derived, one: str, other: str) -> Iterator[str]:
+def _compared(derived: Derived, one: str, other: str) -> list[Agreement]:
+    """The agreements and conflicts of these two alone: those of all actors are quadratic in their number."""
+    theirs = tuple(stance for stance in derived.stances if stance.holder in {one, other})
+    return list(agreements(replace(derived, stances=theirs)))
+
+
+def _pair(derived: Derived, one: str, other: str, found: list[Agreement]) -> Iterator[str]:
     """What two actors agree and disagree on, by their explicit stances (R7)."""
     notes = derived.judged.annotations
-    # Of these two alone: the agreements of all actors are quadratic in their number.
-    theirs = tuple(stance for stance in derived.stances if stance.holder in {one, other})
-    found = list(agreements(replace(derived, stances=theirs)))
     kinds = {"agreement": "They agree on", "conflict": "They disagree on", "compatible": "They neither agree nor disagree on"}
     rows = {kind: [row for row in found if row.kind == kind] for kind in kinds}
     left = f", {len(rows['compatible'])} neither" if rows["compatible"] else ""

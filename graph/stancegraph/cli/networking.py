@@ -115,6 +115,7 @@ _COUNTED: Final = (
     click.option("--from", "--since", "since", metavar="DATE", callback=bound(last=False), help="The first day, month or year counted: 2008-01."),
     click.option("--until", metavar="DATE", callback=bound(last=True), help="The last day, month or year counted."),
     click.option("--isolates", is_flag=True, help="Keeps those without a statement left, as empty rows and columns."),
+    click.option("--levels", metavar="TAG", help="Levels are a tag's numbers on a scale, such as agreement:-2..2, and not the stances' own."),
     click.option("--window", metavar="SIZE", help="A network for each place of a moving window: 30d, 1w, 3m, 1y, 50e (days, whole weeks, months, years, events)."),
     _word("kernel", KERNELS, f"How a window weighs by the distance from its middle: {', '.join(KERNELS)}.", default="no"),
     _word("compat", ("dna",), "dna: DNA's numbers where they differ from the field's definitions.", default=""),
@@ -156,6 +157,7 @@ def _counting(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--issue", default="", metavar="ISSUE", shell_complete=_complete_actors, help="Of what the timeline.")
 @click.option("--events", "listing", is_flag=True, help="The same as --type events.")
 @click.option("--explain", nargs=2, metavar="A B", shell_complete=_complete_actors, help="Explains one number by statements, quotes and arithmetic.")  # fmt: skip
+@click.option("--at", "day", metavar="DAY", help="With --explain and --window: the middle of the window whose number is explained.")
 @click.option("--measures", "measured", is_flag=True, help="Adds the best two camps, polarisation and its kin to the table, with intervals over documents.")  # fmt: skip
 @click.option("--limit-rows", "most", type=click.IntRange(1), metavar="N", help="Cuts the table after N rows, and says so; unless told otherwise 20 ties, 200 windows, 50 events.")  # fmt: skip
 @project_option
@@ -166,6 +168,7 @@ def network(  # noqa: PLR0913 - one parameter an option
     *,
     plot: Path | None,
     explain: tuple[str, str] | None,
+    day: str | None,
     most: int | None,
     listing: bool,
     measured: bool,
@@ -184,7 +187,9 @@ def network(  # noqa: PLR0913 - one parameter an option
     if listing:
         _refuse_counting(counted)
     form = _form(form, out)
-    many = listing or bool(counted["window"])
+    if day and not (explain and counted["window"]):
+        raise Failure("--at says which window's number --explain explains: give --explain and --window, too")
+    many = listing or (bool(counted["window"]) and not day)
     _refuse_tables(form, explain, most, many=many, measured=measured)
     asked = picturing.asked(picture or "", actor, issue, plot, form=form, out=out)
     if asked:
@@ -195,7 +200,7 @@ def network(  # noqa: PLR0913 - one parameter an option
         found = project.events(holder=choices.holder, clock=choices.clock)
         drawn = picturing.drawn(project, found, choices, asked) if asked else ""
         if explain is not None:
-            click.echo(_explained(found, choices, explain))
+            click.echo(_explained(found, choices, explain, day))
         else:
             _answer(project, found, choices, form, out, most, listing=listing, measured=measured)
         if asked:
@@ -227,7 +232,9 @@ def _answer(  # noqa: PLR0913, PLR0917 - what was asked, and how the answer is w
 def _refuse_tables(form: str | None, explain: tuple[str, str] | None, most: int | None, *, many: bool, measured: bool) -> None:
     """Says what of a table is asked for where there is none."""
     if explain is not None and (many or form):
-        raise Failure("--explain explains one number of one network: leave --events, --window, --to and --out out")
+        raise Failure(
+            "--explain explains one number of one network: leave --events, --to and --out out, and with --window say which by --at"
+        )
     if measured and (many or form or explain):
         raise Failure("--measures adds to the table of one network: leave --events, --window, --explain, --to and --out out")
     if most and (form or explain):
@@ -237,7 +244,7 @@ def _refuse_tables(form: str | None, explain: tuple[str, str] | None, most: int 
 def _refuse_counting(counted: dict[str, Any]) -> None:
     """Says of what an event list does not depend on that it would be passed over."""
     unlike = {"rows": "actor", "normalization": "no", "duplicates": "include", "kernel": "no"}
-    names = ("rows", "columns", "normalization", "duplicates", "isolates", "window", "kernel", "compat")
+    names = ("rows", "columns", "normalization", "duplicates", "isolates", "levels", "window", "kernel", "compat")
     if asked := [f"--{name}" for name in names if counted[name] and counted[name] != unlike.get(name)]:
         raise Failure(f"an event list is what networks are counted from, and is not counted itself: leave {', '.join(asked)} out")
 
@@ -268,10 +275,19 @@ def _choices(counted: dict[str, Any]) -> Choices:
     return discourse.chosen_of(None, told)
 
 
-def _explained(found: Events, choices: Choices, names: tuple[str, str]) -> str:
+def _explained(found: Events, choices: Choices, names: tuple[str, str], day: str | None) -> str:
+    """One number in words; of a moving window that of the place whose middle is the day."""
     from stancegraph import discourse
 
-    return str(discourse.network(found, choices).explain(*names))
+    if choices.window is None:
+        return str(discourse.network(found, choices).explain(*names))
+    middles: list[str] = []
+    for here in discourse.windows(found, choices):
+        if here.middle == day:
+            return f"{here.start} to {here.end}\n{here.explain(*names)}"
+        middles.append(here.middle)
+    between = f"the middles run from {middles[0]} to {middles[-1]}" if middles else "no window fits into the time of the events"
+    raise Failure(f"--at {day}: no window of {choices.window} has its middle there; {between}")
 
 
 def _shown(found: Events, choices: Choices, most: int | None, *, listing: bool, measured: bool) -> str:

@@ -137,6 +137,11 @@ def refuse_own(target: Path, project: Project, *, option: str = "--out") -> None
     for own in files(project):
         if target.resolve() == own.resolve() or (target.exists() and own.exists() and target.samefile(own)):
             raise Failure(f"{target} is a file of the project: give another {option}")
+    # The folder of the texts is known only where --texts names it: what ends as a text's path is taken for it.
+    for document in project.annotations.documents.values():
+        parts = Path(document.text or f"{document.slug}.txt").parts
+        if target.exists() and target.resolve().parts[-len(parts) :] == parts:
+            raise Failure(f"{target} looks like the text of {document.slug}: give another {option}")
 
 
 _TIME = re.compile(r"(\d+(?:\.\d+)?)(ms|s|min|m|h)?")

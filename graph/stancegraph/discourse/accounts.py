@@ -47,6 +47,10 @@ _ALWAYS: Final = ("statements", "origins", "duplicates")
 """Choices that are told even where they are as they are by default: what is counted at all."""
 
 
+_ABSENT: Final = {"congruence": "no like", "conflict": "no contrary", "subtract": "neither like nor contrary"}
+"""Which positions there are none of where two share something and a network of this type has 0; with `ignore` whatever is shared counts."""
+
+
 # --- Numbers ---
 
 
@@ -63,11 +67,20 @@ def number(value: float) -> str:
 def arithmetic(found: Explanation) -> str:
     """The sum and the quotient: `3·1 + 1·1 = 4; ÷ 3.5 = 1.1429`."""
     if not found.terms:
-        return f"0: nothing {'shared' if found.network.choices.one_mode else 'counted'}"
+        return f"0: {_nothing(found)}"
     told = f"{''.join(_summands(found))} = {number(found.total)}"
     if found.network.choices.normalization == "no":
         return told
     return f"{told}; ÷ {number(found.divisor)} = {number(found.value)}"
+
+
+def _nothing(found: Explanation) -> str:
+    """Why a cell has no summand: nothing is counted or shared, or what is shared adds 0."""
+    choices = found.network.choices
+    if not found.shared:
+        return "nothing shared" if choices.one_mode else "nothing counted"
+    kinds = {("actor", "issue"): "on what both take up", ("issue", "actor"): "of those who take up both"}
+    return f"{_ABSENT[choices.type]} positions {kinds.get((choices.rows, choices.columns), 'on what both share')}"
 
 
 def _summands(found: Explanation) -> Iterator[str]:

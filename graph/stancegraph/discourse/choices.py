@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from stancegraph.discourse.events import ATTRIBUTES, LISTS, number
+from stancegraph.discourse.tagged import parsed
 from stancegraph.spelling import nearest
 
 if TYPE_CHECKING:
@@ -119,6 +120,7 @@ class Choices:
         holder: `written`, or `principal`: a minister's statements count as those of whom he speaks for.
         clock: The date of an event: `said`, `when`, or that of its `document`.
         include, exclude: For attributes the words (slugs or labels; one, or a list) that are kept, or left out; "" is having none.
+        levels: "": the midpoints of stances. A tag with its scale, such as `agreement:-2..2`: the number that the tag gives (`agreement=2`).
         since, until: Inclusive ISO days; "" leaves a side open. With either, events without a date are left out.
         isolates: Whether those without an event left stay, as empty rows and columns.
         window, kernel: Of networks over time: `30d`, `4w`, `1m` (each calendar month), `1y`, `50e` (events), and how it weighs.
@@ -141,6 +143,7 @@ class Choices:
     exclude: Mapping[str, tuple[str, ...]] = field(default_factory=_none)
     since: str = ""
     until: str = ""
+    levels: str = ""
     isolates: bool = False
     window: Window | None = None
     kernel: str = "no"
@@ -169,6 +172,8 @@ class Choices:
             *(("exclude", name, (*ATTRIBUTES, *LISTS)) for name in self.exclude),
         ):
             _known(name, value, known)
+        if self.levels:
+            parsed(self.levels)
         self._days()
         self._together()
 

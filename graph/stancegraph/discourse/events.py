@@ -14,6 +14,7 @@ import numpy as np
 
 from stancegraph.discourse.factors import Factor, Lists
 from stancegraph.discourse.scales import STANCE, Scale
+from stancegraph.lexicon import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -92,7 +93,8 @@ class Events:
 
     `ids` are unique; `level` (int16) points into `scale.levels`; `day` (int64) counts days since 1970-01-01, `UNDATED` for none;
     `start` and `end` are int64. `labels` are the names of slugs for people; `left_out` says of how many statements, and why, there is
-    no event here.
+    no event here. `facts` are what the annotations say of a slug beside its label: definition, wikidata, also, member_of.
+    `aliases` say which slug a name stands for, folded as `stancegraph.lexicon.fold` does.
     """
 
     ids: NDArray[np.object_]
@@ -105,6 +107,8 @@ class Events:
     scale: Scale = STANCE
     labels: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     left_out: tuple[tuple[str, int], ...] = ()
+    facts: Mapping[str, Mapping[str, str | tuple[str, ...]]] = field(default_factory=lambda: MappingProxyType({}))
+    aliases: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def __len__(self) -> int:
         """How many events."""
@@ -156,11 +160,20 @@ class Events:
         """The name a reader knows a slug by."""
         return self.labels.get(slug, slug)
 
+    def called(self, name: str) -> str:
+        """The slug that an alias stands for; "" where there is none."""
+        return self.aliases.get(fold(name), "")
+
 
 def events(
-    rows: Iterable[Event], *, scale: Scale = STANCE, labels: Mapping[str, str] | None = None, left_out: tuple[tuple[str, int], ...] = ()
+    rows: Iterable[Event],
+    *,
+    scale: Scale = STANCE,
+    labels: Mapping[str, str] | None = None,
+    left_out: tuple[tuple[str, int], ...] = (),
+    aliases: Mapping[str, str] | None = None,
 ) -> Events:
-    """The event list of these rows, in any order.
+    """The event list of these rows, in any order; `aliases` map folded names to slugs.
 
     Raises:
         ValueError: Two have one id, a level is not on the scale, a date is no ISO day, a word or a list of words is none; the message
@@ -182,6 +195,7 @@ def events(
         scale,
         MappingProxyType(dict(labels or {})),
         left_out,
+        aliases=MappingProxyType(dict(sorted((aliases or {}).items()))),
     )
     return unordered.take(_order(unordered))
 

@@ -56,6 +56,7 @@ class Explanation:
         value: The cell, as the network has it.
         said: How heavily the row and the column count in all: of two actors the a and b of the average, of an actor and an issue those
             of activity and prominence.
+        shared: On how many columns both have a statement that counts; 0 in two-mode networks and on the diagonal.
     """
 
     network: Network
@@ -66,6 +67,7 @@ class Explanation:
     divisor: float
     value: float
     said: tuple[float, float] = (0.0, 0.0)
+    shared: int = 0
 
     @property
     def arithmetic(self) -> str:
@@ -101,11 +103,17 @@ def explain(found: Network, row: str, column: str) -> Explanation:
     terms = tuple(() if one_mode and i == j else _pairs(found, i, j) if one_mode else _cell(found, i, j))
     total = float(sum(term.value for term in terms))
     said = _said(found, i), _said(found, j) if one_mode else float(found.weight[found.ties.column == j].sum())
-    return Explanation(found, found.rows[i], found.columns[j], terms, total, _divisor(found, i, j), float(found.matrix[i, j]), said)
+    value, shared = float(found.matrix[i, j]), _shared(found, i, j) if one_mode and i != j else 0
+    return Explanation(found, found.rows[i], found.columns[j], terms, total, _divisor(found, i, j), value, said, shared)
 
 
 def _said(found: Network, i: int) -> float:
     return float(found.weight[found.ties.row == i].sum())
+
+
+def _shared(found: Network, i: int, j: int) -> int:
+    mine, theirs = (found.ties.column[found.ties.row == at] for at in (i, j))
+    return len(np.intersect1d(mine, theirs))
 
 
 def _divisor(found: Network, i: int, j: int) -> float:

@@ -6,23 +6,26 @@ takes the explicit ones unless told otherwise: what is derived would count one d
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from stancegraph.discourse.events import Event, Events, events
 from stancegraph.discourse.scales import STANCE
+from stancegraph.lexicon import fold
 from stancegraph.products import ProductKind
-from stancegraph.records import Speaker
+from stancegraph.records import Actor, Speaker
 from stancegraph.sources import Offices
 from stancegraph.stances import NOT_NEUTRAL, implied, position
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from stancegraph.dates import Date
     from stancegraph.gate import Verdict
     from stancegraph.products import Derived, Product
-    from stancegraph.records import Annotations, Statement
+    from stancegraph.records import Annotations, Entity, Statement
     from stancegraph.stances import Interval
 
 __all__ = ["gathered"]
@@ -43,7 +46,31 @@ def gathered(derived: Derived, *, holder: str = "written", clock: str = "said") 
         rows = list(_rolled_up(rows, derived))
     lost = Counter(why for verdict in derived.judged.verdicts if (why := _levelless(notes, verdict)))
     labels = {entity.slug: entity.label for section in notes.sections for entity in section.values()}
-    return events(rows, scale=STANCE, labels=labels, left_out=tuple(sorted(lost.items())))
+    listed = events(rows, scale=STANCE, labels=labels, left_out=tuple(sorted(lost.items())), aliases=_aliases(notes))
+    return replace(
+        listed, facts=MappingProxyType({entity.slug: _facts(entity) for section in notes.sections for entity in section.values()})
+    )
+
+
+def _facts(entity: Entity) -> Mapping[str, str | tuple[str, ...]]:
+    """What is declared of an entity, as far as there is anything."""
+    told: dict[str, str | tuple[str, ...]] = {
+        "definition": entity.definition or "",
+        "wikidata": entity.wikidata or "",
+        "also": tuple(sorted(entity.also)),
+        "member_of": tuple(sorted(entity.member_of)) if isinstance(entity, Actor) else (),
+    }
+    return {name: value for name, value in told.items() if value}
+
+
+def _aliases(notes: Annotations) -> dict[str, str]:
+    """The slug of every name that is one thing's alone."""
+    owners: defaultdict[str, set[str]] = defaultdict(set)
+    for section in (notes.actors, notes.issues, notes.acts, notes.instruments):
+        for slug, thing in section.items():
+            for name in thing.names:
+                owners[fold(name)].add(slug)
+    return {name: slug for name, slugs in owners.items() if len(slugs) == 1 for slug in slugs}
 
 
 def _levelless(notes: Annotations, verdict: Verdict) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 import networkx as nx
 import numpy as np
@@ -12,11 +12,13 @@ from stancegraph.discourse import matrices
 from stancegraph.discourse.events import UNDATED, iso
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from numpy.typing import NDArray
 
     from stancegraph.discourse.networks import Network
+
+    Facts: TypeAlias = Mapping[str, Mapping[str, str | tuple[str, ...]]]
 
 __all__ = ["MOST", "Node", "Tie", "nodes", "strongest", "ties", "to_networkx"]
 
@@ -76,7 +78,7 @@ def to_networkx(found: Network) -> nx.Graph[str]:
     """The network as an undirected graph, an edge for each cell that is not 0; the same graph for the same network.
 
     Node attributes: `label`, `kind` ("actor", "issue" or another variable), `n` (its statements counted, int), and of actors and issues
-    `type` where it is known; `bipartite` 0 for rows and 1 for columns of a two-mode network. A word that is both a row and a column of
+    `type`, `definition`, `wikidata`, `also` and `member_of` (tuples of str) where they are declared; `bipartite` 0 for rows and 1 for columns of a two-mode network. A word that is both a row and a column of
     a two-mode network is, as a column, `<variable>:<word>`.
 
     Edge attributes: `weight` (float), `n` (int, how many statements it rests on), `first`, `last` (ISO days of them, where dated),
@@ -92,20 +94,21 @@ def to_networkx(found: Network) -> nx.Graph[str]:
     graph: nx.Graph[str] = nx.Graph()
     graph.graph.update(found.metadata())
     rows = columns = list(found.rows)
-    _add(graph, nodes(found)[0], rows)
+    told = found.ties.events.facts
+    _add(graph, nodes(found)[0], rows, told)
     if not found.choices.one_mode:
         nx.set_node_attributes(graph, dict.fromkeys(graph, 0), "bipartite")
         columns = [f"{found.choices.columns}:{name}" if name in graph else name for name in found.columns]
-        _add(graph, nodes(found)[1], columns, bipartite=1)
+        _add(graph, nodes(found)[1], columns, told, bipartite=1)
     for i, j, weight, facts in _ties(found):
         graph.add_edge(rows[i], columns[j], weight=weight, **facts)
     return graph
 
 
-def _add(graph: nx.Graph[str], found: list[Node], names: list[str], **facts: int) -> None:
+def _add(graph: nx.Graph[str], found: list[Node], names: list[str], told: Facts, **facts: int) -> None:
     for name, node in zip(names, found, strict=True):
         known = {"type": node.type} if node.type else {}
-        graph.add_node(name, label=node.label, kind=node.kind, **known, n=node.n, **facts)
+        graph.add_node(name, label=node.label, kind=node.kind, **known, **told.get(node.name, {}), n=node.n, **facts)
 
 
 def _ties(found: Network) -> Iterator[tuple[int, int, float, dict[str, Any]]]:

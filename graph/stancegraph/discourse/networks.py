@@ -13,6 +13,7 @@ from stancegraph.discourse.events import between as days_between
 from stancegraph.discourse.incidence import distinct, incidence, within_window
 from stancegraph.discourse.scales import observed
 from stancegraph.discourse.selecting import selected
+from stancegraph.discourse.tagged import by_tag
 from stancegraph.spelling import nearest
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class Network:
         return dense
 
     def explain(self, row: str, column: str) -> Explanation:
-        """The statements, quotes, documents and the arithmetic behind one cell, by slug or label.
+        """The statements, quotes, documents and the arithmetic behind one cell, by slug, label or alias.
 
         Raises:
             LookupError: The network has no such row or column; the message says what comes closest.
@@ -81,7 +82,7 @@ class Network:
         return explain(self, row, column)
 
     def weight_of(self, row: str, column: str) -> float:
-        """One cell, by slug or label.
+        """One cell, by slug, label or alias.
 
         Raises:
             LookupError: The network has no such row or column; the message says what comes closest.
@@ -90,7 +91,7 @@ class Network:
         return float(self.matrix[i, j])
 
     def place(self, name: str, names: tuple[str, ...]) -> int:
-        """The index of a slug or label among rows or columns.
+        """The index of a slug, label or alias among rows or columns.
 
         Raises:
             LookupError: There is none; the message says what comes closest.
@@ -100,16 +101,20 @@ class Network:
         labels = {self.label(slug).casefold(): at for at, slug in reversed(list(enumerate(names)))}
         if name.casefold() in labels:
             return labels[name.casefold()]
-        near = nearest(name, [*names, *labels])
+        if (slug := self.ties.events.called(name)) in names:
+            return names.index(slug)
+        aliases = [alias for alias, slug in self.ties.events.aliases.items() if slug in names]
+        near = nearest(name, [*names, *labels, *aliases])
         hint = self._elsewhere(name) or (f"; did you mean {near!r}?" if near else "")
         raise LookupError(f"{name!r} is not in this network{hint}")
 
     def _elsewhere(self, name: str) -> str:
         """What a name is that is not among the rows or columns asked for: a thing that ties the rows, or one without a statement counted."""
         ties = self.ties
-        if self.choices.one_mode and name in {*ties.columns, *map(self.label, ties.columns)}:
+        slug = ties.events.called(name)
+        if self.choices.one_mode and (slug in ties.columns or name in {*ties.columns, *map(self.label, ties.columns)}):
             return f": it is one of the {self.choices.columns}s that tie {self.choices.rows}s; a two-mode network has it as a column"
-        if name in ties.events.labels or name in ties.events.labels.values():
+        if slug or name in ties.events.labels or name in ties.events.labels.values():
             return ": no statement that is counted is tied to it"
         return ""
 
@@ -192,6 +197,8 @@ def chosen_of(choices: Choices | None, chosen: dict[str, Any]) -> Choices:
 
 def prepared(found: Events, choices: Choices) -> Incidence:
     """The ties that the choices leave, duplicates included; its rows and columns are all that the network has."""
+    if choices.levels:
+        found = by_tag(found, choices.levels)
     if choices.compat == "dna":
         levels = [found.scale.levels[at] for at in np.unique(found.level).tolist()]
         found = rescaled(found, observed(levels))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from stancegraph.discourse.events import ATTRIBUTES, UNDATED, number
+from stancegraph.lexicon import fold
 from stancegraph.spelling import nearest
 
 if TYPE_CHECKING:
@@ -74,18 +75,19 @@ def _claims(found: Events, statements: str) -> Iterator[tuple[str, NDArray[np.bo
 
 def _among(found: Events, name: str, words: tuple[str, ...]) -> NDArray[np.bool_]:
     column = found.words[name] if name in ATTRIBUTES else found.lists[name]
-    slugs = {found.label(slug).casefold(): slug for slug in reversed(column.names)}
     known = {*column.names, ""}
+    slugs = {alias: slug for alias, slug in found.aliases.items() if slug in known}
+    slugs |= {found.label(slug).casefold(): slug for slug in reversed(column.names)}
     return column.among([word if word in known else _slug(name, word, slugs) for word in words])
 
 
 def _slug(name: str, word: str, slugs: dict[str, str]) -> str:
-    """The slug of a label.
+    """The slug of a label or an alias.
 
     Raises:
         ValueError: There is none; the message says what comes closest.
     """
-    slug = slugs.get(word.casefold())
+    slug = slugs.get(word.casefold()) or slugs.get(fold(word))
     if slug is None:
         near = nearest(word, [*slugs.values(), *slugs])
         few = ", ".join(sorted(filter(None, slugs.values()))[:8])

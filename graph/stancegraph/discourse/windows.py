@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 __all__ = ["KERNEL", "MOST", "spans", "windows"]
 
+OUTSIDE: Final = "outside the window"
+"""Why a window leaves out what its neighbours may count."""
 MOST: Final = 100_000
 """Windows of one series."""
 
@@ -174,7 +176,7 @@ def _of_events(dated: Incidence, window: Window) -> Iterator[Place]:
 def _network(dated: Incidence, asked: Choices, place: Place) -> Network:
     """The network of one window."""
     ties = dated.take(place.here)
-    ties = ties.without("outside the window", len(dated.said) - len(ties.said))
+    ties = ties.without(OUTSIDE, len(dated.said) - len(ties.said))
     window = asked.window or Window(1)
     if window.unit == "e":
         away = (np.searchsorted(dated.said, ties.event) - place.peak).astype(np.float64)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 
 from stancegraph.discourse.graphs import to_networkx
+from stancegraph.discourse.windows import OUTSIDE
 from stancegraph.exports.elements import Course
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ def _laid(found: Network, whole: nx.Graph[str], nodes: Moments, edges: Moments) 
     for name, value in graph.graph.items():
         whole.graph[name] = value if name not in {"n", "start", "middle", "end"} or name not in whole.graph else whole.graph[name]
     whole.graph["end"] = graph.graph["end"]
+    whole.graph["left_out"] = "; ".join(f"{n} {why}" for why, n in found.left_out if why != OUTSIDE)
     for name in ("n", "middle"):  # they differ from window to window, and stand with the ties
         whole.graph.pop(name, None)
     for node, facts in graph.nodes.items():

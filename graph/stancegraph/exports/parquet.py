@@ -43,6 +43,7 @@ def write_events(found: Events, path: str | os.PathLike[str]) -> None:
         "scale": list(found.scale.levels),
         "labels": dict(sorted(found.labels.items())),
         "left_out": [list(line) for line in found.left_out],
+        "aliases": dict(sorted(found.aliases.items())),
     }
     words = pa.dictionary(pa.int32(), pa.string())
     types = {"id": pa.string(), "level": pa.float64(), "date": pa.date32(), "start": pa.int64(), "end": pa.int64()}
@@ -101,7 +102,8 @@ def read_events(path: str | os.PathLike[str]) -> Events:
         columns[name] = [tuple(words) for words in columns[name]]
     rows = map(Event._make, zip(*columns.values(), strict=True))
     scale = Scale(tuple(whole["scale"]))
-    return events(rows, scale=scale, labels=whole["labels"], left_out=tuple((why, n) for why, n in whole["left_out"]))
+    left_out = tuple((why, n) for why, n in whole["left_out"])
+    return events(rows, scale=scale, labels=whole["labels"], left_out=left_out, aliases=whole.get("aliases", {}))
 
 
 def write_edges(found: Network, path: str | os.PathLike[str]) -> None:

@@ -74,7 +74,7 @@ def frustration(
     the sizes of the camps.
 
     Up to `splits.EXACT` actors in a connected part every split is looked at. Beyond that a seeded search from `starts` starts gives the
-    index an upper bound, `bound` a lower one, and `exact` says whether they meet. Draws of the bootstrap are split anew; above some
+    index an upper bound, `bound` a lower one, and `exact` says whether they meet. Draws of the bootstrap are split anew, above `splits.DRAWN_EXACT` actors by the search; above some
     hundred actors that takes minutes, and `interval_by="no"` leaves it out.
 
     Degenerate cases: without ties `value` is None; two actors who only disagree are two camps, value 0.
@@ -132,7 +132,11 @@ def _index(both: Pairs, cut: float) -> float:
 def _value(found: Network, seed: int) -> float | None:
     both = pairs(found)
     total = _total(both)
-    return _index(both, splits.split(both.net, seed=seed, starts=splits.DRAWN_STARTS, bounded=False).cut) / total if total else None
+    return (
+        _index(both, splits.split(both.net, seed=seed, starts=splits.DRAWN_STARTS, bounded=False, exact=splits.DRAWN_EXACT).cut) / total
+        if total
+        else None
+    )
 
 
 def _named(found: Network, best: splits.Split) -> tuple[tuple[str, ...], tuple[str, ...]]:

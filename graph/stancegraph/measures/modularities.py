@@ -130,7 +130,7 @@ def _best(  # noqa: PLR0913 - what the two above take
         drawn = weights(at)
         if given is not None:
             return modularity_of(drawn, given)
-        best_of_draw = splits.split(_beyond_chance(drawn), seed=seed, starts=splits.DRAWN_STARTS, bounded=False)
+        best_of_draw = splits.split(_beyond_chance(drawn), seed=seed, starts=splits.DRAWN_STARTS, bounded=False, exact=splits.DRAWN_EXACT)
         return modularity_of(drawn, best_of_draw.sides.astype(np.int64))
 
     tied = (matrix != 0).any(axis=1)

@@ -15,10 +15,12 @@ from stancegraph.measures.searching import bound, searched
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["DRAWN_STARTS", "EXACT", "STARTS", "Split", "components", "cut", "split"]
+__all__ = ["DRAWN_EXACT", "DRAWN_STARTS", "EXACT", "STARTS", "Split", "components", "cut", "split"]
 
 EXACT: Final = 28
 """Nodes of a connected part up to which every split is looked at: 2^27 of them, in about a second."""
+DRAWN_EXACT: Final = 21
+"""The same in a draw, of which an interval takes hundreds."""
 STARTS: Final = 20
 """Starts of the search beyond that."""
 DRAWN_STARTS: Final = 2
@@ -49,10 +51,10 @@ class Split(NamedTuple):
     component: NDArray[np.int32]
 
 
-def split(weights: NDArray[np.float64], *, seed: int = 0, starts: int = STARTS, bounded: bool = True) -> Split:
+def split(weights: NDArray[np.float64], *, seed: int = 0, starts: int = STARTS, bounded: bool = True, exact: int = EXACT) -> Split:
     """The split of least cut; `weights` are symmetric and their diagonal does not count.
 
-    Each connected part is split for itself. Time: 2^(n - 1) steps for a part of n <= `EXACT`; beyond that starts · n² · a few passes,
+    Each connected part is split for itself. Time: 2^(n - 1) steps for a part of n <= `exact`; beyond that starts · n² · a few passes,
     with fewer starts where n² · starts exceeds `WORK`. `bounded=False` leaves out the search for a bound (which is then minus infinity).
 
     >>> split(np.asarray([[0, 2, -1], [2, 0, -1], [-1, -1, 0.0]]))[:5]
@@ -61,16 +63,16 @@ def split(weights: NDArray[np.float64], *, seed: int = 0, starts: int = STARTS, 
     n = len(weights)
     component = components(weights)
     sides, undecided = np.where(component < 0, -1, 0).astype(np.int8), np.zeros(n, np.bool_)
-    total, lower, exact, optima = 0.0, 0.0, True, 1
+    total, lower, sure, optima = 0.0, 0.0, True, 1
     for number in range(int(component.max(initial=-1)) + 1):
         here = np.flatnonzero(component == number)
         part = weights[np.ix_(here, here)].copy()
         np.fill_diagonal(part, 0.0)
-        found = _enumerated(part) if len(here) <= EXACT else _heuristic(part, seed, starts, bounded=bounded)
+        found = _enumerated(part) if len(here) <= exact else _heuristic(part, seed, starts, bounded=bounded)
         sides[here], undecided[here] = found.sides, found.undecided
-        total, lower, exact = total + found.cut, lower + found.bound, exact and found.exact
+        total, lower, sure = total + found.cut, lower + found.bound, sure and found.exact
         optima = optima * (found.optima or 0)
-    return Split(sides, total, lower, exact, optima or None, undecided, component)
+    return Split(sides, total, lower, sure, optima or None, undecided, component)
 
 
 def cut(weights: NDArray[np.float64], groups: NDArray[np.int64]) -> float:

@@ -55,7 +55,7 @@ function pairEvidence(one, other) {
     ...sharedList("They disagree on", apart, one, other),
     ...sharedList("They neither agree nor disagree on", neither, one, other),
     element("p", { class: "note", text: "Counted: the latest asserted positions on the same target that the filters leave, from −1 (opposes) to +1 (supports). Two agree when their positions are the same, and disagree when they have no point in common." }),
-    countedPair(one, other),
+    countedPair(one, other, neither.length > 0),
   ];
 }
 

@@ -3,7 +3,9 @@
 
 const overtaken = new Set(facts.overtaken); // statements that are held back for nothing but a later one
 const LEVELS = table({ "-1": "opposes", "-0.5": "does not support", 0: "is neutral", 0.5: "does not oppose", 1: "supports" });
+const SCALE = "opposes −1, does not support −½, neutral 0, does not oppose ½, supports 1";
 const LOOKS = table({ "-1": "oppose", "-0.5": "weak", 0: "neutral", 0.5: "weak", 1: "support" });
+const ABSENT = table({ agree: "no like", apart: "no contrary", differ: "neither like nor contrary" });
 const digits = new Intl.NumberFormat("en", { maximumFractionDigits: 4, roundingMode: "halfEven", useGrouping: false, signDisplay: "negative" });
 const numeral = (value) => digits.format(value).replace("-", "−");
 let heardOf = { seen: null, rows: new Set(), by: new Map() }; // of what the filters leave, kept as long as they stay
@@ -50,7 +52,7 @@ function met(one, other) {
 // `3·1 + 1·1 = 4; ÷ 3.5 = 1.1429`: a term is a product of both counts and, where it is not 1, of what their levels weigh.
 function sumLine({ terms, said }, weight) {
   const counts = terms.filter((term) => term[weight]);
-  if (!counts.length) return "0: nothing shared";
+  if (!counts.length) return terms.length ? `0: ${ABSENT[weight]} positions on what both take up` : "0: nothing shared";
   const written = counts.map((term, at) => {
     const sign = term[weight] < 0 ? (at ? " − " : "−") : at ? " + " : "";
     return sign + [term.n, term.m, ...(Math.abs(term[weight]) === 1 ? [] : [Math.abs(term[weight])])].map(numeral).join("·");
@@ -64,14 +66,15 @@ const sumOf = (terms, weight) => terms.reduce((sum, term) => sum + term.n * term
 
 // -- two actors --------------------------------------------------------------------------------------------------------------------
 
-function countedPair(one, other) {
+function countedPair(one, other, neither) {
   const found = met(one.id, other.id);
   const [a, b] = found.said;
-  const note = `Counted: each statement of a position that passed the truth gate or was only overtaken by a later one, once, as far as the filters leave it. On the scale −1, −½, 0, ½, 1 two positions agree by 1 − d and disagree by d, which is half the distance between them. ÷ average: half of the ${numeral(a)} + ${numeral(b)} statements of the two.`;
+  const note = `Counted: each statement of a position that passed the truth gate or was only overtaken by a later one, once, as far as the filters leave it. Levels: ${SCALE}; two positions agree by 1 − d and disagree by d, which is half the distance between them. ÷ average: half of the ${numeral(a)} + ${numeral(b)} statements of the two.`;
   return element("details", { class: "counted", open: true },
     element("summary", {}, "By statements"),
+    neither && sumOf(found.terms, "agree") ? element("p", { class: "note", text: "Stances agree, disagree or do neither; here each statement counts by how near the two positions are." }) : null,
     found.terms.length ? pairTable(found, one, other) : null,
-    sums([["C", sumLine(found, "agree")], ["D", sumLine(found, "apart")], ["C − D", sumLine(found, "differ")]]),
+    sums([["Congruence C", sumLine(found, "agree")], ["Conflict D", sumLine(found, "apart")], ["C − D", sumLine(found, "differ")]]),
     element("p", { class: "note", text: note }));
 }
 
@@ -91,7 +94,9 @@ function pairTable({ terms }, one, other) {
 const termRow = ({ level, n, otherLevel, m, agree, apart }) =>
   element("tr", {}, sideCell(level, n), sideCell(otherLevel, m), element("td", { text: numeral(n * m * agree) }), element("td", { text: numeral(n * m * apart) }));
 
-const sideCell = (level, n) => element("td", { class: "side" }, stanceSign(LOOKS[level]), ` ${LEVELS[level]} ×${figure(n)}`);
+const sideCell = (level, n) => element("td", { class: "side" }, ...sideTold(level, n));
+// The count stays with the last word.
+const sideTold = (level, n) => [stanceSign(LOOKS[level]), ` ${LEVELS[level]}\u00a0×${figure(n)}`];
 
 // -- an actor and what it speaks of ------------------------------------------------------------------------------------------------
 
@@ -116,11 +121,23 @@ function countedCell(edge) {
   if (edge.stance === "act") return null;
   const [actor, target] = [nodeById.get(edge.from), nodeById.get(edge.to)];
   const found = cellOf(actor.id, target.id);
-  const levels = found.byLevel.map(([level, n]) => element("li", { class: "side" }, stanceSign(LOOKS[level]), ` ${LEVELS[level]} ×${figure(n)}`));
+  const levels = found.byLevel.map(([level, n]) => element("li", { class: "side" }, ...sideTold(level, n)));
   return element("details", { class: "counted" },
     element("summary", {}, `By statements (${figure(found.n)})`),
     element("p", {}, bdi(cut(actor.label, 60)), " on ", bdi(cut(target.label, 60))),
     element("ul", {}, ...levels),
-    sums([["Statements", found.count], ["For − against", found.sum], ["÷ activity", found.activity], ["÷ prominence", found.prominence]]),
-    element("p", { class: "note", text: "Counted: each statement of a position that passed the truth gate or was only overtaken by a later one, once, as far as the filters leave it. Positions are −1, −½, 0, ½ and 1. Activity: all that the actor says; prominence: all that is said of it." }));
+    sums([["Statements", found.count], ["For − against", found.sum], ["÷ activity", found.activity], ["÷ prominence", found.prominence], ...uncounted(actor.id, target.id)]),
+    element("p", { class: "note", text: `Counted: each statement of a position that passed the truth gate or was only overtaken by a later one, once, as far as the filters leave it. Levels: ${SCALE}. ÷ activity: all ${plural(found.said, "counted statement")} of the actor; ÷ prominence: all ${figure(found.onIt)} on the ${target.kind}.` }));
+}
+
+// What the actor says of the target, as far as the filters leave it, and what is not counted of it, by reason.
+function uncounted(actor, target) {
+  const why = { held: 0, level: 0, act: 0 };
+  for (const edge of edgesOfNode.get(actor)) {
+    if (edge.from !== actor || edge.to !== target) continue;
+    const left = (statementsOfEdge.get(edge.id) ?? []).filter((i) => heardOf.rows.has(i)).length;
+    why[edge.stance === "act" ? "act" : hasLevel(edge) ? "held" : "level"] += left - (hasLevel(edge) ? countedOn(edge) : 0);
+  }
+  const told = [why.held && `${figure(why.held)} held back`, why.level && `${figure(why.level)} not neutral, which is no level`, why.act && plural(why.act, "act")];
+  return told.some(Boolean) ? [["Not counted", told.filter(Boolean).join("; ")]] : [];
 }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 from matplotlib.patches import Patch
 
-from stancegraph.plots.counting import caption, levels, pairs, plural, renamed
+from stancegraph.plots.counting import aside, caption, levels, pairs, plural, renamed
 from stancegraph.plots.look import GREY, INK, LOOK, Look, shades, sides
 from stancegraph.plots.sheet import Picture, drawn, key, nothing, sheet
 
@@ -74,7 +74,8 @@ def bars(  # noqa: PLR0913 - choices and what is drawn
     at = np.argsort(-total, kind="stable")
     kept = [i for i in at[:most].tolist() if total[i]]
     gone = [i for i in at[most:].tolist() if total[i]]
-    notes = [f"And {plural(len(gone), word)} more with {plural(int(total[gone].sum()), 'statement')}."] if gone else []
+    notes = ["Bars and their numbers: statements at each level, not normalised.", *aside(found, choices, ties)]
+    notes += [f"And {plural(len(gone), word)} more with {plural(int(total[gone].sum()), 'statement')}."] if gone else []
     kept = _ordered(kept, order, counts, ties, names)
     notes += renamed([names[i] for i in kept], ties, look)
     figure = sheet(title, caption(ties, *notes), height=ROW * len(kept) + 1.0, look=look)

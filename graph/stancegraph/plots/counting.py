@@ -19,19 +19,43 @@ if TYPE_CHECKING:
     from stancegraph.discourse.events import Events
     from stancegraph.plots.look import Look
 
-__all__ = ["caption", "levels", "most_active", "pairs", "plural", "renamed", "signed"]
+__all__ = ["BRACKETS", "aside", "caption", "levels", "most_active", "pairs", "plural", "renamed", "signed"]
 
 
-def pairs(found: Events | Network, choices: Choices | None, kind: str = "two-mode-subtract") -> Network:
+BRACKETS: Final = "Numbers in brackets: statements."
+_OTHER_TIES: Final = ("conflict", "subtract", "ignore", "two-mode-combine")
+"""Types of network that no picture draws: all are drawn from the statements themselves."""
+
+
+def pairs(found: Events | Network, choices: Choices | None, kind: str = "two-mode-subtract", *, normalised: bool = False) -> Network:
     """The two-mode network of the statements that the choices leave; of a network those that it counts.
 
-    A normalization stays only where it is one of two-mode networks; windows have networks of their own.
+    A normalization stays only where it is one of two-mode networks and `normalised`; windows have networks of their own.
     """
+    asked = _asked(found, choices)
     if isinstance(found, Network):
-        choices, found = choices or found.choices, found.events
-    asked = choices or Choices()
-    kept = asked.normalization if asked.normalization in ("activity", "prominence") else "no"
+        found = found.events
+    kept = asked.normalization if normalised and asked.normalization in ("activity", "prominence") else "no"
     return network(found, replace(asked, type=kind, normalization=kept, window=None, kernel="no"))
+
+
+def _asked(found: Events | Network, choices: Choices | None) -> Choices:
+    return choices or (found.choices if isinstance(found, Network) else Choices())
+
+
+def aside(found: Events | Network, choices: Choices | None, ties: Network) -> list[str]:
+    """A note on what the choices say that a picture of these statements does not follow; else nothing.
+
+    A window is followed where a network of one window is given: its statements are those of the window.
+    """
+    asked = _asked(found, choices)
+    told, kept = asked.told(), ties.choices.told()
+    names = [name for name in ("normalization", "kernel") if told[name] != kept[name]]
+    if asked.type in _OTHER_TIES:
+        names.insert(0, "type")
+    if asked.window is not None and not (isinstance(found, Network) and found.middle):
+        names.append("window")
+    return [f"Not applied here: {'; '.join(f'{name} {told[name]}' for name in names)}."] if names else []
 
 
 def levels(ties: Network, end: str) -> NDArray[np.int64]:
@@ -80,7 +104,10 @@ def signed(value: float) -> str:
     return ("+" if value > 0 else "\u2212") + (text[1:] if text.startswith("0.") else text)
 
 
-_SAID: Final = ("normalization", "duplicates", "statements", "origins", "holder", "clock", "include", "exclude", "since", "until", "compat")
+_SAID: Final = (
+    "rows", "columns", "normalization", "duplicates", "statements", "origins", "holder", "clock",
+    "include", "exclude", "since", "until", "compat",
+)  # fmt: skip
 _LONG: Final = 160
 
 

@@ -11,7 +11,8 @@ from scipy.cluster.hierarchy import leaves_list, linkage, optimal_leaf_ordering
 from scipy.spatial.distance import squareform
 
 from stancegraph.discourse.networks import Network
-from stancegraph.plots.counting import caption, levels, most_active, pairs, plural, renamed, signed
+from stancegraph.discourse.scales import STANCE
+from stancegraph.plots.counting import BRACKETS, aside, caption, levels, most_active, pairs, plural, renamed, signed
 from stancegraph.plots.look import GREY, INK, LOOK, OPPOSE, SUPPORT, Look, mixed
 from stancegraph.plots.sheet import CAPTION_SIZE, Picture, drawn, key, nothing, sheet
 
@@ -32,6 +33,8 @@ LARGEST: Final = 120
 CELL: Final = 0.25
 ROOM: Final = 140
 """Points of a label."""
+TALLEST: Final = 230
+"""Points of a column's label, about 45 characters, where the rows below it are as tall."""
 
 
 @drawn
@@ -62,7 +65,7 @@ def heatmap(
         raise ValueError(f"most_rows and most_columns: 1 to {LARGEST}, not {most_rows} and {most_columns}")
     asked = found.choices if choices is None and isinstance(found, Network) else choices
     kind = "two-mode" if asked and asked.type == "two-mode" else "two-mode-subtract"
-    ties = pairs(found, choices, kind)
+    ties = pairs(found, choices, kind, normalised=True)
     words = ties.choices.rows.replace("_", " "), ties.choices.columns.replace("_", " ")
     title = f"Who says what: {words[0]}s by {words[1]}s" if kind == "two-mode" else f"Who stands where: {words[0]}s by {words[1]}s"
     rows, columns = (most_active(levels(ties, end).sum(1), n) for end, n in (("rows", most_rows), ("columns", most_columns)))
@@ -75,6 +78,8 @@ def heatmap(
     down, across = seriated(cells), seriated(cells.T)
     rows, columns, cells, said = rows[down], columns[across], cells[down][:, across], said[down][:, across]
     notes = [
+        f"{_said_of_cells(ties)} {BRACKETS}",
+        *aside(found, choices, ties),
         *_left_out(ties, rows, columns, words),
         *renamed([ties.rows[i] for i in rows] + [ties.columns[j] for j in columns], ties, look),
     ]
@@ -85,6 +90,16 @@ def heatmap(
     _draw(figure.subplots(), cells, said, labels, signs=kind != "two-mode")
     _place(figure, cells.shape, left, above)
     return figure
+
+
+def _said_of_cells(ties: Network) -> str:
+    """What the number in a cell is."""
+    scale, kind = ties.ties.events.scale, ties.choices.type
+    what = "statements for less those against" if set(scale.signs().tolist()) <= {-1, 0, 1} else "the sum of the statements' levels"
+    if scale.levels == STANCE.levels:
+        what = "statements for less those against, weak ones as half"
+    how = "not normalised" if ties.choices.normalization == "no" else f"normalised by {ties.choices.normalization}"
+    return f"Cells ({kind}): {'statements, for or against' if kind == 'two-mode' else what}, {how}."
 
 
 def _cells(ties: Network, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
@@ -133,9 +148,10 @@ def _left_out(ties: Network, rows: NDArray[np.intp], columns: NDArray[np.intp], 
 def _labels(ties: Network, rows: NDArray[np.intp], columns: NDArray[np.intp], look: Look) -> tuple[list[str], list[str]]:
     """Names with the number of statements of rows and columns."""
     found = []
-    for end, names, chosen in (("rows", ties.rows, rows), ("columns", ties.columns, columns)):
+    tall = min(max(ROOM, CELL * 72 * len(rows)), TALLEST)
+    for end, names, chosen, room in (("rows", ties.rows, rows, ROOM), ("columns", ties.columns, columns, tall)):
         counts = levels(ties, end).sum(axis=1)
-        texts = look.lettering.labels([(ties.label(names[at]), names[at]) for at in chosen.tolist()], 7.5, ROOM)
+        texts = look.lettering.labels([(ties.label(names[at]), names[at]) for at in chosen.tolist()], 7.5, room)
         found.append([f"{text} ({counts[at]:,})" for text, at in zip(texts, chosen.tolist(), strict=True)])
     return found[0], found[1]
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from stancegraph.discourse.events import Events
     from stancegraph.discourse.networks import Network
 
-__all__ = ["Estimate", "Measure", "Point", "PointLike", "measured", "polarisation"]
+__all__ = ["Estimate", "Measure", "MeasuredPoints", "Point", "PointLike", "measured", "polarisation"]
 
 MOST: Final = 4_000
 """Points of a series that are drawn; of more every second, third and so on."""
@@ -87,7 +87,7 @@ def polarisation(
     Args:
         points: The points of one measure, or of several by name; in any order. A sequence of `Point`, or of anything with `middle`,
             `value`, `low`, `high` and `n`.
-        choices: How the networks were counted, for the caption.
+        choices: How the networks were counted, for the caption; what `measured` gives brings them.
         name: The name of a measure that comes alone.
         interval: What the bands are, such as "95 % bootstrap interval over documents".
         look: Size, fonts, title.
@@ -100,7 +100,7 @@ def polarisation(
         raise ValueError(f"a picture holds up to {MOST_SERIES} measures, not {len(measures)}: draw several pictures")
     title = f"{name[:1].upper()}{name[1:]} over time"
     placed = {str(told): _placed(series) for told, series in measures.items()}
-    notes = [*_notes(placed, interval), *_chosen(choices)]
+    notes = [*_notes(placed, interval), *_chosen(choices or (points.choices if isinstance(points, MeasuredPoints) else None))]
     if not any(np.isfinite(one.value).any() for one in placed.values()):
         return nothing(title, "No window has a value.", notes, look=look)
     figure = sheet(title, notes, height=3.1, look=look)
@@ -134,8 +134,19 @@ class Estimate(Protocol):
 Measure: TypeAlias = "Callable[[Network], Estimate | float | None]"
 
 
-def measured(found: Events, choices: Choices, measures: Mapping[str, Measure]) -> dict[str, list[Point]]:
+class MeasuredPoints(dict[str, list[Point]]):
+    """The points of measures by name, with the choices by which their networks were counted."""
+
+    def __init__(self, choices: Choices, points: Mapping[str, list[Point]]) -> None:
+        """Keeps both."""
+        super().__init__(points)
+        self.choices = choices
+
+
+def measured(found: Events, choices: Choices, measures: Mapping[str, Measure]) -> MeasuredPoints:
     """The points of measures in each window of these choices; a measure gives a number, a value with its interval, or none.
+
+    What comes back is a dictionary that keeps the choices: `polarisation` tells them.
 
     Raises:
         ValueError: There is no window among the choices.
@@ -149,7 +160,7 @@ def measured(found: Events, choices: Choices, measures: Mapping[str, Measure]) -
     for here in windows(found, choices):
         for name, measure in measures.items():
             points[name].append(_point(here, measure(here)))
-    return points
+    return MeasuredPoints(choices, points)
 
 
 def _point(here: Network, told: Estimate | float | None) -> Point:

@@ -12,7 +12,7 @@ from matplotlib.lines import Line2D
 
 from stancegraph.discourse.events import UNDATED, iso
 from stancegraph.discourse.scales import STANCE
-from stancegraph.plots.counting import caption, pairs, plural, renamed
+from stancegraph.plots.counting import aside, caption, pairs, plural, renamed
 from stancegraph.plots.dateaxis import dated, place
 from stancegraph.plots.look import GREY, INK, LOOK, Look, shades
 from stancegraph.plots.sheet import Picture, drawn, key, nothing, sheet
@@ -99,20 +99,32 @@ def timeline(  # noqa: PLR0913 - choices and what is drawn
     ties = _only(ties, end, at)
     rows = courses(ties, end, at)
     kept, notes = _kept(rows, most, word)
+    if not actor and not issue:
+        notes.insert(0, f"No actor or issue was named: drawn is the {ties.choices.columns.replace('_', ' ')} of most statements.")
+    notes = [*aside(found, choices, ties), *notes]
     if not kept:
         return nothing(title, "No statement has a date.", caption(ties, *notes), look=look)
-    shifted = sum(len(_shifts(row, ties.ties.events.scale)) for row in kept)
-    if shifted:
-        notes.append(f"Arrows: a position that excludes the one before ({plural(shifted, 'shift')}), with its day where there is room.")
     texts = sum(len(row.days) for row in kept) <= MOST_TEXTS
-    if not texts:
-        notes.append(f"More than {MOST_TEXTS:,} days with a statement: arrows, and how many statements a mark is, are left out.")
+    notes += _read(kept, ties.ties.events.scale, texts=texts)
     notes += renamed([row.slug for row in kept], ties, look)
     figure = sheet(title, caption(ties, *notes), height=ROW * len(kept) + 0.95, look=look)
     names = [(ties.label(row.slug), row.slug) for row in kept]
     labels = look.lettering.labels(names, 8, look.width * 72 * 0.34)
     _draw(figure.subplots(), kept, labels, ties.ties.events.scale, look, texts=texts)
     return figure
+
+
+def _read(rows: Sequence[Course], scale: Scale, *, texts: bool) -> Iterator[str]:
+    """How lines, numbers and arrows are to be read, where there are any."""
+    last = max(row.days[-1].day for row in rows)
+    if any(row.days[0].day < last for row in rows):
+        yield f"Lines: the last position, drawn on until the next statement or the last day here, {iso(last)}, said again or not."
+    if texts and any(n > 1 for row in rows for day in row.days for _, n in day.counts):
+        yield "\u00d72, \u00d73 and so on: so many statements of that level on that day."
+    if shifted := sum(len(_shifts(row, scale)) for row in rows):
+        yield f"Arrows: a position that excludes the one before ({plural(shifted, 'shift')}), with its day where there is room."
+    if not texts:
+        yield f"More than {MOST_TEXTS:,} days with a statement: arrows, and how many statements a mark is, are left out."
 
 
 def _only(ties: Network, end: str, at: int) -> Network:
@@ -264,7 +276,7 @@ def _spots(at: int, day: Day) -> Iterator[_Spot]:
 def _number(axes: Axes, spot: _Spot) -> None:
     if spot.n > 1:
         axes.annotate(
-            f"\u00d7{spot.n:,}", (place(spot.day), spot.y), (4.5, 0), textcoords="offset points", va="center", fontsize=TEXT, color=INK,
+            f"\u00d7{spot.n:,}", (place(spot.day), spot.y), (4.5, -5.5), textcoords="offset points", va="center", fontsize=TEXT, color=INK,
             zorder=4, bbox={"boxstyle": "square,pad=0.05", "facecolor": "#ffffff", "edgecolor": "none", "alpha": 0.8},
         )  # fmt: skip
 

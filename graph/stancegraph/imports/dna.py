@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from stancegraph.imports.dnafile import DnaFile, Row
 
-__all__ = ["VARIABLES", "is_dna", "read_dna"]
+__all__ = ["VARIABLES", "is_dna", "reaches", "read_dna"]
 
 VARIABLES = MappingProxyType({"by": "person", "actor": "organization", "issue": "concept", "stance": "agreement"})
 """Our words and the variables that DNA creates for them."""
@@ -123,12 +123,12 @@ def _offices(events: Iterable[Event]) -> dict[Ref, tuple[Ref, ...]]:
     """
     found: dict[Ref, set[Ref]] = {}
     for person, principal in sorted({(said.actor, event.actor) for event in events for said in event.by}):
-        if not _reaches(found, principal, person):
+        if not reaches(found, principal, person):
             found.setdefault(person, set()).add(principal)
     return {person: tuple(sorted(principals)) for person, principals in found.items()}
 
 
-def _reaches(found: Mapping[Ref, set[Ref]], start: Ref, end: Ref) -> bool:
+def reaches(found: Mapping[Ref, set[Ref]], start: Ref, end: Ref) -> bool:
     """Whether one speaks for the other, through any number of offices."""
     seen, waiting = {start}, [start]
     while waiting:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from stancegraph.closedwords import ActorType, Scope
 from stancegraph.exports.statements_csv import values
 from stancegraph.gate import Reason, Voice
-from stancegraph.imports.dna import reaches as reaches
+from stancegraph.imports.dna import reaches
 from stancegraph.imports.events import Noun, Ref
 
 if TYPE_CHECKING:

@@ -165,7 +165,8 @@ def texts(draw: Any) -> str:
     )
 
 
-@settings(max_examples=75, deadline=None)
+@pytest.mark.peers
+@settings(max_examples=150, deadline=None)
 @given(texts())
 def test_declaring_changes_no_statement_and_no_line_and_leaves_no_name_undeclared(text: str) -> None:
     before, problems = read(text)
@@ -178,7 +179,8 @@ def test_declaring_changes_no_statement_and_no_line_and_leaves_no_name_undeclare
     assert not {problem.code for problem in read(after)[1] if problem.severity is Severity.ERROR}
 
 
-@settings(max_examples=50, deadline=None)
+@pytest.mark.peers
+@settings(max_examples=100, deadline=None)
 @given(texts())
 def test_what_is_added_to_a_canonical_file_is_canonical(text: str) -> None:
     before, problems = read(text)

@@ -42,7 +42,7 @@ def rows(text: str) -> list[list[str]]:
 def test_a_network_is_shown_by_its_strongest_ties_its_matrix_its_choices_and_what_is_left_out() -> None:
     assert run().stdout == (
         "congruence of actors by issue: 3 actors, 2 ties, 14 statements, 2010-02-01 to 2011-05-05\n"
-        "chosen: normalization no, duplicates include, statements asserted, origins explicit, holder written, clock said, kernel no\n"
+        "choices: normalization no, duplicates include, statements asserted, origins explicit, holder written, clock said, kernel no\n"
         "\n"
         "a        b        weight  statements\n"
         "-------  -------  ------  ----------\n"

@@ -268,7 +268,7 @@ def test_what_annotations_say_is_escaped_in_a_notebook() -> None:
 def test_the_choices_that_matter_are_named_and_others_where_they_are_not_the_usual() -> None:
     found = network(events(KERNELLED, scale=BINARY), duplicates="day", since="2008-01-02", include={"actor": ["rome", "ostia"]})
     assert str(found.explain("rome", "ostia")).endswith(
-        "counted: duplicates day, statements asserted, origins explicit, include actor: rome | ostia, since 2008-01-02"
+        "choices: duplicates day, statements asserted, origins explicit, include actor: rome | ostia, since 2008-01-02"
     )
 
 

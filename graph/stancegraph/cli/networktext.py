@@ -95,10 +95,10 @@ OF_EVENTS: Final = ("statements", "origins", "holder", "clock", "include", "excl
 
 
 def chosen(choices: Choices, *, of_events: bool = False) -> str:
-    """`chosen: normalization average, duplicates document, statements asserted, ...`: what has no value is left out."""
+    """`choices: normalization average, duplicates document, statements asserted, ...`: what has no value is left out."""
     names = choices.told()
     told = OF_EVENTS if of_events else [name for name in names if name not in {"type", "rows", "columns"}]
-    return "chosen: " + ", ".join(f"{name} {names[name]}" for name in told if names[name] and (name, names[name]) != ("isolates", "no"))
+    return "choices: " + ", ".join(f"{name} {names[name]}" for name in told if names[name] and (name, names[name]) != ("isolates", "no"))
 
 
 def left_out(counts: Iterable[tuple[str, int]]) -> str:

@@ -177,7 +177,7 @@ def _notes(found: Explanation) -> Iterator[str]:
     if choices.kernel != "no":
         roots = "a pair counts √w·√w" if choices.one_mode else "a statement counts w"
         yield f"w: the weight by the {choices.kernel} kernel, {choices.window} around {network.middle}; {roots}"
-    yield f"counted: {choices_told(choices)}"
+    yield f"choices: {choices_told(choices)}"
 
 
 def choices_told(choices: Choices) -> str:
